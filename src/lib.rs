@@ -1,0 +1,1 @@
+//! IP Health Check 知识产权体检: the app.
