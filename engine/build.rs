@@ -57,7 +57,8 @@ fn write_pack(root: &Path, target: &Path) {
             Err(error) => stop(&[format!("rules: {error}")]),
         },
         Err(faults) => {
-            let lines: Vec<String> = faults.iter().map(|fault| format!("{}: {fault}", place(&texts, &fault.record))).collect();
+            let lines: Vec<String> =
+                faults.iter().map(|fault| format!("{}: {fault}", place(&texts, &fault.record))).collect();
             stop(&lines);
         }
     }

@@ -1,4 +1,11 @@
-//! The domain of IP Health Check 知识产权体检.
+//! The domain of IP Health Check 知识产权体检: what a company's intellectual property is worth, which finance it opens,
+//! what stands in the way, and how ready it is for the STAR Market.
+//!
+//! Pure: no browser, no clock, no randomness from outside. Same inputs, same bytes out, natively and in wasm.
+
+pub mod dossier;
 pub mod rules;
 mod units;
+pub mod working;
+
 pub use units::{Money, Ratio};

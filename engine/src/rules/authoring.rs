@@ -214,7 +214,14 @@ impl RawPack {
             faults.text(&raw.id, "label", &raw.label);
             let value = raw.value.check(&raw.id, raw.range, &mut faults);
             if let Some(provenance) = provenance(raw.provenance, &raw.id, "parameter", &mut faults) {
-                parameters.push(Parameter { id: raw.id, label: raw.label, value, unit: raw.unit, range: raw.range, provenance });
+                parameters.push(Parameter {
+                    id: raw.id,
+                    label: raw.label,
+                    value,
+                    unit: raw.unit,
+                    range: raw.range,
+                    provenance,
+                });
             }
         }
         parameters.sort_by(|a, b| (&a.id, a.provenance.valid.from).cmp(&(&b.id, b.provenance.valid.from)));
@@ -274,10 +281,22 @@ impl RawPack {
 
         let header = self.pack.unwrap_or_else(|| {
             faults.add("pack", Problem::EmptyText("pack"));
-            RawHeader { id: String::new(), version: String::new(), title: Text { zh: String::new(), en: String::new() } }
+            RawHeader {
+                id: String::new(),
+                version: String::new(),
+                title: Text { zh: String::new(), en: String::new() },
+            }
         });
         if faults.0.is_empty() {
-            Ok(Pack { id: header.id, version: header.version, title: header.title, sources, parameters, criteria, notes })
+            Ok(Pack {
+                id: header.id,
+                version: header.version,
+                title: header.title,
+                sources,
+                parameters,
+                criteria,
+                notes,
+            })
         } else {
             Err(faults.0)
         }
@@ -343,7 +362,9 @@ impl RawValue {
             RawValue::Codes(codes) => Value::Codes(codes),
         };
         let sound = match &value {
-            Value::Number(number) => number.is_finite() && range.is_none_or(|[low, high]| low <= *number && *number <= high),
+            Value::Number(number) => {
+                number.is_finite() && range.is_none_or(|[low, high]| low <= *number && *number <= high)
+            }
             Value::Triple([low, mode, high]) => low <= mode && mode <= high,
             Value::List(list) => list.iter().all(|number| number.is_finite()),
             _ => true,

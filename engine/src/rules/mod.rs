@@ -1,3 +1,267 @@
-//! The rule pack 规则包.
+//! The rule pack 规则包: every number and sentence of law, market and our own, with source, confidence and dates.
+//!
+//! Authors write TOML in `rules/`; the build script checks it and compiles it in. A station's own pack comes as JSON at
+//! run time and overlays the built-in one record by record.
+
 pub mod authoring;
+pub mod evaluate;
 pub mod schema;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use self::evaluate::{Measured, Outcome, evaluate, soft_score};
+pub use self::schema::{
+    Citation, Comparison, Confidence, Criterion, CriterionKind, Note, NoteKind, Pack, Parameter, Provenance, Scope,
+    Source, Text, Unit, Validity, Value,
+};
+
+/// The two languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Text {
+    /// The text in a language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+impl Parameter {
+    /// The number of a single-number record, or the mode of a triple.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match &self.value {
+            Value::Number(number) => Some(*number),
+            Value::Triple([_, mode, _]) => Some(*mode),
+            _ => None,
+        }
+    }
+
+    /// Low, mode, high. A single number stands for all three.
+    #[must_use]
+    pub fn triple(&self) -> Option<[f64; 3]> {
+        match &self.value {
+            Value::Number(number) => Some([*number; 3]),
+            Value::Triple(triple) => Some(*triple),
+            _ => None,
+        }
+    }
+
+    /// The numbers of a list record.
+    #[must_use]
+    pub fn list(&self) -> Option<&[f64]> {
+        match &self.value {
+            Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+}
+
+/// Why a pack cannot be used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RuleError {
+    /// No record of this id holds on the day asked.
+    #[error("rule {id} does not hold on {day}")]
+    Missing {
+        /// Id asked for.
+        id: String,
+        /// As-of day.
+        day: Date,
+    },
+    /// The record holds another kind of value than the engine reads.
+    #[error("rule {id} is not a {expected}")]
+    WrongKind {
+        /// Id asked for.
+        id: String,
+        /// `number`, `triple`, `list`.
+        expected: &'static str,
+    },
+    /// The compiled-in pack cannot be read: the build is broken.
+    #[error("the built-in rule pack cannot be read")]
+    Corrupt,
+    /// A station's pack is not valid JSON of the published schema.
+    #[error("the pack cannot be read: {0}")]
+    Syntax(String),
+    /// Records of a station's pack are at fault.
+    #[error("{} records are at fault", .0.len())]
+    Records(Vec<authoring::RecordError>),
+}
+
+/// A checked pack with its indexes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RulePack {
+    pack: Pack,
+}
+
+impl RulePack {
+    /// The compiled-in pack.
+    ///
+    /// # Errors
+    /// [`RuleError::Corrupt`] when the build is broken.
+    pub fn built_in() -> Result<Self, RuleError> {
+        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
+        postcard::from_bytes(bytes).map(|pack| RulePack { pack }).map_err(|_| RuleError::Corrupt)
+    }
+
+    /// This pack with the records of a station's JSON pack laid over it: a record of the same kind and id replaces all
+    /// periods of the built-in one, others are added.
+    ///
+    /// # Errors
+    /// [`RuleError::Syntax`] or [`RuleError::Records`], naming every record at fault.
+    pub fn overlaid_with_json(&self, json: &str) -> Result<Self, RuleError> {
+        let raw: authoring::RawPack =
+            serde_json::from_str(json).map_err(|error| RuleError::Syntax(error.to_string()))?;
+        self.overlaid_with(raw)
+    }
+
+    /// As [`RulePack::overlaid_with_json`], from a parsed pack.
+    ///
+    /// # Errors
+    /// [`RuleError::Records`], naming every record at fault.
+    pub fn overlaid_with(&self, raw: authoring::RawPack) -> Result<Self, RuleError> {
+        let top = raw.check(&self.pack.sources).map_err(RuleError::Records)?;
+        let mut pack = self.pack.clone();
+        pack.id = top.id;
+        pack.version = top.version;
+        pack.title = top.title;
+        pack.sources.retain(|old| top.sources.iter().all(|new| new.id != old.id));
+        pack.sources.extend(top.sources);
+        pack.parameters.retain(|old| top.parameters.iter().all(|new| new.id != old.id));
+        pack.parameters.extend(top.parameters);
+        pack.parameters.sort_by(|a, b| (&a.id, a.provenance.valid.from).cmp(&(&b.id, b.provenance.valid.from)));
+        pack.criteria.retain(|old| top.criteria.iter().all(|new| new.id != old.id));
+        pack.criteria.extend(top.criteria);
+        pack.notes.retain(|old| top.notes.iter().all(|new| new.id != old.id));
+        pack.notes.extend(top.notes);
+        Ok(RulePack { pack })
+    }
+
+    /// All records.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The source named `id`.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.pack.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The records in force on a day.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Rules<'_> {
+        let holds = |provenance: &Provenance| provenance.valid.holds_on(day);
+        Rules {
+            day,
+            parameters: self
+                .pack
+                .parameters
+                .iter()
+                .filter(|record| holds(&record.provenance))
+                .map(|record| (record.id.as_str(), record))
+                .collect(),
+            criteria: self.pack.criteria.iter().filter(|record| holds(&record.provenance)).collect(),
+            notes: self
+                .pack
+                .notes
+                .iter()
+                .filter(|record| holds(&record.provenance))
+                .map(|note| (note.id.as_str(), note))
+                .collect(),
+            note_order: self.pack.notes.iter().filter(|record| holds(&record.provenance)).collect(),
+        }
+    }
+}
+
+/// The records in force on one day. Modules read what they need once into a struct of their own, then compute.
+#[derive(Clone, Debug)]
+pub struct Rules<'a> {
+    day: Date,
+    parameters: BTreeMap<&'a str, &'a Parameter>,
+    criteria: Vec<&'a Criterion>,
+    notes: BTreeMap<&'a str, &'a Note>,
+    note_order: Vec<&'a Note>,
+}
+
+impl<'a> Rules<'a> {
+    /// The day.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
+    /// The parameter named `id`.
+    ///
+    /// # Errors
+    /// [`RuleError::Missing`].
+    pub fn parameter(&self, id: &str) -> Result<&'a Parameter, RuleError> {
+        self.parameters.get(id).copied().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
+    }
+
+    /// The number of a parameter.
+    ///
+    /// # Errors
+    /// [`RuleError::Missing`], [`RuleError::WrongKind`].
+    pub fn number(&self, id: &str) -> Result<f64, RuleError> {
+        self.parameter(id)?.number().ok_or_else(|| RuleError::WrongKind { id: id.to_owned(), expected: "number" })
+    }
+
+    /// Low, mode and high of a parameter.
+    ///
+    /// # Errors
+    /// [`RuleError::Missing`], [`RuleError::WrongKind`].
+    pub fn triple(&self, id: &str) -> Result<[f64; 3], RuleError> {
+        self.parameter(id)?.triple().ok_or_else(|| RuleError::WrongKind { id: id.to_owned(), expected: "triple" })
+    }
+
+    /// The numbers of a list parameter.
+    ///
+    /// # Errors
+    /// [`RuleError::Missing`], [`RuleError::WrongKind`].
+    pub fn list(&self, id: &str) -> Result<&'a [f64], RuleError> {
+        self.parameter(id)?.list().ok_or_else(|| RuleError::WrongKind { id: id.to_owned(), expected: "list" })
+    }
+
+    /// The criteria of a channel, in the order of the criteria tables.
+    pub fn criteria(&self, channel: &str) -> impl Iterator<Item = &'a Criterion> {
+        self.criteria.iter().copied().filter(move |criterion| criterion.channel == channel)
+    }
+
+    /// The note named `id`.
+    ///
+    /// # Errors
+    /// [`RuleError::Missing`].
+    pub fn note(&self, id: &str) -> Result<&'a Note, RuleError> {
+        self.notes.get(id).copied().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
+    }
+
+    /// The notes of a kind that belong to a channel, in the order of the files.
+    pub fn notes(&self, kind: NoteKind, channel: &str) -> impl Iterator<Item = &'a Note> {
+        self.note_order
+            .iter()
+            .copied()
+            .filter(move |note| note.kind == kind && note.channels.iter().any(|code| code == channel))
+    }
+
+    /// All notes of a kind, in the order of the files.
+    pub fn notes_of(&self, kind: NoteKind) -> impl Iterator<Item = &'a Note> {
+        self.note_order.iter().copied().filter(move |note| note.kind == kind)
+    }
+}

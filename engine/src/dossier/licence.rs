@@ -1,0 +1,116 @@
+//! Licences and disputes.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{Money, Ratio};
+
+/// A licence contract 许可合同.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Licence {
+    /// Id within the dossier.
+    pub id: String,
+    /// Counterparty.
+    pub party: String,
+    /// In or out.
+    pub direction: Option<LicenceDirection>,
+    /// Exclusive, sole or ordinary.
+    pub exclusivity: Option<LicenceExclusivity>,
+    /// Ids of the assets.
+    pub assets: Vec<String>,
+    /// Royalty a year.
+    pub annual_royalty: Option<Money>,
+    /// Royalty rate on sales, for running royalties.
+    pub royalty_rate: Option<Ratio>,
+    /// Fixed amounts (true) or depending on sales (false).
+    pub fixed: Option<bool>,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// Recorded with the authority 许可备案.
+    pub recorded: Option<bool>,
+    /// Counterparty unrelated to the enterprise.
+    pub unrelated_party: Option<bool>,
+    /// Years of punctual payment.
+    pub payment_history_years: Option<f64>,
+    /// The debtor confirms the debt or pays into a designated account.
+    pub debtor_confirmed: Option<bool>,
+    /// Assignment of the claim is barred.
+    pub assignment_barred: Option<bool>,
+    /// The pledgee of the right, if any, has consented to the licence.
+    pub pledgee_consented: Option<bool>,
+}
+
+/// In or out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LicenceDirection {
+    /// We use another's right 许可引进.
+    In,
+    /// Another uses ours 对外许可.
+    Out,
+}
+
+/// Exclusivity of a licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LicenceExclusivity {
+    /// 独占许可.
+    Exclusive,
+    /// 排他许可.
+    Sole,
+    /// 普通许可.
+    Ordinary,
+}
+
+/// A dispute 纠纷.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dispute {
+    /// Id within the dossier.
+    pub id: String,
+    /// About what.
+    pub kind: Option<DisputeKind>,
+    /// Our role.
+    pub role: Option<DisputeRole>,
+    /// Still pending.
+    pub pending: Option<bool>,
+    /// Day it began.
+    pub date: Option<Date>,
+    /// Abroad 海外.
+    pub overseas: Option<bool>,
+    /// Amount claimed.
+    pub amount: Option<Money>,
+    /// Share of revenue at risk, 0–1.
+    pub revenue_at_risk: Option<Ratio>,
+    /// Ids of the assets.
+    pub assets: Vec<String>,
+}
+
+/// Subject of a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DisputeKind {
+    /// 侵权.
+    Infringement,
+    /// 权属.
+    Ownership,
+    /// 无效宣告.
+    Invalidation,
+    /// 商业秘密、不正当竞争.
+    TradeSecret,
+    /// 合同.
+    Contract,
+}
+
+/// Role in a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DisputeRole {
+    /// 原告.
+    Plaintiff,
+    /// 被告.
+    Defendant,
+}

@@ -1,0 +1,235 @@
+//! The sheet that a module fills, and the working that comes out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Expr, Term};
+use crate::rules::{Parameter, Unit};
+
+/// A line of a [`Sheet`], by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Cell(usize);
+
+impl Cell {
+    /// Position of the line, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// Where a given number came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "from")]
+pub enum Origin {
+    /// The user said so 已填报; `path` is the field of the dossier.
+    Answered {
+        /// `accounts.2025.revenue`.
+        path: String,
+    },
+    /// A record of the rule pack: a rule, or a default that the user may change.
+    Rule {
+        /// Id of the parameter.
+        id: String,
+    },
+    /// The result of another working.
+    Figure {
+        /// Id of the working.
+        id: String,
+    },
+    /// Stated by the caller, as in a textbook problem.
+    Stated,
+}
+
+/// How a line got its values.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineKind {
+    /// From outside the working.
+    Given(Origin),
+    /// By formula from other lines.
+    Computed(Expr),
+}
+
+/// A named quantity of a working.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its name.
+    pub term: Term,
+    /// What it counts.
+    pub unit: Unit,
+    /// One value, or one a period.
+    pub values: Vec<f64>,
+    /// Given or computed.
+    pub kind: LineKind,
+    /// Records that the formula rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
+}
+
+/// A finished working; its last line is the figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Working {
+    /// The lines in order of computation: a line reads only lines before it.
+    pub lines: Vec<Line>,
+}
+
+impl Working {
+    /// The figure: the last value of the last line; 0 for an empty working.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.lines.last().and_then(|line| line.values.last()).copied().unwrap_or(0.0)
+    }
+
+    /// The unit of the figure.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.lines.last().map_or(Unit::None, |line| line.unit)
+    }
+
+    /// Ids of all records the working rests on, sorted.
+    #[must_use]
+    pub fn rules(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = Vec::new();
+        for line in &self.lines {
+            if let LineKind::Given(Origin::Rule { id }) = &line.kind {
+                ids.push(id);
+            }
+            ids.extend(line.rules.iter().map(String::as_str));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+/// A working under construction.
+///
+/// ```
+/// use ip_health_engine::rules::Unit;
+/// use ip_health_engine::working::{Origin, Sheet, Term};
+///
+/// let mut sheet = Sheet::new();
+/// let rate = sheet.given(Term::DISCOUNT_RATE, 0.10, Unit::RatePerYear, Origin::Stated);
+/// let time = sheet.given_series(Term::TIMING, vec![1.0, 2.0], Unit::Year, Origin::Stated);
+/// let income = sheet.given_series(Term::INCOME, vec![110.0, 121.0], Unit::Yuan, Origin::Stated);
+/// let factor = sheet.compute(Term::DISCOUNT_FACTOR, Unit::Factor, (1.0 + rate).pow(-time));
+/// let value = sheet.compute(Term::VALUE, Unit::Yuan, (income * factor).sum());
+/// assert!((sheet.value(value) - 200.0).abs() < 1e-9);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    lines: Vec<Line>,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a number from outside.
+    pub fn given(&mut self, term: Term, value: f64, unit: Unit, origin: Origin) -> Cell {
+        self.given_series(term, vec![value], unit, origin)
+    }
+
+    /// Adds one number a period from outside.
+    pub fn given_series(&mut self, term: Term, values: Vec<f64>, unit: Unit, origin: Origin) -> Cell {
+        self.push(Line { term, unit, values, kind: LineKind::Given(origin), rules: Vec::new() })
+    }
+
+    /// Adds a single-number parameter of the rule pack under `term`; 0 when the parameter holds no number, which
+    /// typed loading has excluded.
+    pub fn rule(&mut self, term: Term, parameter: &Parameter) -> Cell {
+        let value = parameter.number().unwrap_or(0.0);
+        self.given(term, value, parameter.unit, Origin::Rule { id: parameter.id.clone() })
+    }
+
+    /// Adds a computed line and evaluates it: a series when the formula reads one outside a sum, else one number.
+    pub fn compute(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>) -> Cell {
+        self.compute_by(term, unit, formula, &[])
+    }
+
+    /// As [`Sheet::compute`], naming the records that the formula rests on.
+    pub fn compute_by(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: &[&str]) -> Cell {
+        let formula = formula.into();
+        let len = formula.lines().iter().map(|cell| self.values(*cell).len()).max().unwrap_or(1);
+        let line = |cell: Cell, k: usize| {
+            let values = self.values(cell);
+            values.get(if values.len() == 1 { 0 } else { k }).copied().unwrap_or(0.0)
+        };
+        let series = formula.is_series(&|cell| self.values(cell).len() != 1);
+        let values = (0..if series { len } else { 1 }).map(|k| formula.evaluate(k, len, &line)).collect();
+        let rules = rules.iter().map(|id| (*id).to_owned()).collect();
+        self.push(Line { term, unit, values, kind: LineKind::Computed(formula), rules })
+    }
+
+    /// The value of a scalar line, or the first of a series.
+    #[must_use]
+    pub fn value(&self, cell: Cell) -> f64 {
+        self.values(cell).first().copied().unwrap_or(0.0)
+    }
+
+    /// The values of a line.
+    #[must_use]
+    pub fn values(&self, cell: Cell) -> &[f64] {
+        self.lines.get(cell.0).map_or(&[], |line| &line.values)
+    }
+
+    /// The finished working.
+    #[must_use]
+    pub fn finish(self) -> Working {
+        Working { lines: self.lines }
+    }
+
+    fn push(&mut self, line: Line) -> Cell {
+        self.lines.push(line);
+        Cell(self.lines.len() - 1)
+    }
+}
+
+/// All workings of an assessment by figure id, such as `valuation.pool.p1.income`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Workings(BTreeMap<String, Working>);
+
+impl Workings {
+    /// Files a working and returns its figure.
+    pub fn file(&mut self, id: impl Into<String>, sheet: Sheet) -> Figure {
+        let id = id.into();
+        let working = sheet.finish();
+        let figure = Figure { value: working.value(), unit: working.unit(), working: id.clone() };
+        self.0.insert(id, working);
+        figure
+    }
+
+    /// The working of a figure.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Working> {
+        self.0.get(id)
+    }
+
+    /// All, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Working)> {
+        self.0.iter().map(|(id, working)| (id.as_str(), working))
+    }
+
+    /// Takes in the workings of a part.
+    pub fn extend(&mut self, other: Workings) {
+        self.0.extend(other.0);
+    }
+}
+
+/// A number on screen: its value and the id of the working it opens.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// The value in `unit`.
+    pub value: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// Id in [`Workings`].
+    pub working: String,
+}
