@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness from outside. Same inputs, same bytes out, natively and in wasm.
 
 pub mod dossier;
+pub mod financing;
 pub mod rules;
 mod units;
 pub mod working;

@@ -45,6 +45,14 @@ pub struct Enterprise {
     pub income_tax_rate: Option<Ratio>,
     /// Pre-money valuation of the last or planned round 投前估值.
     pub pre_money: Option<Money>,
+    /// Registered capital 注册资本.
+    pub registered_capital: Option<Money>,
+    /// Months since the last round of equity finance 距上轮融资月数.
+    pub last_round_months: Option<f64>,
+    /// Competitors' patents in the main classes, when counted 竞争对手同类专利数.
+    pub competitor_patents: Option<u32>,
+    /// State-owned or controlled 国有或国有控股.
+    pub state_owned: Option<bool>,
     /// What a newer version wrote.
     #[serde(flatten)]
     pub unknown: serde_json::Map<String, serde_json::Value>,

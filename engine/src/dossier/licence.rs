@@ -31,6 +31,10 @@ pub struct Licence {
     pub to: Option<Date>,
     /// Recorded with the authority 许可备案.
     pub recorded: Option<bool>,
+    /// Signed, with a fixed term of payment 已签署且付款期限明确.
+    pub signed: Option<bool>,
+    /// The licensee may end it at will 被许可方可任意解除.
+    pub terminable_at_will: Option<bool>,
     /// Counterparty unrelated to the enterprise.
     pub unrelated_party: Option<bool>,
     /// Years of punctual payment.

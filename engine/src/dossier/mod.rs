@@ -24,7 +24,7 @@ pub use self::asset::{
 };
 pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass};
 pub use self::licence::{Dispute, DisputeKind, DisputeRole, Licence, LicenceDirection, LicenceExclusivity};
-pub use self::need::{FinancingNeed, UseOfFunds};
+pub use self::need::{Contributor, FinancingNeed, Guarantee, UseOfFunds};
 pub use self::practice::PracticeItem;
 pub use self::product::{Product, Stage, YearAmount};
 pub use self::star::{

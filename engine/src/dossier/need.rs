@@ -1,5 +1,7 @@
 //! The financing need.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Money, Ratio};
@@ -38,6 +40,24 @@ pub struct FinancingNeed {
     pub local_lessor: Option<bool>,
     /// Cash an investor would add beside an IP contribution.
     pub cash_investor: Option<Money>,
+    /// Who would contribute a right to capital 出资人.
+    pub contributor: Option<Contributor>,
+    /// Agreed value of a planned contribution 拟作价金额; the valuation's base value when missing.
+    pub contribution_value: Option<Money>,
+    /// Tax basis of what is contributed or sold 计税基础.
+    pub contribution_basis: Option<Money>,
+    /// Price of a planned sale of rights 拟转让价格.
+    pub sale_price: Option<Money>,
+    /// Who stands behind the loan 增信方式.
+    pub guarantee: Option<Guarantee>,
+    /// Floor price that a buyer has committed to in writing, as a share of the agreed value 托底收购比例.
+    pub floor_price: Option<Ratio>,
+    /// Documents of the catalogue: id (`D07`) → held. Missing ids are unknown.
+    pub documents: BTreeMap<String, bool>,
+    /// Conditional criteria whose waiver is in writing: criterion id, or `criterion/asset`.
+    pub waivers: BTreeSet<String>,
+    /// Yes-or-no facts that only one channel asks, by the measure of the criterion: `channel.shareholders_resolution`.
+    pub confirmations: BTreeMap<String, bool>,
     /// What a newer version wrote.
     #[serde(flatten)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
@@ -55,4 +75,30 @@ pub enum UseOfFunds {
     Research,
     /// 并购.
     Acquisition,
+}
+
+/// Who contributes a right to capital.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contributor {
+    /// Founder or inventor with personally owned rights, to the enterprise 个人（创始人、发明人）.
+    Individual,
+    /// The enterprise, to a joint venture or spin-off 本企业.
+    Enterprise,
+    /// University or institute, to the enterprise 高校院所.
+    Institute,
+}
+
+/// Who stands behind a loan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Guarantee {
+    /// Nobody.
+    None,
+    /// City guarantee fund 市融资担保中心.
+    CityFund,
+    /// Guarantee company 商业担保.
+    Commercial,
+    /// Guarantee insurance 保证保险.
+    Insurance,
 }

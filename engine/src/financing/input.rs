@@ -1,0 +1,53 @@
+//! What the financing module needs to know of the value of each right.
+
+use std::collections::BTreeMap;
+
+/// Values of the rights, by asset id. Rights without an entry have no value yet and secure nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AssetValues {
+    values: BTreeMap<String, AssetValue>,
+}
+
+/// The value of one right, yuan.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct AssetValue {
+    /// Cautious value; financing lends on this one.
+    pub low: f64,
+    /// Most likely value.
+    pub base: f64,
+    /// Optimistic value.
+    pub high: f64,
+    /// Stability of the right 权利稳定性, 0–1; `None` is unknown.
+    pub stability: Option<f64>,
+    /// Value by the cost approach.
+    pub cost: Option<f64>,
+    /// Value by the income approach.
+    pub income: Option<f64>,
+    /// Royalty rate that the income approach took on the product's revenue.
+    pub royalty_rate: Option<f64>,
+}
+
+impl AssetValues {
+    /// No values.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the value of a right.
+    pub fn insert(&mut self, asset: impl Into<String>, value: AssetValue) {
+        self.values.insert(asset.into(), value);
+    }
+
+    /// The value of a right.
+    #[must_use]
+    pub fn get(&self, asset: &str) -> Option<&AssetValue> {
+        self.values.get(asset)
+    }
+}
+
+impl FromIterator<(String, AssetValue)> for AssetValues {
+    fn from_iter<I: IntoIterator<Item = (String, AssetValue)>>(values: I) -> Self {
+        AssetValues { values: values.into_iter().collect() }
+    }
+}
