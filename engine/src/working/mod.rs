@@ -5,9 +5,13 @@
 //! come from one definition.
 
 mod expr;
+mod influence;
+mod print;
 mod sheet;
 mod term;
 
 pub use expr::Expr;
+pub use influence::{Influence, influences};
+pub use print::{Step, StepKind, explain, formula, headline};
 pub use sheet::{Cell, Figure, Line, LineKind, Origin, Sheet, Working, Workings};
 pub use term::Term;

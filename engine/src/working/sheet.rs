@@ -156,13 +156,7 @@ impl Sheet {
     /// As [`Sheet::compute`], naming the records that the formula rests on.
     pub fn compute_by(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: &[&str]) -> Cell {
         let formula = formula.into();
-        let len = formula.lines().iter().map(|cell| self.values(*cell).len()).max().unwrap_or(1);
-        let line = |cell: Cell, k: usize| {
-            let values = self.values(cell);
-            values.get(if values.len() == 1 { 0 } else { k }).copied().unwrap_or(0.0)
-        };
-        let series = formula.is_series(&|cell| self.values(cell).len() != 1);
-        let values = (0..if series { len } else { 1 }).map(|k| formula.evaluate(k, len, &line)).collect();
+        let values = evaluate(&self.lines, &formula);
         let rules = rules.iter().map(|id| (*id).to_owned()).collect();
         self.push(Line { term, unit, values, kind: LineKind::Computed(formula), rules })
     }
@@ -189,6 +183,18 @@ impl Sheet {
         self.lines.push(line);
         Cell(self.lines.len() - 1)
     }
+}
+
+/// Values of a formula over the lines before it: a series when it reads one outside a sum, else one number.
+pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Vec<f64> {
+    let values = |cell: Cell| lines.get(cell.0).map_or(&[] as &[f64], |line| &line.values);
+    let len = formula.lines().iter().map(|cell| values(*cell).len()).max().unwrap_or(1);
+    let line = |cell: Cell, k: usize| {
+        let values = values(cell);
+        values.get(if values.len() == 1 { 0 } else { k }).copied().unwrap_or(0.0)
+    };
+    let series = formula.is_series(&|cell| values(cell).len() != 1);
+    (0..if series { len } else { 1 }).map(|k| formula.evaluate(k, len, &line)).collect()
 }
 
 /// All workings of an assessment by figure id, such as `valuation.pool.p1.income`.
