@@ -6,6 +6,7 @@
 pub mod dossier;
 pub mod financing;
 pub mod rules;
+pub mod star;
 mod units;
 pub mod working;
 

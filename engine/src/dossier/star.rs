@@ -47,6 +47,22 @@ pub struct StarAnswers {
     pub qualifying_patents: Option<u32>,
     /// Of them, those that survive the strict count.
     pub strict_patents: Option<u32>,
+    /// Share of last year's revenue from resale of goods under third-party brands.
+    pub resale_share: Option<Ratio>,
+    /// The sector label was changed within the last twelve months.
+    pub sector_relabelled: Option<bool>,
+    /// Growth exceeds the mean of peers while the industry is in a down-cycle (red chips).
+    pub beats_peers_in_downturn: Option<bool>,
+    /// At R&D stage, or of major significance to national strategy: exempt from the growth test (red chips).
+    pub growth_test_exempt: Option<bool>,
+    /// A senior professional institutional investor 资深专业机构投资者 holds as the exchange's guide asks.
+    pub senior_investor: Option<bool>,
+    /// Share capital after the issue 发行后股本总额, yuan of par value.
+    pub capital_after_issue: Option<Money>,
+    /// Publicly offered share of the total 公开发行比例.
+    pub public_share: Option<Ratio>,
+    /// Mean return on net assets of the last two years 加权平均净资产收益率 (neighbouring boards).
+    pub return_on_equity: Option<Ratio>,
     /// Share of last year's revenue from core technology.
     pub core_revenue_share: Option<Ratio>,
     /// Audit opinion of the three years.
@@ -173,10 +189,14 @@ pub struct StarPlan {
     pub growth: Vec<Ratio>,
     /// R&D share of revenue per year; the last value goes on.
     pub rd_ratio: Vec<Ratio>,
+    /// R&D investment per year, instead of `rd_ratio` where given.
+    pub rd_amount: Vec<Money>,
     /// Employees hired a year.
     pub hires: Option<u32>,
     /// Of them R&D staff.
     pub rd_hires: Option<u32>,
     /// Invention applications to file a year.
     pub filings: Option<u32>,
+    /// Own estimate of the probability that an application is granted.
+    pub grant_probability: Option<Ratio>,
 }

@@ -1,0 +1,348 @@
+//! Guideline version, sector, indicators, exceptional situations, patent counts.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Limb;
+use crate::dossier::StarSector;
+use crate::rules::Outcome;
+use crate::working::Figure;
+
+/// Version of 《科创属性评价指引（试行）》.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum GuidelineVersion {
+    /// Before 2020-03-20: a principle without figures.
+    #[serde(rename = "NONE")]
+    None,
+    /// 公告〔2020〕21号, "3+5".
+    V2020,
+    /// 公告〔2021〕8号, "4+5".
+    V2021,
+    /// 公告〔2022〕48号.
+    V2022,
+    /// 公告〔2024〕6号.
+    V2024,
+}
+
+impl GuidelineVersion {
+    /// All versions with figures, oldest first.
+    pub const WITH_FIGURES: [GuidelineVersion; 4] =
+        [GuidelineVersion::V2020, GuidelineVersion::V2021, GuidelineVersion::V2022, GuidelineVersion::V2024];
+
+    /// The code in files: `V2024`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            GuidelineVersion::None => "NONE",
+            GuidelineVersion::V2020 => "V2020",
+            GuidelineVersion::V2021 => "V2021",
+            GuidelineVersion::V2022 => "V2022",
+            GuidelineVersion::V2024 => "V2024",
+        }
+    }
+
+    /// The version with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [GuidelineVersion::None].into_iter().chain(Self::WITH_FIGURES).find(|version| version.code() == code)
+    }
+}
+
+impl fmt::Display for GuidelineVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Why a version was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VersionReason {
+    /// The user chose it.
+    Override,
+    /// In force on the acceptance date 受理日.
+    AcceptanceDate,
+    /// In force on the target filing date, acceptance being unknown.
+    TargetFiling,
+    /// In force on the day of the assessment.
+    AssessmentDay,
+}
+
+/// The version applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct VersionChoice {
+    /// Version.
+    pub version: GuidelineVersion,
+    /// Why.
+    pub reason: VersionReason,
+    /// The day that chose it, or the day of the assessment under an override.
+    pub day: Date,
+    /// First day the version is in force.
+    pub in_force: Option<Date>,
+}
+
+/// Verdict of the sector gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectorVerdict {
+    /// One of the six supported fields.
+    Supported,
+    /// 符合科创板定位的其他领域.
+    Other,
+    /// 限制类: expert review.
+    Restricted,
+    /// 禁止类: not eligible.
+    Prohibited,
+    /// Not answered.
+    Unknown,
+}
+
+/// The sector gate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SectorResult {
+    /// Verdict.
+    pub verdict: SectorVerdict,
+    /// The field answered.
+    pub sector: Option<StarSector>,
+    /// Codes of remarks: `resale-share`, `sector-relabelled`.
+    pub flags: Vec<&'static str>,
+    /// Fields still needed.
+    pub missing: Vec<String>,
+}
+
+/// Result of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Verdict {
+    /// Met.
+    Pass,
+    /// Met on the figures, but a risk was triggered 压线或依赖争议项.
+    PassAtRisk,
+    /// Not met.
+    Fail,
+    /// Does not apply 不适用.
+    NaExempt,
+    /// Cannot be said; never a pass.
+    InsufficientData,
+}
+
+impl Verdict {
+    /// As a limb of the regular route: passing and exempt count as met.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Verdict::Pass | Verdict::PassAtRisk | Verdict::NaExempt => Outcome::Pass,
+            Verdict::Fail => Outcome::Fail,
+            Verdict::InsufficientData => Outcome::Unknown,
+        }
+    }
+}
+
+/// The four regular indicators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum IndicatorCode {
+    /// R&D investment 研发投入.
+    I1,
+    /// R&D staff 研发人员占比.
+    I2,
+    /// Invention patents 发明专利.
+    I3,
+    /// Growth 成长性.
+    I4,
+}
+
+impl IndicatorCode {
+    /// All, in order.
+    pub const ALL: [IndicatorCode; 4] = [IndicatorCode::I1, IndicatorCode::I2, IndicatorCode::I3, IndicatorCode::I4];
+
+    /// `I1`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            IndicatorCode::I1 => "I1",
+            IndicatorCode::I2 => "I2",
+            IndicatorCode::I3 => "I3",
+            IndicatorCode::I4 => "I4",
+        }
+    }
+}
+
+/// One indicator.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Indicator {
+    /// Which.
+    pub code: IndicatorCode,
+    /// On the figures alone.
+    pub base: Verdict,
+    /// After the risk overlay: a base PASS may become PASS_AT_RISK.
+    pub verdict: Verdict,
+    /// The arms 或; one that is met suffices. Empty when the indicator does not apply.
+    pub arms: Vec<Limb>,
+    /// Codes of the risks triggered: `i1-margin`, `i1-disputed-items`, `i2-margin`, `i2-recent-growth`, `i3-strict`,
+    /// `i3-strict-unknown`, `i4-concentrated`.
+    pub risks: Vec<&'static str>,
+    /// Codes of remarks: the ground of an exemption, `non-software-route`.
+    pub remarks: Vec<&'static str>,
+    /// What would cure a FAIL or a risk.
+    pub cures: Vec<Cure>,
+    /// Fields still needed.
+    pub missing: Vec<String>,
+}
+
+/// What would bring an indicator to its threshold.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "cure")]
+pub enum Cure {
+    /// More R&D investment within the three years, yuan.
+    MoreRd {
+        /// Lacking amount.
+        amount: Figure,
+    },
+    /// Let persons who really do R&D at least half of their time be counted.
+    ReassignStaff {
+        /// Persons.
+        persons: Figure,
+    },
+    /// Hire R&D staff, who enter both sides of the ratio.
+    HireStaff {
+        /// Persons.
+        persons: Figure,
+    },
+    /// More qualifying patents in the strict count.
+    MorePatents {
+        /// Patents lacking.
+        needed: Figure,
+        /// Applications to file, at the probability of grant.
+        applications: Figure,
+    },
+    /// Revenue of Y0 that would have met the nearer arm, yuan.
+    MoreRevenue {
+        /// Revenue needed.
+        revenue: Figure,
+    },
+}
+
+/// One of the five exceptional situations 例外情形.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExceptionResult {
+    /// `E1` … `E5`.
+    pub code: &'static str,
+    /// Declared or counted; unknown while not answered.
+    pub outcome: Outcome,
+    /// For E5, the count against the threshold.
+    pub limb: Option<Limb>,
+}
+
+/// A count of which some patents are not yet known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tally {
+    /// Patents that count for certain.
+    pub low: u32,
+    /// Patents that count if every open answer is favourable.
+    pub high: u32,
+    /// The count shown; equals `low`.
+    pub figure: Figure,
+}
+
+/// Why a patent is left out of a count, or is not certain to be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// No grant yet 审查中.
+    NotGranted,
+    /// Lapsed, terminated or declared invalid 失效.
+    NotInForce,
+    /// Registered owner is outside the group 权利人不在集团内.
+    NotOwned,
+    /// Not applied to the main business 未应用于主营业务.
+    NotMainBusiness,
+    /// Evidence that it can be industrialised falls short 产业化证据不足.
+    NotIndustrialised,
+    /// Another member of the family is counted 同族已计.
+    SameFamily,
+    /// Bought within the window before filing 突击受让.
+    RecentlyAcquired,
+    /// Co-owned without free exploitation 共有且无自由实施约定.
+    CoOwned,
+    /// Invalidation request pending 无效宣告审理中.
+    InvalidationPending,
+    /// Too little remaining life 剩余保护期过短.
+    ShortLife,
+    /// Named in an open issue 被列入未决问题.
+    OpenIssue,
+    /// Not core technology 非核心技术.
+    NotCore,
+}
+
+/// One invention of the list and the counts it enters.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatentReview {
+    /// Id of the asset.
+    pub asset: String,
+    /// In the legal count of I3.
+    pub legal: Outcome,
+    /// In the strict count.
+    pub strict: Outcome,
+    /// In the count of E5.
+    pub core: Outcome,
+    /// Reasons that keep it out for certain.
+    pub excluded: Vec<Reason>,
+    /// Reasons that would keep it out; the answer is missing.
+    pub open: Vec<Reason>,
+}
+
+/// Counts of invention patents, one per family.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatentCounts {
+    /// `n_legal`: gate of I3.
+    pub legal: Tally,
+    /// `n_strict`: survives acquisition window, co-ownership, invalidation, life and open issues.
+    pub strict: Tally,
+    /// `n_map50`: gate of E5.
+    pub core: Tally,
+    /// Each invention listed; empty when only counts were given.
+    pub reviews: Vec<PatentReview>,
+    /// The counts come from stated numbers instead of a list, in whole or in part.
+    pub stated: bool,
+}
+
+/// Combined verdict shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AttributeVerdict {
+    /// 符合（常规指标）.
+    MeetsRegular,
+    /// 符合（例外情形）.
+    MeetsExceptional,
+    /// 不符合.
+    DoesNotMeet,
+    /// Not met on figures; the exceptional route is not answered.
+    DoesNotMeetOnFigures,
+    /// 限制类: expert review.
+    ExpertReview,
+    /// 禁止类.
+    NotEligible,
+    /// 数据不足.
+    InsufficientData,
+}
+
+/// REG, EXC and ATTR.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AttributeResult {
+    /// REG: every indicator passes or does not apply.
+    pub regular: Outcome,
+    /// EXC: any exceptional situation.
+    pub exceptional: Outcome,
+    /// ATTR = REG or EXC.
+    pub attribute: Outcome,
+    /// What to show.
+    pub verdict: AttributeVerdict,
+    /// Some indicator is PASS_AT_RISK.
+    pub at_risk: bool,
+    /// Exceptional situations that are met.
+    pub by: Vec<&'static str>,
+    /// Indicators that fail.
+    pub failing: Vec<IndicatorCode>,
+}

@@ -1,0 +1,220 @@
+//! Plan, projection, neighbouring boards.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Severity, Standard, Verdict};
+use crate::rules::Outcome;
+use crate::working::Figure;
+
+/// How an invention application is examined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Route {
+    /// 普通审查.
+    Ordinary,
+    /// 优先审查.
+    Priority,
+    /// 保护中心快速预审.
+    Centre,
+}
+
+impl Route {
+    /// All, slowest first.
+    pub const ALL: [Route; 3] = [Route::Ordinary, Route::Priority, Route::Centre];
+
+    /// The code in rule ids.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Route::Ordinary => "ordinary",
+            Route::Priority => "priority",
+            Route::Centre => "centre",
+        }
+    }
+}
+
+/// A route with its last day to start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RouteOption {
+    /// Which.
+    pub route: Route,
+    /// Last day to file so that the grant comes in time at 80 % confidence.
+    pub latest_start: Date,
+    /// Days left; negative when past.
+    pub slack_days: i32,
+    /// Enough days are left.
+    pub feasible: bool,
+}
+
+/// What a row of the plan does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum PlanKind {
+    /// File inventions so that I3 holds in the strict count.
+    Patents {
+        /// Patents lacking.
+        needed: u32,
+        /// Applications to file.
+        applications: u32,
+        /// Route chosen.
+        route: Route,
+        /// All routes.
+        routes: Vec<RouteOption>,
+    },
+    /// Cure an open issue.
+    Cure,
+    /// Collect the evidence that answers an unknown B or H issue.
+    Evidence,
+}
+
+/// One row of the action plan 行动计划.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlanRow {
+    /// Issue code, or `I3` for patents.
+    pub issue: String,
+    /// What to do.
+    pub kind: PlanKind,
+    /// Severity.
+    pub severity: Severity,
+    /// Lead time, months, at 50 % and 80 % confidence.
+    pub lead_months: [f64; 2],
+    /// Last day to start.
+    pub latest_start: Date,
+    /// Days from today to the last day to start; negative when past.
+    pub slack_days: i32,
+    /// Done by, when started on the last day.
+    pub done_by: Date,
+    /// Too late for the target filing date; the earliest filing that the row allows.
+    pub earliest_filing: Option<Date>,
+    /// Clauses of the guidance it serves.
+    pub clauses: Vec<String>,
+}
+
+/// A milestone of the way to listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BackStep {
+    /// `check-up`, `conversion`, `tutoring`, `audit`, `filing`, `review`, `registration`, `listing`; named by the
+    /// note `star.<code>`.
+    pub code: &'static str,
+    /// First day.
+    pub from: Date,
+    /// Last day at 50 % confidence.
+    pub to: Date,
+    /// Last day at 80 % confidence.
+    pub to_p80: Date,
+}
+
+/// The action plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Plan {
+    /// Target filing date.
+    pub filing: Date,
+    /// The user gave the date; else it is the default after the first base year that meets the figures.
+    pub filing_stated: bool,
+    /// Earliest listing at 50 % and 80 % confidence.
+    pub listing: [Date; 2],
+    /// Rows in order of slack, then severity, then lead.
+    pub rows: Vec<PlanRow>,
+    /// The way to listing.
+    pub steps: Vec<BackStep>,
+    /// Every row can still be done in time.
+    pub feasible: bool,
+    /// Earliest filing date that every row allows.
+    pub proposed_filing: Date,
+}
+
+/// A year of the projection: the window ends with it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ProjectionYear {
+    /// Base fiscal year.
+    pub year: i16,
+    /// Actual figures, not projected.
+    pub actual: bool,
+    /// Revenue, yuan.
+    pub revenue: f64,
+    /// R&D investment, yuan.
+    pub rd: f64,
+    /// Growth over the window; `None` when not computable.
+    pub cagr: Option<f64>,
+    /// R&D over revenue in the window.
+    pub rd_share: Option<f64>,
+    /// R&D staff share.
+    pub staff_share: Option<f64>,
+    /// Patents in the strict count at the end of the year.
+    pub patents: u32,
+    /// I1 to I4.
+    pub indicators: [Verdict; 4],
+    /// Standards met on the figures, market capitalisation unchanged.
+    pub standards: Vec<&'static str>,
+    /// Regular or exceptional route.
+    pub attribute: Outcome,
+}
+
+/// First base year in which something is met; `None` within the horizon never.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FirstYears {
+    /// I1 to I4.
+    pub indicators: [Option<i16>; 4],
+    /// Attribute.
+    pub attribute: Option<i16>,
+    /// Attribute and some listing standard.
+    pub all: Option<i16>,
+}
+
+/// Filing window after a base year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FilingWindow {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// The projection with growth shifted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sensitivity {
+    /// Shift of the growth rate, decimal: −0.05.
+    pub shift: f64,
+    /// First years.
+    pub first: FirstYears,
+}
+
+/// What must be true for I4 at the end of next year.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WhatMustBeTrue {
+    /// Least revenue of next year for the growth arm.
+    pub revenue_by_growth: Figure,
+    /// Least revenue of next year for the size arm.
+    pub revenue_by_size: Figure,
+    /// Least growth of next year for either arm.
+    pub growth: Figure,
+}
+
+/// First year each threshold is met 达标预测.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Projection {
+    /// Y0, then the projected years.
+    pub years: Vec<ProjectionYear>,
+    /// First years.
+    pub first: FirstYears,
+    /// Window after the first year that meets all.
+    pub window: Option<FilingWindow>,
+    /// Growth shifted down and up.
+    pub sensitivity: Vec<Sensitivity>,
+    /// What must be true next year.
+    pub must: Option<WhatMustBeTrue>,
+}
+
+/// Another board 其他板块.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Neighbour {
+    /// `chinext`, `bse`, `main`; named by the note `star.<code>`.
+    pub board: &'static str,
+    /// Its standards.
+    pub standards: Vec<Standard>,
+    /// Some standard is met.
+    pub outcome: Outcome,
+    /// Worth a hint: STAR is out of reach only for growth or size, and this board's profit test is met.
+    pub hint: bool,
+}
