@@ -8,6 +8,7 @@ pub mod financing;
 pub mod rules;
 pub mod star;
 mod units;
+pub mod valuation;
 pub mod working;
 
 pub use units::{Money, Ratio};
