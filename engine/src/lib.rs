@@ -3,12 +3,15 @@
 //!
 //! Pure: no browser, no clock, no randomness from outside. Same inputs, same bytes out, natively and in wasm.
 
+mod assess;
 pub mod dossier;
 pub mod financing;
+pub mod health;
 pub mod rules;
 pub mod star;
 mod units;
 pub mod valuation;
 pub mod working;
 
+pub use assess::{Assessment, PackName};
 pub use units::{Money, Ratio};

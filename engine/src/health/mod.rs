@@ -1,0 +1,43 @@
+//! The health of the portfolio 体检结论: dimensions, findings, completeness.
+
+mod completeness;
+mod dimensions;
+mod findings;
+mod portfolio;
+mod result;
+
+pub use self::completeness::{Area, Completeness, DataNeeded, completeness};
+pub use self::dimensions::health_dimensions;
+pub use self::findings::findings;
+pub use self::result::{Dimension, DimensionScore, Evidence, Finding, HealthAssessment, Severity};
+
+use crate::dossier::Dossier;
+use crate::rules::{RuleError, Rules};
+use crate::valuation::{Grade, PortfolioValuation};
+use crate::working::Workings;
+
+/// Judges the portfolio: six dimensions, an overall grade, and every finding with its evidence.
+///
+/// # Errors
+/// [`RuleError`] when the pack lacks a record of `rules/health/`.
+pub fn assess_health(
+    dossier: &Dossier,
+    valuation: &PortfolioValuation,
+    rules: &Rules<'_>,
+    workings: &mut Workings,
+) -> Result<HealthAssessment, RuleError> {
+    let findings = findings(dossier, valuation, rules)?;
+    let dimensions = health_dimensions(dossier, valuation, rules, workings)?;
+    let overall = dimensions::overall(&dimensions, rules, workings)?;
+    let grade = match &overall {
+        Some(score) => Some(grade_of(score.value, rules.list("health.grade-bounds")?)),
+        None => None,
+    };
+    Ok(HealthAssessment { overall, grade, dimensions, findings })
+}
+
+/// The grade of a score in 0–100; `bounds` are the least scores of A, B, C and D.
+fn grade_of(score: f64, bounds: &[f64]) -> Grade {
+    let grades = [Grade::A, Grade::B, Grade::C, Grade::D];
+    grades.into_iter().zip(bounds).find(|(_, bound)| score >= **bound).map_or(Grade::E, |(grade, _)| grade)
+}
