@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::schema::{
     Citation, Comparison, Confidence, Criterion, CriterionKind, Note, NoteKind, Pack, Parameter, Provenance, Scope,
-    Source, Text, Unit, Validity, Value,
+    Source, Step, Text, Unit, Validity, Value,
 };
 
 /// What is wrong with a record, and which one. `record` is the id, or the position when the id is missing.
@@ -133,8 +133,19 @@ struct RawNote {
     numbers: BTreeMap<String, f64>,
     #[serde(default)]
     codes: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    steps: Vec<RawStep>,
     #[serde(flatten)]
     provenance: RawProvenance,
+}
+
+/// An answer step, as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStep {
+    at: f64,
+    zh: String,
+    en: String,
 }
 
 /// A pack, or one file of it, as written.
@@ -264,6 +275,15 @@ impl RawPack {
             if raw.numbers.values().any(|number| !number.is_finite()) {
                 faults.add(&raw.id, Problem::BadValue);
             }
+            let mut steps = Vec::new();
+            for RawStep { at, zh, en } in raw.steps {
+                let text = Text { zh, en };
+                faults.text(&raw.id, "steps", &text);
+                if !at.is_finite() {
+                    faults.add(&raw.id, Problem::BadValue);
+                }
+                steps.push(Step { at, text });
+            }
             if let Some(provenance) = provenance(raw.provenance, &raw.id, "note", &mut faults) {
                 notes.push(Note {
                     id: raw.id,
@@ -274,6 +294,7 @@ impl RawPack {
                     action: raw.action,
                     numbers: raw.numbers.into_iter().collect(),
                     codes: raw.codes.into_iter().collect(),
+                    steps,
                     provenance,
                 });
             }

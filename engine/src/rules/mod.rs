@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use self::evaluate::{Measured, Outcome, evaluate, soft_score};
 pub use self::schema::{
     Citation, Comparison, Confidence, Criterion, CriterionKind, Note, NoteKind, Pack, Parameter, Provenance, Scope,
-    Source, Text, Unit, Validity, Value,
+    Source, Step, Text, Unit, Validity, Value,
 };
 
 /// The two languages.

@@ -282,6 +282,15 @@ pub enum NoteKind {
     Remark,
 }
 
+/// An answer to the question of a [`Note`], with the score it stands for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The score.
+    pub at: f64,
+    /// The answer.
+    pub text: Text,
+}
+
 /// A record of words: a document, step, flag, finding, action, issue, policy, with the numbers that belong to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
@@ -301,6 +310,8 @@ pub struct Note {
     pub numbers: Vec<(String, f64)>,
     /// Named codes, sorted by name: `district = ["310115"]`, `base = ["interest"]`.
     pub codes: Vec<(String, Vec<String>)>,
+    /// Answers to choose from, when the note is a question; empty otherwise.
+    pub steps: Vec<Step>,
     /// Source, confidence, validity.
     pub provenance: Provenance,
 }
