@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::dossier::{AssetKind, Dossier, Exploitation};
+use crate::rules::{RuleError, Rules};
 
 /// What an answer serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -48,23 +49,36 @@ pub struct Completeness {
     pub needed: Vec<DataNeeded>,
 }
 
+/// How much an answer matters; selects the weight in `health.answer-weights`.
+#[derive(Clone, Copy)]
+enum Weight {
+    /// No result without it.
+    Essential,
+    /// Decides a channel or a method.
+    Deciding,
+    /// Refines.
+    Useful,
+}
+
 struct Tally<'a> {
     dossier: &'a Dossier,
+    weights: &'a [f64],
     known: f64,
     all: f64,
     needed: Vec<DataNeeded>,
 }
 
 impl Tally<'_> {
-    fn ask(&mut self, path: impl Into<String>, weight: f64, known: bool, areas: &[Area]) {
+    fn ask(&mut self, path: impl Into<String>, weight: Weight, known: bool, areas: &[Area]) {
         self.ask_many(path, weight, usize::from(!known), 1, areas);
     }
 
     /// One question asked of `of` things, of which `missing` lack it.
-    fn ask_many(&mut self, path: impl Into<String>, weight: f64, missing: usize, of: usize, areas: &[Area]) {
+    fn ask_many(&mut self, path: impl Into<String>, weight: Weight, missing: usize, of: usize, areas: &[Area]) {
         if of == 0 {
             return;
         }
+        let weight = self.weights.get(weight as usize).copied().unwrap_or(1.0);
         let gap = weight * missing as f64 / of as f64;
         self.all += weight;
         self.known += weight - gap;
@@ -76,50 +90,51 @@ impl Tally<'_> {
     }
 }
 
-/// Weighs what is known against what the assessment can use. Weights are points of relevance chosen by us: 3 for what
-/// no result can do without, 2 for what decides a channel or a method, 1 for the rest. They order the list of
-/// questions and nothing else.
-#[must_use]
-pub fn completeness(dossier: &Dossier) -> Completeness {
+/// Weighs what is known against what the assessment can use.
+///
+/// # Errors
+/// [`RuleError`] when the pack lacks `health.answer-weights`.
+pub fn completeness(dossier: &Dossier, rules: &Rules<'_>) -> Result<Completeness, RuleError> {
     use Area::{Equity, Health, Insurance, Leasing, Pledge, Star, Valuation};
-    let mut tally = Tally { dossier, known: 0.0, all: 0.0, needed: Vec::new() };
+    let mut tally =
+        Tally { dossier, weights: rules.list("health.answer-weights")?, known: 0.0, all: 0.0, needed: Vec::new() };
     let enterprise = &dossier.enterprise;
-    tally.ask("enterprise.sector", 3.0, enterprise.sector.is_some(), &[Valuation, Star]);
-    tally.ask("enterprise.district", 1.0, enterprise.district.is_some(), &[Pledge]);
-    tally.ask("enterprise.size_class", 1.0, enterprise.size_class.is_some(), &[Pledge]);
-    tally.ask("enterprise.certificates", 2.0, enterprise.certificates.is_some(), &[Pledge, Star]);
+    tally.ask("enterprise.sector", Weight::Essential, enterprise.sector.is_some(), &[Valuation, Star]);
+    tally.ask("enterprise.district", Weight::Useful, enterprise.district.is_some(), &[Pledge]);
+    tally.ask("enterprise.size_class", Weight::Useful, enterprise.size_class.is_some(), &[Pledge]);
+    tally.ask("enterprise.certificates", Weight::Deciding, enterprise.certificates.is_some(), &[Pledge, Star]);
     let age = enterprise.founded.is_some() || enterprise.years_operating.is_some();
-    tally.ask("enterprise.founded", 1.0, age, &[Pledge, Star]);
-    tally.ask("enterprise.dishonest_list", 2.0, enterprise.dishonest_list.is_some(), &[Pledge, Insurance]);
-    tally.ask("enterprise.credit_overdue_24m", 2.0, enterprise.credit_overdue_24m.is_some(), &[Pledge]);
-    tally.ask("enterprise.export_share", 1.0, enterprise.export_share.is_some(), &[Insurance]);
-    tally.ask("enterprise.pre_money", 1.0, enterprise.pre_money.is_some(), &[Equity]);
+    tally.ask("enterprise.founded", Weight::Useful, age, &[Pledge, Star]);
+    tally.ask("enterprise.dishonest_list", Weight::Deciding, enterprise.dishonest_list.is_some(), &[Pledge, Insurance]);
+    tally.ask("enterprise.credit_overdue_24m", Weight::Deciding, enterprise.credit_overdue_24m.is_some(), &[Pledge]);
+    tally.ask("enterprise.export_share", Weight::Useful, enterprise.export_share.is_some(), &[Insurance]);
+    tally.ask("enterprise.pre_money", Weight::Useful, enterprise.pre_money.is_some(), &[Equity]);
 
     accounts(&mut tally);
 
     let margin = dossier.products.iter().filter(|product| product.operating_margin.is_none()).count();
     let stage = dossier.products.iter().filter(|product| product.stage.is_none()).count();
-    tally.ask("products", 3.0, !dossier.products.is_empty(), &[Valuation]);
-    tally.ask_many("products.stage", 2.0, stage, dossier.products.len(), &[Valuation]);
-    tally.ask_many("products.operating_margin", 2.0, margin, dossier.products.len(), &[Valuation]);
+    tally.ask("products", Weight::Essential, !dossier.products.is_empty(), &[Valuation]);
+    tally.ask_many("products.stage", Weight::Deciding, stage, dossier.products.len(), &[Valuation]);
+    tally.ask_many("products.operating_margin", Weight::Deciding, margin, dossier.products.len(), &[Valuation]);
 
     assets(&mut tally);
 
     let need = &dossier.need;
-    tally.ask("need.amount", 2.0, need.amount.is_some(), &[Pledge, Leasing, Equity]);
-    tally.ask("need.tenor_months", 1.0, need.tenor_months.is_some(), &[Pledge]);
-    tally.ask("need.days_available", 1.0, need.days_available.is_some(), &[Pledge]);
-    tally.ask("need.dilution_cap", 1.0, need.dilution_cap.is_some(), &[Equity]);
+    tally.ask("need.amount", Weight::Deciding, need.amount.is_some(), &[Pledge, Leasing, Equity]);
+    tally.ask("need.tenor_months", Weight::Useful, need.tenor_months.is_some(), &[Pledge]);
+    tally.ask("need.days_available", Weight::Useful, need.days_available.is_some(), &[Pledge]);
+    tally.ask("need.dilution_cap", Weight::Useful, need.dilution_cap.is_some(), &[Equity]);
     let practice = crate::dossier::PracticeItem::ALL;
     let missing = practice.iter().filter(|item| !dossier.practice.contains_key(item)).count();
-    tally.ask_many("practice", 3.0, missing, practice.len(), &[Health, Star]);
+    tally.ask_many("practice", Weight::Essential, missing, practice.len(), &[Health, Star]);
     if dossier.star.intends != Some(false) {
         let star = &dossier.star;
-        tally.ask("star.sector", 1.0, star.sector.is_some(), &[Star]);
-        tally.ask("star.expected_market_cap", 1.0, star.expected_market_cap.is_some(), &[Star]);
-        tally.ask("star.core_revenue_share", 1.0, star.core_revenue_share.is_some(), &[Star]);
-        tally.ask("star.audit_opinion", 1.0, star.audit_opinion.is_some(), &[Star]);
-        tally.ask("star.stable_two_years", 1.0, star.stable_two_years.is_some(), &[Star]);
+        tally.ask("star.sector", Weight::Useful, star.sector.is_some(), &[Star]);
+        tally.ask("star.expected_market_cap", Weight::Useful, star.expected_market_cap.is_some(), &[Star]);
+        tally.ask("star.core_revenue_share", Weight::Useful, star.core_revenue_share.is_some(), &[Star]);
+        tally.ask("star.audit_opinion", Weight::Useful, star.audit_opinion.is_some(), &[Star]);
+        tally.ask("star.stable_two_years", Weight::Useful, star.stable_two_years.is_some(), &[Star]);
     }
 
     let Tally { known, all, mut needed, .. } = tally;
@@ -127,7 +142,7 @@ pub fn completeness(dossier: &Dossier) -> Completeness {
         item.gain /= all;
     }
     needed.sort_by(|a, b| b.gain.total_cmp(&a.gain).then_with(|| a.path.cmp(&b.path)));
-    Completeness { share: known / all, needed }
+    Ok(Completeness { share: known / all, needed })
 }
 
 fn accounts(tally: &mut Tally<'_>) {
@@ -140,24 +155,36 @@ fn accounts(tally: &mut Tally<'_>) {
     let lacking = |known: &dyn Fn(&crate::dossier::FiscalYear) -> bool| {
         3 - window.iter().filter(|year| known(year)).count().min(3)
     };
-    tally.ask_many("accounts.revenue", 3.0, lacking(&|year| year.revenue.is_some()), 3, &[Valuation, Pledge, Star]);
-    tally.ask_many("accounts.rd", 2.0, lacking(&|year| year.rd.is_some()), 3, &[Star]);
-    tally.ask_many("accounts.net_profit", 1.0, lacking(&|year| year.net_profit.is_some()), 3, &[Pledge, Star]);
+    tally.ask_many(
+        "accounts.revenue",
+        Weight::Essential,
+        lacking(&|year| year.revenue.is_some()),
+        3,
+        &[Valuation, Pledge, Star],
+    );
+    tally.ask_many("accounts.rd", Weight::Deciding, lacking(&|year| year.rd.is_some()), 3, &[Star]);
+    tally.ask_many(
+        "accounts.net_profit",
+        Weight::Useful,
+        lacking(&|year| year.net_profit.is_some()),
+        3,
+        &[Pledge, Star],
+    );
     let y0 = window.last();
     let has = |known: &dyn Fn(&crate::dossier::FiscalYear) -> bool| y0.is_some_and(|year| known(year));
-    tally.ask("accounts.employees", 1.0, has(&|year| year.employees.is_some()), &[Star]);
-    tally.ask("accounts.rd_employees", 1.0, has(&|year| year.rd_employees.is_some()), &[Star]);
-    tally.ask("accounts.ebitda", 2.0, has(&|year| year.ebitda.is_some()), &[Pledge]);
-    tally.ask("accounts.debt_service", 2.0, has(&|year| year.debt_service.is_some()), &[Pledge]);
+    tally.ask("accounts.employees", Weight::Useful, has(&|year| year.employees.is_some()), &[Star]);
+    tally.ask("accounts.rd_employees", Weight::Useful, has(&|year| year.rd_employees.is_some()), &[Star]);
+    tally.ask("accounts.ebitda", Weight::Deciding, has(&|year| year.ebitda.is_some()), &[Pledge]);
+    tally.ask("accounts.debt_service", Weight::Deciding, has(&|year| year.debt_service.is_some()), &[Pledge]);
     let sheet = has(&|year| year.total_assets.is_some() && year.total_liabilities.is_some());
-    tally.ask("accounts.total_liabilities", 1.0, sheet, &[Pledge]);
-    tally.ask("accounts.operating_cash_flow", 1.0, has(&|year| year.operating_cash_flow.is_some()), &[Star]);
+    tally.ask("accounts.total_liabilities", Weight::Useful, sheet, &[Pledge]);
+    tally.ask("accounts.operating_cash_flow", Weight::Useful, has(&|year| year.operating_cash_flow.is_some()), &[Star]);
 }
 
 fn assets(tally: &mut Tally<'_>) {
     use Area::{Equity, Health, Insurance, Pledge, Star, Valuation};
     let dossier = tally.dossier;
-    tally.ask("assets", 3.0, !dossier.assets.is_empty(), &[Valuation, Pledge, Star]);
+    tally.ask("assets", Weight::Essential, !dossier.assets.is_empty(), &[Valuation, Pledge, Star]);
     let alive: Vec<_> =
         dossier.assets.iter().filter(|asset| asset.status.is_none_or(|status| status.is_alive())).collect();
     let lacking = |known: &dyn Fn(&crate::dossier::Asset) -> bool| alive.iter().filter(|asset| !known(asset)).count();
@@ -166,27 +193,33 @@ fn assets(tally: &mut Tally<'_>) {
         |known: &dyn Fn(&crate::dossier::Asset) -> bool| patents.iter().filter(|asset| !known(asset)).count();
     let dated =
         lacking(&|asset| asset.filing_date.is_some() || asset.grant_date.is_some() || asset.first_use_date.is_some());
-    tally.ask_many("assets.filing_date", 2.0, dated, alive.len(), &[Valuation, Pledge, Star]);
-    tally.ask_many("assets.status", 2.0, lacking(&|asset| asset.status.is_some()), alive.len(), &[Valuation, Pledge]);
+    tally.ask_many("assets.filing_date", Weight::Deciding, dated, alive.len(), &[Valuation, Pledge, Star]);
+    tally.ask_many(
+        "assets.status",
+        Weight::Deciding,
+        lacking(&|asset| asset.status.is_some()),
+        alive.len(),
+        &[Valuation, Pledge],
+    );
     let used = |asset: &crate::dossier::Asset| {
         !asset.uses.is_empty()
             || asset.revenue_share.is_some()
             || matches!(asset.exploitation, Some(Exploitation::Unused | Exploitation::Defensive))
     };
-    tally.ask_many("assets.uses", 3.0, lacking(&used), alive.len(), &[Valuation, Pledge, Star]);
+    tally.ask_many("assets.uses", Weight::Essential, lacking(&used), alive.len(), &[Valuation, Pledge, Star]);
     let owned = lacking(&|asset| asset.registered_owner.is_some());
-    tally.ask_many("assets.registered_owner", 2.0, owned, alive.len(), &[Pledge, Equity, Health]);
+    tally.ask_many("assets.registered_owner", Weight::Deciding, owned, alive.len(), &[Pledge, Equity, Health]);
     let burdens = lacking(&|asset| asset.encumbrances.is_some());
-    tally.ask_many("assets.encumbrances", 2.0, burdens, alive.len(), &[Pledge, Equity, Health]);
+    tally.ask_many("assets.encumbrances", Weight::Deciding, burdens, alive.len(), &[Pledge, Equity, Health]);
     let disputes = lacking(&|asset| asset.dispute.is_some());
-    tally.ask_many("assets.dispute", 1.0, disputes, alive.len(), &[Pledge, Insurance, Health]);
+    tally.ask_many("assets.dispute", Weight::Useful, disputes, alive.len(), &[Pledge, Insurance, Health]);
     let fees = patents_lacking(&|asset| asset.fee_arrears.is_some());
-    tally.ask_many("assets.fee_arrears", 1.0, fees, patents.len(), &[Pledge, Health]);
+    tally.ask_many("assets.fee_arrears", Weight::Useful, fees, patents.len(), &[Pledge, Health]);
     let scored = patents_lacking(&|asset| !asset.scores.is_empty());
-    tally.ask_many("assets.scores", 2.0, scored, patents.len(), &[Valuation, Health]);
+    tally.ask_many("assets.scores", Weight::Deciding, scored, patents.len(), &[Valuation, Health]);
     let checked = patents_lacking(&|asset| asset.inventor_employment_checked.is_some());
-    tally.ask_many("assets.inventor_employment_checked", 1.0, checked, patents.len(), &[Equity, Star]);
+    tally.ask_many("assets.inventor_employment_checked", Weight::Useful, checked, patents.len(), &[Equity, Star]);
     let marks: Vec<_> = alive.iter().filter(|asset| asset.kind == AssetKind::Trademark).collect();
     let unused = marks.iter().filter(|asset| asset.mark.last_use_years.is_none()).count();
-    tally.ask_many("assets.mark.last_use_years", 1.0, unused, marks.len(), &[Pledge, Valuation]);
+    tally.ask_many("assets.mark.last_use_years", Weight::Useful, unused, marks.len(), &[Pledge, Valuation]);
 }

@@ -1,0 +1,172 @@
+//! The health of the built-in rule pack, and what a faulty or a station's pack does.
+
+use ip_health_engine::rules::authoring::{Problem, RawPack};
+use ip_health_engine::rules::{
+    Comparison, Confidence, Criterion, CriterionKind, Measured, Outcome, Provenance, RuleError, RulePack, Scope, Text,
+    Unit, Validity, Value, evaluate, soft_score,
+};
+use jiff::civil::date;
+
+fn built_in() -> RulePack {
+    RulePack::built_in().expect("the build script wrote the pack")
+}
+
+/// The problems that a pack in TOML has.
+fn problems(toml: &str) -> Vec<Problem> {
+    let raw: RawPack = toml::from_str(toml).expect("well-formed TOML");
+    match raw.check(&built_in().pack().sources) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.into_iter().map(|fault| fault.problem).collect(),
+    }
+}
+
+const HEADER: &str = r#"pack = { id = "station", version = "1", title = { zh = "站点", en = "Station" } }"#;
+
+fn parameter(fields: &str) -> String {
+    format!(
+        "{HEADER}\n[[parameter]]\nid = \"a.b\"\nlabel = {{ zh = \"甲\", en = \"A\" }}\nvalue = 1\nunit = \"count\"\n{fields}"
+    )
+}
+
+#[test]
+fn every_record_says_where_it_comes_from() {
+    let pack = built_in();
+    let provenances: Vec<(&str, &Provenance)> = {
+        let pack = pack.pack();
+        let parameters = pack.parameters.iter().map(|record| (record.id.as_str(), &record.provenance));
+        let criteria = pack.criteria.iter().map(|record| (record.id.as_str(), &record.provenance));
+        let notes = pack.notes.iter().map(|record| (record.id.as_str(), &record.provenance));
+        parameters.chain(criteria).chain(notes).collect()
+    };
+    assert!(provenances.len() > 40);
+    for (id, provenance) in provenances {
+        assert!(!provenance.citations.is_empty(), "{id} cites nothing");
+        for citation in &provenance.citations {
+            assert!(pack.source(&citation.source).is_some(), "{id} cites {}", citation.source);
+        }
+        assert!(provenance.confidence != Confidence::Assumption || provenance.reason.is_some(), "{id} gives no reason");
+    }
+}
+
+#[test]
+fn a_record_without_source_tag_or_reason_is_refused() {
+    assert_eq!(problems(&parameter("confidence = \"verified\"")), [Problem::NoSource]);
+    assert_eq!(problems(&parameter("source = [\"guidance.2021-53\"]")), [Problem::NoConfidence]);
+    let assumed = "source = [\"guidance.2021-53\"]\nconfidence = \"assumption\"";
+    assert_eq!(problems(&parameter(assumed)), [Problem::NoReason]);
+    let unknown = "source = [\"nowhere\"]\nconfidence = \"verified\"";
+    assert_eq!(problems(&parameter(unknown)), [Problem::UnknownSource("nowhere".to_owned())]);
+}
+
+#[test]
+fn one_id_holds_once_a_day() {
+    let period = |from: &str, to: &str| {
+        format!(
+            "[[parameter]]\nid = \"a.b\"\nlabel = {{ zh = \"甲\", en = \"A\" }}\nvalue = 1\nunit = \"count\"\n\
+             source = [\"guidance.2021-53\"]\nconfidence = \"verified\"\nvalid = {{ from = \"{from}\", to = \"{to}\" }}\n"
+        )
+    };
+    let apart = format!("{HEADER}\n{}{}", period("2020-01-01", "2020-12-31"), period("2021-01-01", "2021-12-31"));
+    assert_eq!(problems(&apart), []);
+    let shared = format!("{HEADER}\n{}{}", period("2020-01-01", "2021-01-01"), period("2021-01-01", "2021-12-31"));
+    assert_eq!(problems(&shared), [Problem::Duplicate]);
+    let backwards = format!("{HEADER}\n{}", period("2021-01-01", "2020-01-01"));
+    assert_eq!(problems(&backwards), [Problem::EmptyPeriod]);
+}
+
+#[test]
+fn a_station_replaces_a_record_and_keeps_the_rest() {
+    let pack = built_in();
+    let json = r#"{"pack": {"id": "station", "version": "9", "title": {"zh": "站点", "en": "Station"}},
+        "parameter": [{"id": "health.concentration-limit", "label": {"zh": "线", "en": "Line"}, "value": 0.4,
+        "unit": "ratio", "source": ["guidance.2021-53"], "confidence": "assumption", "reason": {"zh": "本站", "en": "ours"}}]}"#;
+    let station = pack.overlaid_with_json(json).expect("a sound pack");
+    let day = date(2026, 11, 23);
+    assert_eq!(pack.on(day).number("health.concentration-limit"), Ok(0.5));
+    assert_eq!(station.on(day).number("health.concentration-limit"), Ok(0.4));
+    assert_eq!(station.pack().version, "9");
+    assert_eq!(station.pack().parameters.len(), pack.pack().parameters.len());
+    assert_eq!(station.pack().notes, pack.pack().notes);
+    assert!(matches!(pack.overlaid_with_json("{"), Err(RuleError::Syntax(_))));
+}
+
+#[test]
+fn a_missing_record_is_named() {
+    let day = date(2026, 11, 23);
+    let error = RuleError::Missing { id: "no.such".to_owned(), day };
+    assert_eq!(built_in().on(day).number("no.such"), Err(error));
+}
+
+fn criterion(op: Comparison, threshold: Value, zero_at: Option<f64>) -> Criterion {
+    Criterion {
+        id: "T-1".to_owned(),
+        channel: "PL".to_owned(),
+        scope: Scope::Enterprise,
+        applies_to: Vec::new(),
+        measure: "m".to_owned(),
+        op,
+        threshold,
+        zero_at,
+        unit: Unit::Ratio,
+        kind: CriterionKind::Soft,
+        weight: 1.0,
+        waiver: None,
+        text: Text { zh: "甲".to_owned(), en: "A".to_owned() },
+        provenance: Provenance {
+            citations: Vec::new(),
+            confidence: Confidence::Verified,
+            reason: None,
+            valid: Validity::default(),
+        },
+    }
+}
+
+#[test]
+fn thresholds_are_inclusive_where_the_sign_says_so() {
+    let at_most = criterion(Comparison::AtMost, Value::Number(0.7), None);
+    assert_eq!(evaluate(&at_most, &Measured::Number(0.7)), Outcome::Pass);
+    assert_eq!(evaluate(&at_most, &Measured::Number(0.700_001)), Outcome::Fail);
+    let above = criterion(Comparison::Greater, Value::Number(0.0), None);
+    assert_eq!(evaluate(&above, &Measured::Number(0.0)), Outcome::Fail);
+    let between = criterion(Comparison::Between, Value::List(vec![100.0, 3000.0]), None);
+    assert_eq!(evaluate(&between, &Measured::Number(100.0)), Outcome::Pass);
+    assert_eq!(evaluate(&between, &Measured::Number(99.0)), Outcome::Fail);
+}
+
+#[test]
+fn unknown_is_never_a_pass() {
+    let comparisons = [
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::AtMost,
+        Comparison::In,
+        Comparison::NotIn,
+        Comparison::Exists,
+    ];
+    for op in comparisons {
+        let criterion = criterion(op, Value::Number(0.0), None);
+        assert_eq!(evaluate(&criterion, &Measured::Unknown), Outcome::Unknown);
+        assert_eq!(soft_score(&criterion, &Measured::Unknown), None);
+    }
+    // A measure of another kind than the threshold says nothing either.
+    let flag = criterion(Comparison::Equal, Value::Flag(true), None);
+    assert_eq!(evaluate(&flag, &Measured::Number(1.0)), Outcome::Unknown);
+}
+
+#[test]
+fn a_soft_criterion_falls_in_a_line_to_its_zero() {
+    // Leverage: full up to 0.70, nothing from 0.85.
+    let leverage = criterion(Comparison::AtMost, Value::Number(0.70), Some(0.85));
+    let score = |value| soft_score(&leverage, &Measured::Number(value)).expect("known");
+    assert_eq!(score(0.5), 1.0);
+    assert!((score(0.775) - 0.5).abs() < 1e-12);
+    assert_eq!(score(0.9), 0.0);
+}
+
+#[test]
+fn sets_are_compared_as_sets() {
+    let clear = criterion(Comparison::NotIn, Value::Codes(vec!["pledged".to_owned(), "trust".to_owned()]), None);
+    assert_eq!(evaluate(&clear, &Measured::Codes(Vec::new())), Outcome::Pass);
+    assert_eq!(evaluate(&clear, &Measured::Codes(vec!["exclusive-licence".to_owned()])), Outcome::Pass);
+    assert_eq!(evaluate(&clear, &Measured::Codes(vec!["pledged".to_owned()])), Outcome::Fail);
+}
