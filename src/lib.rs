@@ -1,1 +1,11 @@
 //! IP Health Check 知识产权体检: the app.
+
+pub mod boot;
+
+use yew::prelude::*;
+
+/// The whole app.
+#[component]
+pub fn App() -> Html {
+    html! { <main><h1>{ "知识产权体检" }</h1></main> }
+}

@@ -1,0 +1,92 @@
+//! What `web/boot.js` offers to the app: the sealed page, the worker's address, the proof, the notice of failure.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Name of the IndexedDB database that holds saved work. `web/boot.js` reads it when the app cannot.
+pub const DATABASE: &str = "ip-health-check";
+
+/// Name of the store in [`DATABASE`]. Its key path is `id`; a record is
+/// `{ id, name, savedAt, file }`: an id of ours, the name shown to people, the time of saving in ISO 8601
+/// (compared as text, so always UTC with milliseconds) and the text of the `*.iphc.json` file.
+pub const STORE: &str = "dossiers";
+
+/// Name of the event on `window` after which [`Proof::now`] tells something new.
+pub const PROOF_EVENT: &str = "iphc-proof";
+
+/// What the page can show to prove that nothing leaves 数据不出本机.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The policy that forbids every further request, or `None` while the page still loads its own files.
+    pub policy: Option<String>,
+    /// Requests made since the page was sealed.
+    pub requests: u32,
+    /// Attempts that the policy refused.
+    pub violations: u32,
+    /// The first 16 hexadecimal digits of the SHA-256 over all files of the build.
+    pub build: String,
+}
+
+impl Proof {
+    /// The proof at this moment; `None` where the page was not started by `web/boot.js`, as in tests.
+    #[must_use]
+    pub fn now() -> Option<Self> {
+        Some(Self {
+            policy: policy().ok()?,
+            requests: requests().ok()?,
+            violations: violations().ok()?,
+            build: build().ok()?,
+        })
+    }
+}
+
+/// The element that the app fills. It holds the static shell until then.
+///
+/// # Panics
+/// If the page has no element `app`, which `index.html` has.
+#[must_use]
+pub fn root() -> web_sys::Element {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"))
+        .expect("index.html has an element with the id `app`")
+}
+
+/// Replaces the page by the notice of failure, which offers the last saved file. For panics: nothing runs after it.
+pub fn fail(reason: &str) {
+    // Without boot.js there is no notice to show and no console that a user would read.
+    let _ = fail_js(reason);
+}
+
+/// Waits until the page is sealed, then gives the address of the worker's script.
+///
+/// # Errors
+/// If the page's files did not load.
+pub async fn worker_url() -> Result<String, JsValue> {
+    JsFuture::from(sealed()?).await?;
+    worker_url_js()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = iphc, catch)]
+    fn sealed() -> Result<js_sys::Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = workerUrl, catch)]
+    fn worker_url_js() -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = fail, catch)]
+    fn fail_js(reason: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, catch)]
+    fn build() -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, catch)]
+    fn policy() -> Result<Option<String>, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, catch)]
+    fn requests() -> Result<u32, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, catch)]
+    fn violations() -> Result<u32, JsValue>;
+}

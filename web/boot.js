@@ -1,0 +1,212 @@
+/*
+ * Starts the page and seals it.
+ *
+ * 1. Takes WebRTC away, which no content security policy covers.
+ * 2. Loads the app and the worker, each checked against the SHA-256 that the build wrote into the page.
+ * 3. Starts the app from the bytes.
+ * 4. Adds a policy that forbids every further request. From here on nothing can leave.
+ *
+ * What the app may use is `window.iphc`; its Rust side is src/boot.rs, which documents each entry.
+ * Plain script and ES2017, so that a browser below the floor still gets as far as the notice.
+ */
+(function () {
+  'use strict';
+
+  // The names of saved work; src/boot.rs has the same, and `cargo xtask tidy` compares the two.
+  const DATABASE = 'ip-health-check';
+  const STORE = 'dossiers';
+
+  const SEALED_POLICY =
+    "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data: blob:; connect-src 'none'; " +
+    "worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'";
+  const LOAD_TIMEOUT_MS = 60000;
+
+  // An empty module with one table of references: exactly what browsers below the floor refuse.
+  const SMALLEST_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0]);
+
+  const counts = { requests: 0, violations: 0 };
+  // Deferred scripts run before this event, so it tells that app.js had its turn.
+  const parsed = new Promise(function (resolve) { document.addEventListener('DOMContentLoaded', resolve); });
+  let workerParts = null;
+  let workerAddress = null;
+  let isSealed = false;
+  let failed = false;
+
+  function supported() {
+    try {
+      return Boolean(new WebAssembly.Module(SMALLEST_MODULE)) && typeof Worker === 'function';
+    } catch (_) {
+      return false;
+    }
+  }
+
+  function removeWebRtc() {
+    ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel'].forEach(function (name) {
+      Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false });
+    });
+  }
+
+  /** Hashes by file name, written by the build; empty under `trunk serve`, where files change as one types. */
+  function manifest() {
+    const meta = document.querySelector('meta[name="iphc-manifest"]');
+    return meta ? JSON.parse(meta.content) : { build: 'development', files: {} };
+  }
+
+  /** One file of the build. The browser itself refuses it if its hash is not the one in the manifest. */
+  async function load(name) {
+    const integrity = manifest().files[name];
+    const stop = new AbortController();
+    const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
+    try {
+      const options = { signal: stop.signal, credentials: 'omit' };
+      if (integrity) options.integrity = integrity;
+      const response = await fetch(name, options);
+      if (!response.ok) throw new Error('HTTP ' + response.status);
+      return await response.arrayBuffer();
+    } catch (cause) {
+      throw new Error(name + ': not loaded, or not the file this page was built with (' + cause.message + ')');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function base64(buffer) {
+    const bytes = new Uint8Array(buffer);
+    const CHUNK = 0x8000;
+    let text = '';
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      text += String.fromCharCode.apply(null, bytes.subarray(at, at + CHUNK));
+    }
+    return btoa(text);
+  }
+
+  /**
+   * The address of a classic worker that carries its own code and wasm. It needs no request, so a worker can be
+   * started again at any time, and it inherits the sealed policy of this page.
+   */
+  function workerUrl() {
+    if (workerAddress) return workerAddress;
+    if (!workerParts) throw new Error('the worker is not loaded yet: wait for iphc.sealed');
+    const start =
+      '\n;(function () { const text = atob("' + base64(workerParts.wasm) + '");' +
+      'const bytes = Uint8Array.from(text, function (c) { return c.charCodeAt(0); });' +
+      'wasm_bindgen.initSync({ module: bytes }); })();';
+    workerAddress = URL.createObjectURL(new Blob([workerParts.glue, start], { type: 'text/javascript' }));
+    workerParts = null;
+    return workerAddress;
+  }
+
+  function watchRequests() {
+    const observer = new PerformanceObserver(function (list) {
+      // data: and blob: addresses are this page's own memory.
+      const requests = list.getEntries().filter(function (entry) { return !/^(data|blob):/.test(entry.name); });
+      if (requests.length) change('requests', requests.length);
+    });
+    observer.observe({ entryTypes: ['resource'] });
+  }
+
+  function change(count, by) {
+    counts[count] += by;
+    window.dispatchEvent(new Event('iphc-proof'));
+  }
+
+  function seal() {
+    const meta = document.createElement('meta');
+    meta.httpEquiv = 'Content-Security-Policy';
+    meta.content = SEALED_POLICY;
+    document.head.append(meta);
+    watchRequests();
+    isSealed = true;
+    document.documentElement.dataset.sealed = 'true';
+    window.dispatchEvent(new Event('iphc-proof'));
+  }
+
+  /** Replaces the page by the notice of failure. Plain HTML: the app may be dead. */
+  function fail(reason) {
+    if (failed) return;
+    failed = true;
+    document.getElementById('app').hidden = true;
+    document.getElementById('failure-reason').textContent = String(reason);
+    document.getElementById('failure').hidden = false;
+    document.getElementById('failure-download').addEventListener('click', downloadLastSaved);
+    document.getElementById('failure-reload').addEventListener('click', function () { location.reload(); });
+  }
+
+  function downloadLastSaved() {
+    const empty = document.getElementById('failure-empty');
+    lastSaved().then(
+      function (record) {
+        empty.hidden = Boolean(record);
+        if (record) download(record);
+      },
+      function () { empty.hidden = false; }
+    );
+  }
+
+  function download(record) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([record.file], { type: 'application/json' }));
+    link.download = (record.name || 'ip-health-check') + '.iphc.json';
+    link.click();
+  }
+
+  /** The record of the store with the latest `savedAt`, or null. */
+  function lastSaved() {
+    return new Promise(function (resolve, reject) {
+      const open = indexedDB.open(DATABASE);
+      open.onerror = function () { reject(open.error); };
+      // There was no database: do not leave an empty one behind, the app would take it for its own.
+      open.onupgradeneeded = function () { open.transaction.abort(); };
+      open.onsuccess = function () {
+        const database = open.result;
+        const all = database.transaction(STORE).objectStore(STORE).getAll();
+        all.onerror = function () { reject(all.error); };
+        all.onsuccess = function () {
+          database.close();
+          resolve(all.result.reduce(function (last, record) {
+            return !last || record.savedAt > last.savedAt ? record : last;
+          }, null));
+        };
+      };
+    });
+  }
+
+  async function startApp(bytes) {
+    await parsed;
+    // Missing if app.js failed its own integrity check.
+    if (typeof wasm_bindgen === 'undefined') {
+      throw new Error('app.js: not loaded, or not the file this page was built with');
+    }
+    await wasm_bindgen({ module_or_path: bytes });
+  }
+
+  async function start() {
+    const appBytes = load('app_bg.wasm');
+    await startApp(await appBytes);
+    const parts = await Promise.all([load('worker.js'), load('worker_bg.wasm')]);
+    workerParts = { glue: parts[0], wasm: parts[1] };
+    seal();
+  }
+
+  window.addEventListener('securitypolicyviolation', function () { change('violations', 1); });
+  removeWebRtc();
+
+  if (!supported()) {
+    document.getElementById('app').hidden = true;
+    document.getElementById('unsupported').classList.add('notice--shown');
+    return;
+  }
+
+  const sealed = start();
+  sealed.catch(function (error) { fail(error && error.stack ? error.stack : error); });
+
+  window.iphc = Object.freeze({
+    sealed: function () { return sealed; },
+    workerUrl: workerUrl,
+    fail: fail,
+    build: function () { return manifest().build; },
+    policy: function () { return isSealed ? SEALED_POLICY : undefined; },
+    requests: function () { return counts.requests; },
+    violations: function () { return counts.violations; },
+  });
+})();

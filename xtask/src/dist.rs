@@ -1,0 +1,205 @@
+//! The built page in `dist/`: Trunk builds it, then this module joins its style sheets, writes the hash of every file
+//! into `index.html` and puts a compressed copy beside each file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::run::{Failure, Tools, root, show, timed};
+
+const STYLE: &str = "style.css";
+/// Files that the page loads after `index.html`, all of them at start-up.
+const LOADED: [&str; 6] = [STYLE, "boot.js", "app.js", "app_bg.wasm", "worker.js", "worker_bg.wasm"];
+
+/// Where the built page is.
+pub fn folder() -> PathBuf {
+    root().join("dist")
+}
+
+/// Builds the page for release.
+///
+/// # Errors
+/// If Trunk fails or leaves out a file.
+pub fn build(tools: &Tools) -> Result<(), Failure> {
+    timed("Release build of the page and its worker", "3 to 8 min from nothing", || {
+        // Trunk takes wasm-bindgen and wasm-opt from PATH, where they are at the right version: it downloads nothing.
+        let mut command = tools.command("trunk", ["build", "--release", "--skip-version-check"]);
+        command.env("NO_COLOR", "true");
+        show(
+            &mut command,
+            "the first error above says where; `cargo check --target wasm32-unknown-unknown` is quicker",
+        )?;
+        finish(&folder())
+    })
+}
+
+fn finish(folder: &Path) -> Result<(), Failure> {
+    let index = folder.join("index.html");
+    let page = read(&index)?;
+    let sheets = style_sheets(&page);
+    let style: Vec<String> = sheets.iter().map(|name| read(&folder.join(name))).collect::<Result<_, _>>()?;
+    write(&folder.join(STYLE), style.join("\n"))?;
+    for name in sheets.iter().filter(|name| *name != STYLE) {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(Failure::file("remove", &path))?;
+    }
+    let mut files = Map::new();
+    let mut build = Sha256::new();
+    for name in LOADED {
+        let path = folder.join(name);
+        let digest = Sha256::digest(fs::read(&path).map_err(Failure::file("read", &path))?);
+        build.update(name);
+        build.update(digest);
+        files.insert(name.to_owned(), Value::from(format!("sha256-{}", base64(&digest))));
+    }
+    let manifest = json!({ "build": hexadecimal(&build.finalize())[..16], "files": files });
+    write(&index, complete(&page, &manifest))?;
+    compress(folder)
+}
+
+/// The names of the page's style sheets, in order.
+fn style_sheets(page: &str) -> Vec<String> {
+    let links = elements(page, "link").into_iter().filter(|link| attribute(link, "rel") == Some("stylesheet"));
+    links.filter_map(|link| attribute(link, "href")).map(|name| name.trim_start_matches("./").to_owned()).collect()
+}
+
+/// The page with one style sheet, no trace of Trunk, the manifest, and the integrity of what it names itself.
+fn complete(page: &str, manifest: &Value) -> String {
+    let integrity = |name: &str| manifest["files"][name].as_str().unwrap_or_default().to_owned();
+    let mut finished = page.to_owned();
+    let mut style = format!("<link rel=\"stylesheet\" href=\"{STYLE}\" integrity=\"{}\">", integrity(STYLE));
+    for link in elements(page, "link") {
+        if attribute(link, "rel") == Some("stylesheet") {
+            finished = finished.replacen(link, &std::mem::take(&mut style), 1);
+        } else if link.contains("data-trunk") {
+            finished = finished.replacen(link, "", 1);
+        }
+    }
+    for name in ["boot.js", "app.js"] {
+        let plain = format!("src=\"{name}\"");
+        finished = finished.replacen(&plain, &format!("{plain} integrity=\"{}\"", integrity(name)), 1);
+    }
+    let manifest = manifest.to_string().replace('&', "&amp;").replace('"', "&quot;");
+    finished.replacen("</title>", &format!("</title>\n    <meta name=\"iphc-manifest\" content=\"{manifest}\">"), 1)
+}
+
+/// The start tags of this name, as they stand in the text. No attribute of our page holds a `>`.
+fn elements<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let open = format!("<{name} ");
+    page.match_indices(&open).filter_map(|(at, _)| page[at..].find('>').map(|end| &page[at..=at + end])).collect()
+}
+
+/// The value of an attribute in double quotes.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let rest = &tag[tag.find(&format!(" {name}=\""))? + name.len() + 3..];
+    rest.find('"').map(|end| &rest[..end])
+}
+
+/// The policy that the page states for itself, for a server that sends it as a header too.
+pub fn policy(page: &str) -> Option<&str> {
+    let metas = elements(page, "meta");
+    let tag = metas.into_iter().find(|tag| attribute(tag, "http-equiv") == Some("Content-Security-Policy"))?;
+    attribute(tag, "content")
+}
+
+/// Puts `<name>.br` beside every file.
+fn compress(folder: &Path) -> Result<(), Failure> {
+    for path in files(folder)? {
+        let plain = fs::read(&path).map_err(Failure::file("read", &path))?;
+        let mut name = path.clone().into_os_string();
+        name.push(".br");
+        write(Path::new(&name), brotli(&plain))?;
+    }
+    Ok(())
+}
+
+/// The files of the page, without their compressed copies, in order of their names.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| {
+        Failure::new(format!("there is no {}: {error}", folder.display()), "cargo xtask build makes it")
+    })?;
+    let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    files.retain(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "br"));
+    files.sort();
+    Ok(files)
+}
+
+/// Compressed as a server would send it, at the highest quality.
+fn brotli(plain: &[u8]) -> Vec<u8> {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut &*plain, &mut compressed, &parameters).expect("a vector takes any bytes");
+    compressed
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(Failure::file("read", path))
+}
+
+fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Failure> {
+    fs::write(path, contents).map_err(Failure::file("write", path))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for group in bytes.chunks(3) {
+        let bits = group.iter().chain([0, 0].iter()).take(3).fold(0u32, |bits, byte| bits << 8 | u32::from(*byte));
+        for position in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * position)) as usize & 63] as char;
+            text.push(if position <= group.len() { digit } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><title>T</title><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\
+        <link rel=\"stylesheet\" href=\"./a.css\" integrity=\"x\"><link rel=\"stylesheet\" href=\"./b.css\">\
+        <link data-trunk=\"\" rel=\"rust\"><script src=\"boot.js\" defer></script></head>";
+
+    #[test]
+    fn base64_follows_the_test_vectors_of_rfc_4648() {
+        let vectors =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        for (plain, coded) in vectors {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+
+    #[test]
+    fn page_ends_with_one_style_sheet_and_the_hash_of_every_file() {
+        let manifest = json!({ "build": "b", "files": { "style.css": "sha256-S", "boot.js": "sha256-B" } });
+        let finished = complete(PAGE, &manifest);
+        assert_eq!(style_sheets(&finished), [STYLE]);
+        assert!(!finished.contains("data-trunk"));
+        assert!(finished.contains("<script src=\"boot.js\" integrity=\"sha256-B\" defer>"));
+        assert!(finished.contains("&quot;boot.js&quot;:&quot;sha256-B&quot;"));
+    }
+
+    #[test]
+    fn style_sheets_and_policy_are_read_from_the_page() {
+        assert_eq!(style_sheets(PAGE), ["a.css", "b.css"]);
+        assert_eq!(policy(PAGE), Some("default-src 'none'"));
+    }
+
+    #[test]
+    fn compressed_copies_unpack_to_the_same_bytes() {
+        let plain = "知识产权体检 ".repeat(50);
+        let mut unpacked = Vec::new();
+        brotli::BrotliDecompress(&mut brotli(plain.as_bytes()).as_slice(), &mut unpacked).unwrap();
+        assert_eq!(unpacked, plain.as_bytes());
+    }
+}
