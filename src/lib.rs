@@ -1,6 +1,7 @@
 //! IP Health Check 知识产权体检: the app.
 
 pub mod boot;
+pub mod charts;
 
 use yew::prelude::*;
 
