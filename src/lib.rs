@@ -1,12 +1,14 @@
 //! IP Health Check 知识产权体检: the app.
 
+mod app;
 pub mod boot;
-pub mod charts;
+mod components;
+mod fields;
+mod format;
+mod hooks;
+mod pages;
+mod route;
+mod state;
+mod texts;
 
-use yew::prelude::*;
-
-/// The whole app.
-#[component]
-pub fn App() -> Html {
-    html! { <main><h1>{ "知识产权体检" }</h1></main> }
-}
+pub use self::app::App;

@@ -5,7 +5,6 @@
 
 mod assess;
 pub mod dossier;
-pub mod exchange;
 pub mod financing;
 pub mod health;
 pub mod rules;

@@ -1,0 +1,90 @@
+//! The whole app: providers outside, header and page inside.
+
+use ip_health_engine::rules::Language;
+use yew::prelude::*;
+
+use crate::components::{AppFooter, AppHeader, AssessmentProvider};
+use crate::hooks::{LanguageChoice, use_route};
+use crate::pages::{Interview, Portfolio, Privacy, Start};
+use crate::route::Route;
+use crate::state::{DossierProvider, memory};
+use crate::texts::Texts;
+
+/// The whole app.
+#[component]
+pub fn App() -> Html {
+    let language = use_state_eq(first_language);
+    let texts = Texts::new(*language);
+    use_effect_with(texts, |texts| name_document(*texts));
+    let choose = {
+        let language = language.clone();
+        use_callback((), move |chosen: Language, ()| {
+            memory::remember(memory::LANGUAGE, Texts::new(chosen).tag());
+            language.set(chosen);
+        })
+    };
+
+    // Language outermost: what the document's provider says must be readable too. The assessment reads the document.
+    html! {
+        <ContextProvider<LanguageChoice> context={LanguageChoice { texts, choose }}>
+            <DossierProvider>
+                <AssessmentProvider>
+                    <Shell />
+                </AssessmentProvider>
+            </DossierProvider>
+        </ContextProvider<LanguageChoice>>
+    }
+}
+
+/// Header, the page of the address, footer.
+#[component]
+fn Shell() -> Html {
+    let texts = crate::hooks::use_texts();
+    let route = use_route();
+    let page = match &route {
+        Route::Start => html! { <Start /> },
+        Route::Interview(section, field) => html! { <Interview section={*section} field={field.clone()} /> },
+        Route::Portfolio => html! { <Portfolio /> },
+        Route::Report => html! {},
+        Route::Privacy => html! { <Privacy /> },
+    };
+
+    html! {
+        <>
+            <a class="skip" href="#content" onclick={skip}>{ texts.app_skip() }</a>
+            <AppHeader route={route.clone()} />
+            <main id="content" class="page" tabindex="-1">{ page }</main>
+            <AppFooter />
+        </>
+    }
+}
+
+/// Moves the focus without touching the address, which names the screen.
+fn skip(event: MouseEvent) {
+    event.prevent_default();
+    crate::components::focus("content");
+}
+
+/// The language of the last visit, else of the address, else of the browser.
+fn first_language() -> Language {
+    let asked = web_sys::window().and_then(|window| {
+        let query = window.location().search().unwrap_or_default();
+        let named = query.contains("lang=").then(|| if query.contains("lang=en") { "en" } else { "zh-CN" });
+        named.map(str::to_owned).or_else(|| memory::recall(memory::LANGUAGE)).or_else(|| window.navigator().language())
+    });
+    match asked {
+        Some(tag) if !tag.starts_with("zh") => Language::English,
+        _ => Language::Chinese,
+    }
+}
+
+/// Tells the browser and screen readers which language the page is in.
+fn name_document(texts: Texts) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(texts.app_name());
+        if let Some(root) = document.document_element() {
+            // Setting an attribute of this name cannot fail.
+            let _ = root.set_attribute("lang", texts.tag());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The line below every page: what this is not, rules, build, proof.
+
+use yew::prelude::*;
+
+use crate::hooks::{use_proof, use_rules, use_texts};
+use crate::route::Route;
+
+/// The line below every page.
+#[component]
+pub fn AppFooter() -> Html {
+    let texts = use_texts();
+    let rules = use_rules();
+    let pack = rules.pack();
+    let build = use_proof().map(|proof| proof.build);
+
+    html! {
+        <footer class="foot">
+            <span>{ texts.footer_disclaimer() }</span>
+            <span>{ texts.footer_pack(pack.title.get(texts.language()), &pack.version) }</span>
+            if let Some(build) = build {
+                <span>{ texts.footer_build(build.get(..8).unwrap_or(&build)) }</span>
+            }
+            <a href={Route::Privacy.to_string()}>{ texts.footer_privacy() }</a>
+        </footer>
+    }
+}

@@ -1,0 +1,50 @@
+//! The bar on top: mark, screens, proof, saved status, language.
+
+use yew::prelude::*;
+
+use super::{FileMenu, HistoryButtons, LanguageSwitch, Mark, SavedStatus, Shield};
+use crate::hooks::use_texts;
+use crate::route::{Route, Section};
+
+/// Properties of [`AppHeader`].
+#[derive(Properties, PartialEq)]
+pub struct AppHeaderProps {
+    /// The screen shown.
+    pub route: Route,
+}
+
+/// The bar on top.
+#[component]
+pub fn AppHeader(props: &AppHeaderProps) -> Html {
+    let texts = use_texts();
+    let at_start = props.route == Route::Start;
+    let steps = [
+        (Route::Interview(Section::Quick, None), texts.nav_interview(), matches!(props.route, Route::Interview(..))),
+        (Route::Portfolio, texts.nav_portfolio(), props.route == Route::Portfolio),
+        (Route::Report, texts.nav_report(), props.route == Route::Report),
+    ];
+
+    html! {
+        <header class="bar">
+            <a class="bar__home" href={Route::Start.to_string()}><Mark />{ texts.app_name() }</a>
+            if !at_start {
+                <nav class="bar__steps" aria-label={texts.nav_label()}>
+                    for (route, label, current) in steps {
+                        <a href={route.to_string()} aria-current={current.then_some("page")}>{ label }</a>
+                    }
+                </nav>
+            }
+            <div class="bar__state">
+                <Shield />
+                if !at_start {
+                    <SavedStatus />
+                    <HistoryButtons />
+                }
+                <LanguageSwitch />
+                if !at_start {
+                    <FileMenu />
+                }
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,23 @@
+//! Parts of the screen that know no page, one a file.
+
+mod app_footer;
+mod app_header;
+mod assessment_provider;
+mod file_menu;
+mod focus;
+mod history_buttons;
+mod language_switch;
+mod mark;
+mod saved_status;
+mod shield;
+
+pub use self::app_footer::AppFooter;
+pub use self::app_header::AppHeader;
+pub use self::assessment_provider::AssessmentProvider;
+pub use self::file_menu::FileMenu;
+pub use self::focus::{focus, focus_now};
+pub use self::history_buttons::HistoryButtons;
+pub use self::language_switch::LanguageSwitch;
+pub use self::mark::Mark;
+pub use self::saved_status::SavedStatus;
+pub use self::shield::Shield;

@@ -1,0 +1,34 @@
+//! Where the newest state of the document is kept.
+
+use yew::prelude::*;
+
+use crate::format::clock;
+use crate::hooks::{use_session, use_texts};
+use crate::state::Saved;
+
+/// 已存入文件 / 仅在本浏览器 / 未保存.
+#[component]
+pub fn SavedStatus() -> Html {
+    let texts = use_texts();
+    let session = use_session().session;
+    let (class, mark, text, hint) = match session.saved {
+        Saved::Blank => ("saved", "", texts.saved_blank().to_owned(), None),
+        Saved::File(time) => ("saved saved--file", "✓ ", texts.saved_file(&clock(time)), None),
+        Saved::Browser(time) => {
+            ("saved saved--browser", "▲ ", texts.saved_browser(&clock(time)), Some(texts.saved_browser_hint()))
+        }
+        Saved::Nowhere => {
+            ("saved saved--nowhere", "■ ", texts.saved_nowhere().to_owned(), Some(texts.saved_nowhere_hint()))
+        }
+    };
+
+    html! {
+        <span {class} role="status" title={hint}>
+            <span aria-hidden="true">{ mark }</span>
+            { text }
+            if session.read_only {
+                <b class="saved__lock">{ texts.read_only() }</b>
+            }
+        </span>
+    }
+}

@@ -1,0 +1,11 @@
+//! All fields by record, in the order of the engine's types.
+
+pub mod accounts;
+pub mod asset;
+pub mod counts;
+pub mod dispute;
+pub mod enterprise;
+pub mod licence;
+pub mod need;
+pub mod product;
+pub mod star;

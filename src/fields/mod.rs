@@ -1,0 +1,80 @@
+//! The catalogue of questions: what each field of the dossier is called, how it is typed and where it is kept.
+//!
+//! A page lists fields; the reducer parses and stores by the same table, so a question is defined once.
+
+mod answer;
+mod catalogue;
+mod choices;
+mod districts;
+mod parse;
+
+pub use self::answer::{Answer, FieldError, read, show};
+pub use self::catalogue::*;
+pub use self::choices::{Choice, Coded, sector_name};
+pub use self::districts::district_name;
+
+use crate::texts::Texts;
+
+/// A sentence in the chosen language.
+pub type Say = fn(Texts) -> &'static str;
+
+/// How a field is typed and checked.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A name or sentence.
+    Text,
+    /// A unified social credit code 统一社会信用代码.
+    CreditCode,
+    /// An application or registration number.
+    RightNumber,
+    /// An amount, shown in 万元.
+    Money,
+    /// A share or rate, shown in percent.
+    Percent,
+    /// A whole number.
+    Count,
+    /// A number with decimals.
+    Number,
+    /// A day.
+    Date,
+    /// Yes or no.
+    Flag,
+    /// One of a few.
+    One(&'static [Choice]),
+    /// Any of a few.
+    Any(&'static [Choice]),
+}
+
+/// One question about a record `R`.
+pub struct Field<R: 'static> {
+    /// Last part of the field path: `revenue` in `accounts.2025.revenue`.
+    pub key: &'static str,
+    /// How it is typed.
+    pub kind: Kind,
+    /// The question or its name.
+    pub label: Say,
+    /// What helps to answer.
+    pub hint: Option<Say>,
+    /// Why we ask.
+    pub why: Option<Say>,
+    /// Reads it.
+    pub get: fn(&R) -> Answer,
+    /// Writes it.
+    pub set: fn(&mut R, Answer),
+}
+
+impl<R> Field<R> {
+    /// This field with a hint.
+    #[must_use]
+    pub const fn hint(mut self, hint: Say) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// This field with the reason why we ask.
+    #[must_use]
+    pub const fn why(mut self, why: Say) -> Self {
+        self.why = Some(why);
+        self
+    }
+}

@@ -1,0 +1,8 @@
+//! Numbers, money, shares and days as people write them. Both languages group by thousands with a comma and mark
+//! decimals with a point, so nothing is asked of the browser; words and scale follow the language.
+
+mod quantity;
+mod time;
+
+pub use self::quantity::{decimal, money, percent, quantity, range, short_money};
+pub use self::time::{clock, date};

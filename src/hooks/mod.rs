@@ -1,0 +1,21 @@
+//! What components read and do, one hook a file.
+
+mod use_assessment;
+mod use_autosave;
+mod use_dossier;
+mod use_files;
+mod use_proof;
+mod use_restore;
+mod use_route;
+mod use_session;
+mod use_texts;
+
+pub use self::use_assessment::{AssessmentContext, built_in_rules, use_assessment, use_rules};
+pub use self::use_autosave::{record_of, use_autosave};
+pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
+pub use self::use_files::{use_open_file, use_save_file};
+pub use self::use_proof::use_proof;
+pub use self::use_restore::{document_of, use_restore};
+pub use self::use_route::use_route;
+pub use self::use_session::{SessionHandle, use_session};
+pub use self::use_texts::{LanguageChoice, use_language, use_texts};

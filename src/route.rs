@@ -1,0 +1,130 @@
+//! Addresses: everything after `#`, so that no server ever sees it.
+
+use std::fmt;
+
+use yew::AttrValue;
+
+/// A section of the interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Ten questions for a first range.
+    Quick,
+    /// 企业概况.
+    Enterprise,
+    /// 知识产权清单.
+    Rights,
+    /// 研发与财务.
+    Accounts,
+    /// 风险与管理.
+    Risk,
+    /// 融资需求.
+    Need,
+    /// 科创板.
+    Star,
+    /// 核对并出报告.
+    Check,
+}
+
+impl Section {
+    /// All, in the order asked.
+    pub const ALL: [Section; 8] = [
+        Section::Quick,
+        Section::Enterprise,
+        Section::Rights,
+        Section::Accounts,
+        Section::Risk,
+        Section::Need,
+        Section::Star,
+        Section::Check,
+    ];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Section::Quick => "quick",
+            Section::Enterprise => "enterprise",
+            Section::Rights => "rights",
+            Section::Accounts => "accounts",
+            Section::Risk => "risk",
+            Section::Need => "need",
+            Section::Star => "star",
+            Section::Check => "check",
+        }
+    }
+}
+
+/// A screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// 开始.
+    #[default]
+    Start,
+    /// 填报, and the field to go to.
+    Interview(Section, Option<AttrValue>),
+    /// 知识产权清单.
+    Portfolio,
+    /// 报告.
+    Report,
+    /// 隐私证明.
+    Privacy,
+}
+
+impl Route {
+    /// The route of a hash such as `#/interview/accounts`; anything unknown is the start.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let mut parts = hash.trim_start_matches('#').split('/').filter(|part| !part.is_empty());
+        match parts.next() {
+            Some("interview") => {
+                let code = parts.next().unwrap_or("quick");
+                let section = Section::ALL.into_iter().find(|section| section.code() == code);
+                Route::Interview(section.unwrap_or(Section::Quick), parts.next().map(|field| field.to_owned().into()))
+            }
+            Some("portfolio") => Route::Portfolio,
+            Some("report") => Route::Report,
+            Some("privacy") => Route::Privacy,
+            _ => Route::Start,
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Route::Start => f.write_str("#/"),
+            Route::Interview(section, None) => write!(f, "#/interview/{}", section.code()),
+            Route::Interview(section, Some(field)) => write!(f, "#/interview/{}/{field}", section.code()),
+            Route::Portfolio => f.write_str("#/portfolio"),
+            Route::Report => f.write_str("#/report"),
+            Route::Privacy => f.write_str("#/privacy"),
+        }
+    }
+}
+
+/// Goes to a screen; the browser's Back button comes back.
+pub fn go(route: &Route) {
+    if let Some(window) = web_sys::window() {
+        // A refused navigation leaves the user where they are, which they see.
+        let _ = window.location().set_hash(&route.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_leads_back_to_its_screen() {
+        let mut routes = vec![Route::Start, Route::Portfolio, Route::Report, Route::Privacy];
+        routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
+        routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));
+        for route in routes {
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_the_start() {
+        assert_eq!(Route::parse("#/nowhere"), Route::Start);
+        assert_eq!(Route::parse(""), Route::Start);
+    }
+}

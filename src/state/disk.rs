@@ -1,0 +1,33 @@
+//! Files on disk: saved by download, opened by the browser's picker.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+/// Gives the user a file of this name.
+///
+/// # Errors
+/// When the browser refuses to make the file.
+pub fn download(name: &str, text: &str, media_type: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser has taken its own reference by now or will within this turn; later is safer than at once.
+    gloo_timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&address))).forget();
+    Ok(())
+}
+
+/// The text of a file in UTF-8.
+///
+/// # Errors
+/// When the file cannot be read.
+pub async fn text_of(file: &File) -> Result<String, JsValue> {
+    JsFuture::from(file.text()).await?.as_string().ok_or(JsValue::NULL)
+}

@@ -1,0 +1,361 @@
+//! The document being worked on, and every way to change it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ip_health_engine::dossier::{
+    Asset, AssetCounts, Dispute, Dossier, Enterprise, FinancingNeed, FiscalYear, Licence, PracticeItem, Product,
+    StarAnswers,
+};
+use yew::{AttrValue, Reducible};
+
+use super::Placed;
+use crate::fields::{Answer, Field, FieldError, Kind, read, show};
+
+/// The dossier together with what was typed word for word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// What is understood. Keeps its address as long as no answer changes.
+    pub dossier: Rc<Dossier>,
+    /// What was typed, by field path, while it differs from how the answer would be shown. So no keystroke is lost,
+    /// whether it can be read or not.
+    pub typed: Rc<BTreeMap<String, AttrValue>>,
+}
+
+/// A field and the record it is asked of.
+#[derive(Clone)]
+pub enum Place {
+    /// Of the enterprise.
+    Enterprise(&'static Field<Enterprise>),
+    /// Of a fiscal year.
+    Year(i16, &'static Field<FiscalYear>),
+    /// Of the rough counts.
+    Counts(&'static Field<AssetCounts>),
+    /// Of the financing need.
+    Need(&'static Field<FinancingNeed>),
+    /// Of the STAR answers.
+    Star(&'static Field<StarAnswers>),
+    /// Of a right, by id.
+    Asset(AttrValue, &'static Field<Asset>),
+    /// Of a product, by id.
+    Product(AttrValue, &'static Field<Product>),
+    /// Of a licence, by id.
+    Licence(AttrValue, &'static Field<Licence>),
+    /// Of a dispute, by id.
+    Dispute(AttrValue, &'static Field<Dispute>),
+    /// A practice that is in place or not.
+    Practice(PracticeItem, &'static str),
+}
+
+/// What a user does to a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// The whole text of the box after a keystroke.
+    Typed(AttrValue),
+    /// A choice among few.
+    Chosen(Answer),
+    /// 不清楚, or taken back.
+    Unsure(bool),
+}
+
+/// A record of a list that can be added or removed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// 产品.
+    Product(Product),
+    /// 许可合同.
+    Licence(Licence),
+    /// 纠纷.
+    Dispute(Dispute),
+}
+
+/// A change of the document.
+#[derive(Clone)]
+pub enum Edit {
+    /// One field.
+    Field(Place, Input),
+    /// The same field of many rights.
+    Assets(Rc<BTreeSet<String>>, &'static Field<Asset>, Answer),
+    /// Puts rights in: new ids are added, known ids replaced.
+    Put(Rc<Vec<Arc<Asset>>>),
+    /// Takes rights out.
+    Remove(Rc<BTreeSet<String>>),
+    /// Adds a product, licence or dispute.
+    Add(Box<Row>),
+    /// Removes the product, licence or dispute of this id.
+    Drop(AttrValue),
+    /// A scoring answer of a right: id, indicator, 1–10 or unknown.
+    Score(AttrValue, &'static str, Option<f64>),
+}
+
+impl Place {
+    /// The field path, as in workings and validation: `accounts.2025.revenue`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Place::Enterprise(field) => ["enterprise.", field.key].concat(),
+            Place::Year(year, field) => ["accounts.", &year.to_string(), ".", field.key].concat(),
+            Place::Counts(field) => ["counts.", field.key].concat(),
+            Place::Need(field) => ["need.", field.key].concat(),
+            Place::Star(field) => ["star.", field.key].concat(),
+            Place::Asset(id, field) => ["assets.", id, ".", field.key].concat(),
+            Place::Product(id, field) => ["products.", id, ".", field.key].concat(),
+            Place::Licence(id, field) => ["licences.", id, ".", field.key].concat(),
+            Place::Dispute(id, field) => ["disputes.", id, ".", field.key].concat(),
+            Place::Practice(_, code) => ["practice.", code].concat(),
+        }
+    }
+
+    /// How the field is typed.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Place::Enterprise(field) => field.kind,
+            Place::Year(_, field) => field.kind,
+            Place::Counts(field) => field.kind,
+            Place::Need(field) => field.kind,
+            Place::Star(field) => field.kind,
+            Place::Asset(_, field) => field.kind,
+            Place::Product(_, field) => field.kind,
+            Place::Licence(_, field) => field.kind,
+            Place::Dispute(_, field) => field.kind,
+            Place::Practice(..) => Kind::Flag,
+        }
+    }
+
+    /// The answer in a dossier.
+    #[must_use]
+    pub fn answer(&self, dossier: &Dossier) -> Answer {
+        fn of<R>(record: Option<&R>, field: &Field<R>) -> Answer {
+            record.map_or(Answer::Unknown, field.get)
+        }
+        match self {
+            Place::Enterprise(field) => (field.get)(&dossier.enterprise),
+            Place::Year(year, field) => of(dossier.accounts.iter().find(|record| record.year == *year), field),
+            Place::Counts(field) => (field.get)(&dossier.counts),
+            Place::Need(field) => (field.get)(&dossier.need),
+            Place::Star(field) => (field.get)(&dossier.star),
+            Place::Asset(id, field) => of(dossier.assets.iter().map(|asset| &**asset).find(|a| a.id == **id), field),
+            Place::Product(id, field) => of(dossier.products.iter().find(|record| record.id == **id), field),
+            Place::Licence(id, field) => of(dossier.licences.iter().find(|record| record.id == **id), field),
+            Place::Dispute(id, field) => of(dossier.disputes.iter().find(|record| record.id == **id), field),
+            Place::Practice(item, _) => dossier.practice.get(item).copied().into(),
+        }
+    }
+
+    fn store(&self, dossier: &mut Dossier, answer: Answer) {
+        match self {
+            Place::Enterprise(field) => (field.set)(&mut dossier.enterprise, answer),
+            Place::Year(year, field) => (field.set)(year_mut(dossier, *year), answer),
+            Place::Counts(field) => (field.set)(&mut dossier.counts, answer),
+            Place::Need(field) => (field.set)(&mut dossier.need, answer),
+            Place::Star(field) => (field.set)(&mut dossier.star, answer),
+            Place::Asset(id, field) => {
+                if let Some(asset) = dossier.assets.iter_mut().find(|asset| asset.id == **id) {
+                    (field.set)(Arc::make_mut(asset), answer);
+                }
+            }
+            Place::Product(id, field) => {
+                if let Some(record) = dossier.products.iter_mut().find(|record| record.id == **id) {
+                    (field.set)(record, answer);
+                }
+            }
+            Place::Licence(id, field) => {
+                if let Some(record) = dossier.licences.iter_mut().find(|record| record.id == **id) {
+                    (field.set)(record, answer);
+                }
+            }
+            Place::Dispute(id, field) => {
+                if let Some(record) = dossier.disputes.iter_mut().find(|record| record.id == **id) {
+                    (field.set)(record, answer);
+                }
+            }
+            Place::Practice(item, _) => {
+                match answer.flag() {
+                    Some(flag) => dossier.practice.insert(*item, flag),
+                    None => dossier.practice.remove(item),
+                };
+            }
+        }
+    }
+}
+
+/// The record of a fiscal year, made when it is not there; years stay sorted.
+fn year_mut(dossier: &mut Dossier, year: i16) -> &mut FiscalYear {
+    let at = dossier.accounts.partition_point(|record| record.year < year);
+    if dossier.accounts.get(at).is_none_or(|record| record.year != year) {
+        dossier.accounts.insert(at, FiscalYear { year, ..FiscalYear::default() });
+    }
+    &mut dossier.accounts[at]
+}
+
+impl Placed for Edit {
+    fn place(&self) -> Option<String> {
+        match self {
+            Edit::Field(place, _) => Some(place.path()),
+            Edit::Score(id, code, _) => Some(["assets.", id, ".scores.", code].concat()),
+            _ => None,
+        }
+    }
+}
+
+impl Document {
+    /// A document of a dossier.
+    #[must_use]
+    pub fn new(dossier: Dossier) -> Self {
+        Document { dossier: Rc::new(dossier), typed: Rc::default() }
+    }
+
+    /// This document with typed texts, as [`Document::typed_texts`] gave them; anything else adds none.
+    #[must_use]
+    pub fn with_typed(mut self, json: &str) -> Self {
+        let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+        self.typed = Rc::new(texts.into_iter().map(|(path, text)| (path, text.into())).collect());
+        self
+    }
+
+    /// Typed texts that no file holds, as JSON.
+    #[must_use]
+    pub fn typed_texts(&self) -> String {
+        let texts: BTreeMap<&str, &str> =
+            self.typed.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        serde_json::to_string(&texts).unwrap_or_default()
+    }
+
+    /// Whether nothing was ever entered.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        *self == Document::default()
+    }
+
+    /// The text that stands in the box of a field.
+    #[must_use]
+    pub fn text(&self, place: &Place) -> AttrValue {
+        match self.typed.get(&place.path()) {
+            Some(typed) => typed.clone(),
+            None => show(&place.answer(&self.dossier)).into(),
+        }
+    }
+
+    /// Why the text in the box cannot be read, if it cannot.
+    #[must_use]
+    pub fn error(&self, place: &Place) -> Option<FieldError> {
+        self.typed.get(&place.path()).and_then(|typed| read(place.kind(), typed).err())
+    }
+
+    /// Whether a field was answered 不清楚.
+    #[must_use]
+    pub fn is_unsure(&self, place: &Place) -> bool {
+        self.dossier.unsure.contains(&place.path())
+    }
+
+    fn set_field(&mut self, place: &Place, input: Input) {
+        let path = place.path();
+        match input {
+            Input::Typed(text) => {
+                let answer = read(place.kind(), &text).unwrap_or(Answer::Unknown);
+                self.set_answer(place, answer.clone());
+                self.set_unsure(&path, false);
+                if *text == show(&answer) {
+                    self.forget_typed(&path);
+                } else {
+                    Rc::make_mut(&mut self.typed).insert(path, text);
+                }
+            }
+            Input::Chosen(answer) => {
+                self.set_answer(place, answer);
+                self.set_unsure(&path, false);
+                self.forget_typed(&path);
+            }
+            Input::Unsure(unsure) => {
+                self.set_unsure(&path, unsure);
+                if unsure {
+                    self.set_answer(place, Answer::Unknown);
+                    self.forget_typed(&path);
+                }
+            }
+        }
+    }
+
+    fn set_answer(&mut self, place: &Place, answer: Answer) {
+        if place.answer(&self.dossier) != answer {
+            place.store(Rc::make_mut(&mut self.dossier), answer);
+        }
+    }
+
+    fn set_unsure(&mut self, path: &str, unsure: bool) {
+        if self.dossier.unsure.contains(path) != unsure {
+            let set = &mut Rc::make_mut(&mut self.dossier).unsure;
+            if unsure {
+                set.insert(path.to_owned());
+            } else {
+                set.remove(path);
+            }
+        }
+    }
+
+    fn forget_typed(&mut self, path: &str) {
+        if self.typed.contains_key(path) {
+            Rc::make_mut(&mut self.typed).remove(path);
+        }
+    }
+}
+
+impl Reducible for Document {
+    type Action = Edit;
+
+    fn reduce(self: Rc<Self>, edit: Edit) -> Rc<Self> {
+        let mut next = Document::clone(&self);
+        match edit {
+            Edit::Field(place, input) => next.set_field(&place, input),
+            Edit::Assets(ids, field, answer) => {
+                for asset in &mut Rc::make_mut(&mut next.dossier).assets {
+                    if ids.contains(&asset.id) {
+                        (field.set)(Arc::make_mut(asset), answer.clone());
+                    }
+                }
+            }
+            Edit::Put(assets) => put(&mut Rc::make_mut(&mut next.dossier).assets, &assets),
+            Edit::Remove(ids) => Rc::make_mut(&mut next.dossier).assets.retain(|asset| !ids.contains(&asset.id)),
+            Edit::Add(row) => {
+                let dossier = Rc::make_mut(&mut next.dossier);
+                match *row {
+                    Row::Product(product) => dossier.products.push(product),
+                    Row::Licence(licence) => dossier.licences.push(licence),
+                    Row::Dispute(dispute) => dossier.disputes.push(dispute),
+                }
+            }
+            Edit::Drop(id) => {
+                let dossier = Rc::make_mut(&mut next.dossier);
+                dossier.products.retain(|record| record.id != *id);
+                dossier.licences.retain(|record| record.id != *id);
+                dossier.disputes.retain(|record| record.id != *id);
+            }
+            Edit::Score(id, code, score) => {
+                let dossier = Rc::make_mut(&mut next.dossier);
+                if let Some(asset) = dossier.assets.iter_mut().find(|asset| asset.id == *id) {
+                    let scores = &mut Arc::make_mut(asset).scores;
+                    match score {
+                        Some(score) => scores.insert(code.to_owned(), score),
+                        None => scores.remove(code),
+                    };
+                }
+            }
+        }
+        // What changed has a new address, so two addresses tell all.
+        let same = Rc::ptr_eq(&self.dossier, &next.dossier) && Rc::ptr_eq(&self.typed, &next.typed);
+        if same { self } else { Rc::new(next) }
+    }
+}
+
+fn put(assets: &mut Vec<Arc<Asset>>, incoming: &[Arc<Asset>]) {
+    let places: BTreeMap<String, usize> =
+        assets.iter().enumerate().map(|(place, asset)| (asset.id.clone(), place)).collect();
+    for asset in incoming {
+        match places.get(&asset.id).and_then(|place| assets.get_mut(*place)) {
+            Some(known) => *known = Arc::clone(asset),
+            None => assets.push(Arc::clone(asset)),
+        }
+    }
+}

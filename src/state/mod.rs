@@ -1,0 +1,19 @@
+//! What the app knows: the document with its undo, the session around it, and how both are kept.
+
+pub mod disk;
+mod document;
+mod file;
+pub mod memory;
+mod persist;
+mod provider;
+mod session;
+mod shared;
+mod undo;
+
+pub use self::document::{Document, Edit, Input, Place, Row};
+pub use self::file::{FileError, read_file, write_file};
+pub use self::persist::{Record, StorageError, all_records, forget, read_record, write_record};
+pub use self::provider::{Dispatch, DossierContext, DossierProvider, SessionDispatch, open};
+pub use self::session::{Saved, Session, SessionEdit, new_id, today};
+pub use self::shared::Shared;
+pub use self::undo::{Placed, Step, Undo};
