@@ -2,6 +2,7 @@
 
 mod app;
 pub mod boot;
+pub mod charts;
 mod components;
 mod fields;
 mod format;

@@ -5,6 +5,7 @@
 
 mod assess;
 pub mod dossier;
+pub mod exchange;
 pub mod financing;
 pub mod health;
 pub mod rules;

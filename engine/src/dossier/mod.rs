@@ -8,9 +8,12 @@ mod asset;
 mod enterprise;
 mod licence;
 mod need;
+mod numbers;
+mod parse;
 mod practice;
 mod product;
 mod star;
+mod text;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,11 +28,19 @@ pub use self::asset::{
 pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass};
 pub use self::licence::{Dispute, DisputeKind, DisputeRole, Licence, LicenceDirection, LicenceExclusivity};
 pub use self::need::{Contributor, FinancingNeed, Guarantee, UseOfFunds};
+pub use self::numbers::{
+    CreditCode, NumberError, NumberForm, NumberWarning, RightNumber, credit_code, nice_classes, number_of, right_number,
+};
+pub use self::parse::{
+    Bounds, FieldError, MoneyUnit, Quantity, money_text, number_text, parse_count, parse_date, parse_money,
+    parse_number, parse_percent, percent_text,
+};
 pub use self::practice::PracticeItem;
 pub use self::product::{Product, Stage, YearAmount};
 pub use self::star::{
     AuditOpinion, BusinessModel, Exception, IssueAnswer, IssueState, RedChip, StarAnswers, StarPlan, StarSector,
 };
+pub use self::text::{fold, fold_compact, fold_name};
 
 /// The version of the file format that this build writes.
 pub const FORMAT_VERSION: u32 = 1;
