@@ -6,6 +6,7 @@
 mod accounts;
 mod asset;
 mod enterprise;
+mod file;
 mod licence;
 mod need;
 mod numbers;
@@ -14,6 +15,7 @@ mod practice;
 mod product;
 mod star;
 mod text;
+mod validate;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,6 +28,7 @@ pub use self::asset::{
     MarkKind, ProductUse, RightDispute,
 };
 pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass};
+pub use self::file::{DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, read_file, salvage_file, write_file};
 pub use self::licence::{Dispute, DisputeKind, DisputeRole, Licence, LicenceDirection, LicenceExclusivity};
 pub use self::need::{Contributor, FinancingNeed, Guarantee, UseOfFunds};
 pub use self::numbers::{
@@ -41,6 +44,7 @@ pub use self::star::{
     AuditOpinion, BusinessModel, Exception, IssueAnswer, IssueState, RedChip, StarAnswers, StarPlan, StarSector,
 };
 pub use self::text::{fold, fold_compact, fold_name};
+pub use self::validate::{FieldProblem, ProblemKind, Severity, validate};
 
 /// The version of the file format that this build writes.
 pub const FORMAT_VERSION: u32 = 1;
