@@ -18,8 +18,12 @@ use super::theme::{Rgb, Theme};
 
 /// Width of a chart on an A4 page with 20 mm margins, in CSS pixels.
 const PRINT_WIDTH: f64 = 640.0;
+/// Windows narrower than a printed page show one column, which is as wide as the page in print.
+const ONE_COLUMN: f64 = 700.0;
 /// Pixels per CSS pixel in print and in picture files: about 290 dpi on paper.
 const PRINT_DENSITY: f64 = 3.0;
+/// Around the chart in a picture file.
+const FILE_MARGIN: f64 = 16.0;
 /// On this element and its children the tokens take their light values whatever the screen's mode.
 const LIGHT: (&str, &str) = ("data-theme", "light");
 
@@ -184,11 +188,10 @@ impl Painter {
 
     fn paint(&self, canvas: &HtmlCanvasElement, medium: Medium) {
         let (screen_width, screen_density) = self.screen_size();
-        let (width, density) = match medium {
-            Medium::Screen => (screen_width, screen_density),
-            Medium::Print if screen_width > 0.0 => (screen_width.min(PRINT_WIDTH), PRINT_DENSITY),
-            Medium::Print => (PRINT_WIDTH, PRINT_DENSITY),
-            Medium::File => (screen_width, PRINT_DENSITY),
+        let (width, density, margin) = match medium {
+            Medium::Screen => (screen_width, screen_density, 0.0),
+            Medium::Print => (self.print_width(), PRINT_DENSITY, 0.0),
+            Medium::File => (screen_width, PRINT_DENSITY, FILE_MARGIN),
         };
         // Zero inside a closed <details> or a hidden tab; the observer calls again once it shows.
         if width <= 0.0 {
@@ -200,14 +203,22 @@ impl Painter {
         let scene = layout(&self.spec, width, Pen { measure: &measure, size });
 
         // Setting the size also wipes the canvas.
-        canvas.set_width((scene.width * density).round() as u32);
-        canvas.set_height((scene.height * density).round() as u32);
+        let pixels = |length: f64| ((length + 2.0 * margin) * density).round() as u32;
+        canvas.set_width(pixels(scene.width));
+        canvas.set_height(pixels(scene.height));
         if let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) {
-            let raster = Raster { density, font: 1.0, opaque: medium != Medium::Screen };
+            let raster = Raster { density, font: 1.0, opaque: medium != Medium::Screen, margin };
             // The canvas backend fails only on a lost context, after which the browser asks
             // nothing of us until the next event paints anew.
             let _ = paint(&backend.into_drawing_area(), &scene, &theme, raster);
         }
+    }
+
+    /// The page's width is not known before print; this is the likely one.
+    fn print_width(&self) -> f64 {
+        let (screen_width, _) = self.screen_size();
+        let window = self.window.inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(0.0);
+        if screen_width <= 0.0 || window < ONE_COLUMN { PRINT_WIDTH } else { screen_width.min(PRINT_WIDTH) }
     }
 
     /// Theme and font height from the frame's computed style.

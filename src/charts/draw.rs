@@ -35,6 +35,8 @@ pub struct Raster {
     pub font: f64,
     /// Whether the paper is painted too; else the page shines through.
     pub opaque: bool,
+    /// Empty CSS pixels around the scene.
+    pub margin: f64,
 }
 
 /// Paints a scene.
@@ -69,8 +71,8 @@ impl Brush<'_> {
         (length * self.raster.density).round() as i32
     }
 
-    fn point(&self, point: Point) -> (i32, i32) {
-        (self.pixel(point.x), self.pixel(point.y))
+    fn point(&self, Point { x, y }: Point) -> (i32, i32) {
+        (self.pixel(x + self.raster.margin), self.pixel(y + self.raster.margin))
     }
 
     fn points(&self, points: &[Point]) -> Vec<(i32, i32)> {
@@ -154,9 +156,8 @@ impl Brush<'_> {
     fn rectangle(&self, at: Point, width: f64, height: f64, colour: RGBAColor) -> Rectangle<(i32, i32)> {
         let (left, top) = self.point(at);
         // Never thinner than one backend pixel, or a hairline would vanish.
-        let right = self.pixel(at.x + width).max(left + 1);
-        let bottom = self.pixel(at.y + height).max(top + 1);
-        Rectangle::new([(left, top), (right, bottom)], colour.filled())
+        let (right, bottom) = self.point(Point { x: at.x + width, y: at.y + height });
+        Rectangle::new([(left, top), (right.max(left + 1), bottom.max(top + 1))], colour.filled())
     }
 
     fn circle(&self, at: Point, radius: f64, colour: RGBAColor, filled: bool) -> Circle<(i32, i32), u32> {

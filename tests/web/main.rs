@@ -1,6 +1,7 @@
 //! Browser tests of the app, one binary: `cargo xtask test web`.
 #![cfg(target_arch = "wasm32")]
 
+mod chart;
 mod support;
 
 use ip_health_check::App;

@@ -173,7 +173,7 @@ fn svg(scene: &Scene) -> String {
     let theme = Theme::from_tokens("sans-serif".to_owned(), |_| None);
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, (scene.width as u32, scene.height.ceil() as u32)).into_drawing_area();
-    paint(&area, scene, &theme, Raster { density: 1.0, font: 1.24, opaque: true }).unwrap();
+    paint(&area, scene, &theme, Raster { density: 1.0, font: 1.24, opaque: true, margin: 0.0 }).unwrap();
     drop(area);
     svg
 }
