@@ -236,12 +236,14 @@ pub struct ExceptionResult {
 }
 
 /// A count of which some patents are not yet known.
+///
+/// A stated number fills what the list leaves open, but never contradicts what the list says for certain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tally {
     /// Patents that count for certain.
     pub low: u32,
-    /// Patents that count if every open answer is favourable.
-    pub high: u32,
+    /// Patents that count if every open answer is favourable; `None` while not even the number of patents is known.
+    pub high: Option<u32>,
     /// The count shown; equals `low`.
     pub figure: Figure,
 }

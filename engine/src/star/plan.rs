@@ -1,0 +1,223 @@
+//! The action plan 行动计划: what to start by when, so that the filing date holds.
+//!
+//! Back from the filing date: lead time at 80 % confidence and a buffer, in calendar months cut to the month's end.
+
+use jiff::civil::Date;
+
+use super::StarError;
+use super::exact::{Threshold, small};
+use super::facts::{Facts, add_months, days_between};
+use super::guideline::Guideline;
+use super::projection::first_base_year;
+use super::result::{BackStep, Issue, PatentCounts, Plan, PlanKind, PlanRow, Projection, Route, RouteOption, Severity};
+use super::risks::applications;
+use crate::dossier::LegalForm;
+use crate::rules::{Outcome, Rules};
+
+/// What the plan is made from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlanBasis<'b> {
+    /// Thresholds of the version; `None` without figures.
+    pub guideline: Option<&'b Guideline>,
+    /// Patent counts.
+    pub patents: &'b PatentCounts,
+    /// Issues.
+    pub issues: &'b [Issue],
+    /// Projection, for the default filing date.
+    pub projection: Option<&'b Projection>,
+    /// Probability of grant.
+    pub grant: &'b Threshold,
+}
+
+/// The plan.
+pub(super) fn plan(facts: &Facts<'_>, basis: &PlanBasis<'_>, rules: &Rules<'_>) -> Result<Plan, StarError> {
+    let stated = facts.dossier.star.target_filing;
+    let filing = match stated {
+        Some(day) => day,
+        None => default_filing(facts, basis.projection, rules)?,
+    };
+    let clock = Clock { today: facts.today, filing, buffer: i32::from(small(rules, "star.plan.buffer")?) };
+    let mut rows = Vec::new();
+    rows.extend(patents(facts, basis, &clock, rules)?);
+    for issue in basis.issues {
+        let kind = if issue.is_live() {
+            PlanKind::Cure
+        } else if issue.state.is_none() && Severity::H <= issue.severity {
+            PlanKind::Evidence
+        } else {
+            continue;
+        };
+        rows.push(clock.row(issue.code.clone(), kind, issue.severity, issue.lead_months, &issue.clauses)?);
+    }
+    rows.sort_by(|a, b| {
+        a.slack_days
+            .cmp(&b.slack_days)
+            .then(b.severity.cmp(&a.severity))
+            .then(b.lead_months[1].total_cmp(&a.lead_months[1]))
+            .then(a.issue.cmp(&b.issue))
+    });
+    let proposed_filing = rows.iter().filter_map(|row| row.earliest_filing).fold(filing, Date::max);
+    let steps = steps(facts, &clock, rules)?;
+    let listing = steps.last().map_or([filing, filing], |last| [last.to, last.to_p80]);
+    Ok(Plan {
+        filing,
+        filing_stated: stated.is_some(),
+        listing,
+        feasible: rows.iter().all(|row| row.earliest_filing.is_none()),
+        rows,
+        steps,
+        proposed_filing,
+    })
+}
+
+/// 31 May after the first base year that meets the figures, and never in the past.
+fn default_filing(facts: &Facts<'_>, projection: Option<&Projection>, rules: &Rules<'_>) -> Result<Date, StarError> {
+    let (month, day) = match rules.list("star.plan.filing-month-day")? {
+        [month, day] => (*month as i8, *day as i8),
+        _ => return Err(StarError::BadRecord { id: "star.plan.filing-month-day".to_owned() }),
+    };
+    let base = projection.and_then(first_base_year).or_else(|| facts.window().map(|[_, _, last]| last));
+    let mut year = base.map_or(facts.today.year(), |base| base.saturating_add(1));
+    loop {
+        let filing = Date::new(year, month, day).map_err(|_| StarError::DateRange)?;
+        if facts.today <= filing {
+            return Ok(filing);
+        }
+        year = year.checked_add(1).ok_or(StarError::DateRange)?;
+    }
+}
+
+/// Today, the filing date and the buffer.
+#[derive(Clone, Copy, Debug)]
+struct Clock {
+    today: Date,
+    filing: Date,
+    buffer: i32,
+}
+
+impl Clock {
+    /// Last day to start something that takes so many months.
+    fn latest_start(&self, months: i32) -> Result<Date, StarError> {
+        add_months(self.filing, -(months + self.buffer)).ok_or(StarError::DateRange)
+    }
+
+    /// Earliest filing date when started today.
+    fn earliest_filing(&self, months: i32) -> Result<Date, StarError> {
+        add_months(self.today, months + self.buffer).ok_or(StarError::DateRange)
+    }
+
+    fn row(
+        &self,
+        issue: String,
+        kind: PlanKind,
+        severity: Severity,
+        lead_months: [f64; 2],
+        clauses: &[String],
+    ) -> Result<PlanRow, StarError> {
+        let [_, slow] = lead_months;
+        // Half months round up: a plan errs on the early side.
+        let months = libm::ceil(slow.clamp(0.0, 1_000.0)) as i32;
+        let latest_start = self.latest_start(months)?;
+        let slack_days = days_between(self.today, latest_start);
+        // Evidence may show that nothing needs a cure, so it moves no date.
+        let late = slack_days < 0 && kind != PlanKind::Evidence;
+        let earliest_filing = if late { Some(self.earliest_filing(months)?) } else { None };
+        Ok(PlanRow {
+            issue,
+            kind,
+            severity,
+            lead_months,
+            latest_start,
+            slack_days,
+            done_by: add_months(latest_start, months).ok_or(StarError::DateRange)?,
+            earliest_filing,
+            clauses: clauses.to_vec(),
+        })
+    }
+}
+
+/// Months `[P50, P80]` of a lead record.
+fn lead(name: &str, rules: &Rules<'_>) -> Result<[f64; 2], StarError> {
+    let id = format!("star.lead.{name}");
+    match rules.list(&id)? {
+        [middle, slow] => Ok([*middle, *slow]),
+        _ => Err(StarError::BadRecord { id }),
+    }
+}
+
+/// File inventions by the slowest route that leaves time to draft; the protection centre when none does.
+fn patents(
+    facts: &Facts<'_>,
+    basis: &PlanBasis<'_>,
+    clock: &Clock,
+    rules: &Rules<'_>,
+) -> Result<Option<PlanRow>, StarError> {
+    let software = facts.dossier.star.software == Some(true);
+    let Some(guideline) = basis.guideline.filter(|_| !software) else { return Ok(None) };
+    let least = guideline.patents.least_count();
+    // Only what lacks for certain: open answers may still turn out well.
+    let needed = match basis.patents.strict.high {
+        Some(high) => least.saturating_sub(high),
+        None => 0,
+    };
+    if needed == 0 {
+        return Ok(None);
+    }
+    let min_slack = i32::from(small(rules, "star.plan.min-slack")?);
+    let mut routes = Vec::new();
+    let mut chosen: Option<(Route, [f64; 2])> = None;
+    for route in Route::ALL {
+        let months = lead(route.code(), rules)?;
+        let [_, slow] = months;
+        let latest_start = clock.latest_start(slow as i32)?;
+        let slack_days = days_between(clock.today, latest_start);
+        let feasible = min_slack <= slack_days;
+        routes.push(RouteOption { route, latest_start, slack_days, feasible });
+        if (feasible && chosen.is_none()) || (route == Route::Centre && chosen.is_none()) {
+            chosen = Some((route, months));
+        }
+    }
+    let Some((route, months)) = chosen else { return Ok(None) };
+    let legal_short = super::indicators::count_outcome(&basis.patents.legal, least) == Outcome::Fail;
+    let severity = if legal_short { Severity::B } else { Severity::H };
+    let kind = PlanKind::Patents { needed, applications: applications(needed, basis.grant), route, routes };
+    clock.row("I3".to_owned(), kind, severity, months, &["4".to_owned()]).map(Some)
+}
+
+/// The way to listing: check-up now, conversion and tutoring before filing, review, registration and listing after.
+fn steps(facts: &Facts<'_>, clock: &Clock, rules: &Rules<'_>) -> Result<Vec<BackStep>, StarError> {
+    let moved = |day: Date, months: f64| add_months(day, months as i32).ok_or(StarError::DateRange);
+    let window = |id: &str| match rules.list(id)? {
+        [from, to] => Ok([moved(clock.filing, -*from)?, moved(clock.filing, -*to)?]),
+        _ => Err(StarError::BadRecord { id: id.to_owned() }),
+    };
+    let mut steps = Vec::new();
+    let [middle, slow] = lead("check-up", rules)?;
+    steps.push(BackStep {
+        code: "check-up",
+        from: clock.today,
+        to: moved(clock.today, middle)?,
+        to_p80: moved(clock.today, slow)?,
+    });
+    if facts.dossier.enterprise.legal_form != Some(LegalForm::JointStock) {
+        let [from, to] = window("star.plan.conversion-window")?;
+        steps.push(BackStep { code: "conversion", from, to, to_p80: to });
+    }
+    let [from, to] = window("star.plan.tutoring-window")?;
+    steps.push(BackStep { code: "tutoring", from, to, to_p80: to });
+    let cut_off = Date::new(clock.filing.year().saturating_sub(1), 12, 31).map_err(|_| StarError::DateRange)?;
+    let audited = moved(cut_off, rules.number("star.plan.audit-months")?)?;
+    steps.push(BackStep { code: "audit", from: cut_off, to: audited, to_p80: audited });
+    steps.push(BackStep { code: "filing", from: clock.filing, to: clock.filing, to_p80: clock.filing });
+    // Months add up from the filing date, so that no month end is cut twice.
+    let mut passed = [0.0, 0.0];
+    let mut from = clock.filing;
+    for code in ["review", "registration", "listing"] {
+        let [middle, slow] = lead(code, rules)?;
+        passed = [passed[0] + middle, passed[1] + slow];
+        let to = moved(clock.filing, passed[0])?;
+        steps.push(BackStep { code, from, to, to_p80: moved(clock.filing, passed[1])? });
+        from = to;
+    }
+    Ok(steps)
+}

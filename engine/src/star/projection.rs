@@ -1,0 +1,360 @@
+//! The year in which each threshold is met 达标预测.
+//!
+//! Revenue and R&D are projected in whole yuan, growth in millionths, so that a threshold is met or not by exact
+//! comparison in projected years too.
+
+use jiff::civil::Date;
+
+use super::StarError;
+use super::exact::{Threshold, div_ceil, fen, small, yuan};
+use super::facts::{Desk, Facts, add_months};
+use super::guideline::Guideline;
+use super::indicators::{Exemptions, verdict};
+use super::numeric::{self, Figures, all, any};
+use super::patents::expiry;
+use super::result::{
+    FilingWindow, FirstYears, PatentCounts, Projection, ProjectionYear, Sensitivity, Verdict, WhatMustBeTrue,
+};
+use crate::dossier::{AssetKind, AssetStatus, StarPlan};
+use crate::rules::{Outcome, Rules, Unit};
+use crate::working::{Origin, Sheet, Term};
+use crate::{Money, Ratio};
+
+/// Millionths: the grain of growth rates and R&D ratios.
+const MILLION: i128 = 1_000_000;
+/// Largest projected amount, fen: keeps later products within range.
+const LARGEST: i128 = 1_000_000_000_000_000_000;
+
+/// What the projection is computed from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Basis<'b> {
+    /// Thresholds of the version.
+    pub guideline: &'b Guideline,
+    /// Figures of the actual window.
+    pub figures: &'b Figures,
+    /// Exemptions; they go on.
+    pub exempt: Exemptions,
+    /// Patents today.
+    pub patents: &'b PatentCounts,
+    /// Exceptional route today.
+    pub exceptional: Outcome,
+    /// Probability of grant.
+    pub grant: &'b Threshold,
+}
+
+/// Projects from Y0; `None` without three years of revenue and R&D or without a planned growth.
+pub(super) fn project(
+    facts: &Facts<'_>,
+    basis: &Basis<'_>,
+    desk: &mut Desk<'_, '_, '_>,
+) -> Result<Option<Projection>, StarError> {
+    let plan = &facts.dossier.star.plan;
+    let complete = basis.figures.rd_sum().is_some() && basis.figures.revenue_sum().is_some();
+    let (Some([_, _, last]), true, false) = (facts.window(), complete, plan.growth.is_empty()) else {
+        return Ok(None);
+    };
+    let limits = Standards::read(desk.rules)?;
+    let horizon = small(desk.rules, "star.projection.years")?;
+    let supply = Supply::of(facts, basis, desk.rules)?;
+    let run = |shift: i128| years(facts, basis, &limits, &supply, last, horizon, shift);
+    let years = run(0);
+    let first = first_years(&years);
+    let shift = Threshold::read(desk.rules, "star.projection.shift")?;
+    let step = shift.numerator * MILLION / shift.denominator;
+    let sensitivity = [-step, step]
+        .into_iter()
+        .map(|shift| Sensitivity { shift: shift as f64 / MILLION as f64, first: first_years(&run(shift)) })
+        .collect();
+    let window = match first.all.or(first.attribute) {
+        Some(year) => filing_window(year, desk.rules)?,
+        None => None,
+    };
+    let must = must_be_true(facts, basis, desk);
+    Ok(Some(Projection { years, first, window, sensitivity, must }))
+}
+
+/// First base year from which I1, I2 and I4 hold together, patents aside: the plan takes care of those.
+pub(super) fn first_base_year(projection: &Projection) -> Option<i16> {
+    let met = |year: &&ProjectionYear| {
+        let [i1, i2, _, i4] = year.indicators;
+        all([i1.outcome(), i2.outcome(), i4.outcome()]) == Outcome::Pass
+    };
+    projection.years.iter().find(met).map(|year| year.year)
+}
+
+fn filing_window(year: i16, rules: &Rules<'_>) -> Result<Option<FilingWindow>, StarError> {
+    let months = rules.list("star.projection.window")?;
+    let ([from, to], Some(next)) = (months, year.checked_add(1)) else { return Ok(None) };
+    let first = Date::new(next, *from as i8, 1).ok();
+    let last = Date::new(next, *to as i8, 1).ok().map(Date::last_of_month);
+    Ok(first.zip(last).map(|(from, to)| FilingWindow { from, to }))
+}
+
+/// `amount · (1 + growth)`, half up to the yuan.
+fn grow(amount: i128, growth: i128) -> i128 {
+    rounded(amount * (MILLION + growth), MILLION)
+}
+
+/// `numerator / denominator` in fen, half up to whole yuan.
+fn rounded(numerator: i128, denominator: i128) -> i128 {
+    let yuan = (numerator * 2 + denominator * 100).div_euclid(denominator * 200);
+    (yuan * 100).clamp(0, LARGEST)
+}
+
+/// The value of a path in a year counted from 1; the last value goes on.
+fn along<T: Copy>(path: &[T], year: usize) -> Option<T> {
+    path.get(year.saturating_sub(1)).or(path.last()).copied()
+}
+
+fn millionths(ratio: Ratio) -> i128 {
+    libm::round(ratio.get() * MILLION as f64).clamp(-1e6, 1e9) as i128
+}
+
+fn years(
+    facts: &Facts<'_>,
+    basis: &Basis<'_>,
+    limits: &Standards,
+    supply: &Supply,
+    last: i16,
+    horizon: u16,
+    shift: i128,
+) -> Vec<ProjectionYear> {
+    let plan = &facts.dossier.star.plan;
+    let mut figures = basis.figures.clone();
+    let mut rows = vec![row(facts, basis, limits, supply, &figures, last, 0)];
+    for step in 1..=usize::from(horizon) {
+        let Some(year) = i16::try_from(step).ok().and_then(|step| last.checked_add(step)) else { break };
+        figures = next(&figures, plan, step, shift);
+        rows.push(row(facts, basis, limits, supply, &figures, year, step));
+    }
+    rows
+}
+
+fn next(figures: &Figures, plan: &StarPlan, step: usize, shift: i128) -> Figures {
+    let growth = along(&plan.growth, step).map_or(0, millionths) + shift;
+    let revenue = figures.last_revenue().map(|last| grow(fen(last), growth));
+    let amount = along(&plan.rd_amount, step).map(fen);
+    let by_ratio = || {
+        let ratio = along(&plan.rd_ratio, step).map(millionths);
+        let held = match (ratio, figures.rd[2], figures.last_revenue()) {
+            (Some(ratio), _, Some(_)) => Some((ratio, MILLION)),
+            // Without a plan the ratio of the last year goes on.
+            (None, Some(rd), Some(last)) if 0 < fen(last) => Some((fen(rd), fen(last))),
+            _ => None,
+        };
+        let (numerator, denominator) = held?;
+        Some(rounded(revenue? * numerator, denominator))
+    };
+    let money = |fen: i128| Money::from_fen(i64::try_from(fen).unwrap_or(i64::MAX));
+    let [_, revenue_before, revenue_last] = figures.revenue;
+    let [_, rd_before, rd_last] = figures.rd;
+    let hired = |staff: Option<u32>, hires: Option<u32>| staff.map(|staff| staff.saturating_add(hires.unwrap_or(0)));
+    Figures {
+        revenue: [revenue_before, revenue_last, revenue.map(money)],
+        rd: [rd_before, rd_last, amount.or_else(by_ratio).map(money)],
+        employees: hired(figures.employees, plan.hires),
+        rd_employees: hired(figures.rd_employees, plan.rd_hires),
+    }
+}
+
+fn row(
+    facts: &Facts<'_>,
+    basis: &Basis<'_>,
+    limits: &Standards,
+    supply: &Supply,
+    figures: &Figures,
+    year: i16,
+    step: usize,
+) -> ProjectionYear {
+    let guideline = basis.guideline;
+    let software = basis.exempt.software;
+    let share = if software { &guideline.software_rd_share } else { &guideline.rd_share };
+    let by_share = numeric::outcome(numeric::rd_share(figures, share));
+    let by_sum = numeric::outcome(numeric::rd_sum(figures, &guideline.rd_sum));
+    let i1 = verdict(if software { by_share } else { any([by_share, by_sum]) });
+    let i2 = match &guideline.rd_staff {
+        Some(threshold) => verdict(numeric::outcome(numeric::staff_share(figures, threshold))),
+        None => Verdict::NaExempt,
+    };
+    let patents = supply.at_end_of(year, step, basis);
+    let i3 = if software {
+        Verdict::NaExempt
+    } else if !supply.known {
+        Verdict::InsufficientData
+    } else {
+        verdict(Outcome::from(guideline.patents.count(patents).holds()))
+    };
+    let i4 = if basis.exempt.growth == Outcome::Pass {
+        Verdict::NaExempt
+    } else {
+        let size = figures.last_revenue().map(|last| guideline.revenue.amount(fen(last)));
+        verdict(any([numeric::growth(figures, &guideline.cagr).outcome(), numeric::outcome(size)]))
+    };
+    let indicators = [i1, i2, i3, i4];
+    let regular = all(indicators.map(Verdict::outcome));
+    let ratio = |part: i128, whole: i128| (0 < whole).then(|| part as f64 / whole as f64);
+    let first = figures.revenue[0].map(fen);
+    let last = figures.last_revenue().map_or(0, fen);
+    ProjectionYear {
+        year,
+        actual: step == 0,
+        revenue: yuan(last),
+        rd: figures.rd[2].map_or(0.0, Money::to_yuan),
+        cagr: first.filter(|first| 0 < *first).map(|first| libm::sqrt(last as f64 / first as f64) - 1.0),
+        rd_share: figures.rd_sum().zip(figures.revenue_sum()).and_then(|(rd, revenue)| ratio(rd, revenue)),
+        staff_share: figures
+            .rd_employees
+            .zip(figures.employees)
+            .and_then(|(rd, staff)| ratio(i128::from(rd), i128::from(staff))),
+        patents,
+        indicators,
+        standards: limits.met(facts, figures),
+        attribute: any([regular, basis.exceptional]),
+    }
+}
+
+fn first_years(years: &[ProjectionYear]) -> FirstYears {
+    let first = |met: &dyn Fn(&ProjectionYear) -> bool| years.iter().find(|year| met(year)).map(|year| year.year);
+    let indicator = |place: usize| {
+        first(&|year| year.indicators.get(place).is_some_and(|verdict| verdict.outcome() == Outcome::Pass))
+    };
+    FirstYears {
+        indicators: [indicator(0), indicator(1), indicator(2), indicator(3)],
+        attribute: first(&|year| year.attribute == Outcome::Pass),
+        all: first(&|year| year.attribute == Outcome::Pass && !year.standards.is_empty()),
+    }
+}
+
+/// Patents that will come and go.
+#[derive(Clone, Debug)]
+struct Supply {
+    /// Strict count today.
+    now: u32,
+    /// The count is settled.
+    known: bool,
+    /// Days on which counted patents end.
+    ends: Vec<Date>,
+    /// Days on which pending applications are decided at 50 % confidence.
+    decisions: Vec<Date>,
+    /// Applications planned a year.
+    planned: u32,
+    /// Months from filing to decision.
+    lead: i32,
+    /// Last fiscal year.
+    base: i16,
+}
+
+impl Supply {
+    fn of(facts: &Facts<'_>, basis: &Basis<'_>, rules: &Rules<'_>) -> Result<Self, StarError> {
+        let term = i32::from(small(rules, "valuation.life.term.invention")?) * 12;
+        let lead = match rules.list("star.lead.ordinary")? {
+            [middle, _] => *middle as i32,
+            _ => return Err(StarError::BadRecord { id: "star.lead.ordinary".to_owned() }),
+        };
+        let strict = &basis.patents.strict;
+        let counts =
+            |id: &str| basis.patents.reviews.iter().any(|review| review.asset == id && review.strict == Outcome::Pass);
+        let assets = || facts.dossier.assets.iter().filter(|asset| asset.kind == AssetKind::Invention);
+        let pending = assets().filter(|asset| asset.status == Some(AssetStatus::Pending));
+        Ok(Supply {
+            now: strict.low,
+            known: strict.high == Some(strict.low),
+            ends: assets().filter(|asset| counts(&asset.id)).filter_map(|asset| expiry(asset, term)).collect(),
+            decisions: pending.filter_map(|asset| add_months(asset.filing_date?, lead)).collect(),
+            planned: facts.dossier.star.plan.filings.unwrap_or(0),
+            lead,
+            base: facts.window().map_or(0, |[_, _, last]| last),
+        })
+    }
+
+    /// Strict count at the end of a year; today's in the base year.
+    fn at_end_of(&self, year: i16, step: usize, basis: &Basis<'_>) -> u32 {
+        if step == 0 {
+            return self.now;
+        }
+        let Ok(end) = Date::new(year, 12, 31) else { return self.now };
+        let gone = self.ends.iter().filter(|day| **day <= end).count();
+        let decided = self.decisions.iter().filter(|day| **day <= end).count();
+        // Applications of a year are taken as filed on its last day.
+        let filed = (1..=i16::try_from(step).unwrap_or(i16::MAX))
+            .filter_map(|later| Date::new(self.base.checked_add(later)?, 12, 31).ok())
+            .filter(|day| add_months(*day, self.lead).is_some_and(|decision| decision <= end))
+            .count();
+        let applications = decided as i128 + filed as i128 * i128::from(self.planned);
+        let granted = (applications * basis.grant.numerator).div_euclid(basis.grant.denominator);
+        let granted = u32::try_from(granted).unwrap_or(u32::MAX);
+        let gone = u32::try_from(gone).unwrap_or(u32::MAX);
+        self.now.saturating_sub(gone).saturating_add(granted)
+    }
+}
+
+/// Limbs of the standards that can be projected: capitalisation as stated, profit of Y0 as it stands.
+#[derive(Clone, Debug)]
+struct Standards {
+    list: Vec<(&'static str, Threshold, Threshold)>,
+    rd_share: Threshold,
+    cash_flow: Threshold,
+}
+
+impl Standards {
+    fn read(rules: &Rules<'_>) -> Result<Self, StarError> {
+        let mut list = Vec::new();
+        for code in ["S1b", "S2", "S3", "S4"] {
+            let id = format!("star.{}", code.to_lowercase());
+            let cap = Threshold::read(rules, &format!("{id}.cap"))?;
+            list.push((code, cap, Threshold::read(rules, &format!("{id}.revenue"))?));
+        }
+        Ok(Standards {
+            list,
+            rd_share: Threshold::read(rules, "star.s2.rd-share")?,
+            cash_flow: Threshold::read(rules, "star.s3.cash-flow-sum")?,
+        })
+    }
+
+    /// Standards met; a limb that is not known or cannot be projected is not met.
+    fn met(&self, facts: &Facts<'_>, figures: &Figures) -> Vec<&'static str> {
+        let (Some(cap), Some(revenue)) = (facts.dossier.star.expected_market_cap, figures.last_revenue()) else {
+            return Vec::new();
+        };
+        let [_, _, last] = facts.years;
+        let profitable = super::listing::LowerProfit::of(last).exact.is_some_and(|profit| 0 < profit);
+        let flows = facts.years.map(|year| year.and_then(|year| year.operating_cash_flow));
+        let flows = numeric::total(&flows).is_some_and(|sum| self.cash_flow.amount(sum).holds());
+        let met = |(code, least_cap, least_revenue): &(&'static str, Threshold, Threshold)| {
+            let sized = least_cap.amount(fen(cap)).holds() && least_revenue.amount(fen(revenue)).holds();
+            let further = match *code {
+                "S1b" => profitable,
+                "S2" => numeric::rd_share(figures, &self.rd_share).is_some_and(|share| share.holds()),
+                "S3" => flows,
+                _ => true,
+            };
+            (sized && further).then_some(*code)
+        };
+        self.list.iter().filter_map(met).collect()
+    }
+}
+
+/// Least revenue of next year for I4, by growth and by size.
+fn must_be_true(facts: &Facts<'_>, basis: &Basis<'_>, desk: &mut Desk<'_, '_, '_>) -> Option<WhatMustBeTrue> {
+    let [_, before, last] = basis.figures.revenue.map(|amount| amount.map(fen));
+    let (before, last) = (before.filter(|before| 0 < *before)?, last.filter(|last| 0 < *last)?);
+    // Whole yuan, rounded up.
+    let by_growth = div_ceil(basis.guideline.cagr.least_last(before), 100) * 100;
+    let by_size = basis.guideline.revenue.numerator * 100;
+    let mut amount = |id: &str, fen: i128, place: usize| {
+        let origin = Origin::Answered { path: facts.path(place, "revenue") };
+        desk.number(id, Term::REVENUE_REQUIRED, yuan(fen), Unit::Yuan, origin)
+    };
+    let revenue_by_growth = amount("star.must.revenue-by-growth", by_growth, 1);
+    let revenue_by_size = amount("star.must.revenue-by-size", by_size, 2);
+    let mut sheet = Sheet::new();
+    let least = by_growth.min(by_size);
+    let id = if by_growth <= by_size { "star.must.revenue-by-growth" } else { "star.must.revenue-by-size" };
+    let origin = Origin::Figure { id: id.to_owned() };
+    let needed = sheet.given(Term::REVENUE_REQUIRED, yuan(least), Unit::Yuan, origin);
+    let origin = Origin::Answered { path: facts.path(2, "revenue") };
+    let current = sheet.given(Term::LAST_YEAR_REVENUE, yuan(last), Unit::Yuan, origin);
+    sheet.compute(Term::ANNUAL_GROWTH, Unit::RatePerYear, needed / current - 1.0);
+    let growth = desk.workings.file("star.must.growth", sheet);
+    Some(WhatMustBeTrue { revenue_by_growth, revenue_by_size, growth })
+}
