@@ -231,13 +231,15 @@ fn dimension(
     let weights = parts.iter().map(|part| part.weight).collect();
     let points = sheet.given_series(Term::PART_POINTS, points, Unit::Point, stated("star"));
     let weights = sheet.given_series(Term::PART_WEIGHT, weights, Unit::Point, stated("star"));
-    let mut formula = (points * weights).sum() / 100.0;
+    // Sums are lines of their own: one formula may not mix series of different lengths.
+    let gained = sheet.compute(Term::GAINED_POINTS, Unit::Point, (points * weights).sum() / 100.0);
     let lost: f64 = penalties.iter().map(|penalty| penalty.points).sum();
+    let mut formula = Expr::from(gained);
     if !penalties.is_empty() {
         let values = penalties.iter().map(|penalty| penalty.points).collect();
         let origin = Origin::Rule { id: "star.score.penalties".to_owned() };
         let line = sheet.given_series(Term::DEDUCTION, values, Unit::Point, origin);
-        formula = formula - Expr::from(line).sum();
+        formula = formula - sheet.compute(Term::DEDUCTION_TOTAL, Unit::Point, Expr::from(line).sum());
     }
     sheet.compute(Term::DIMENSION_POINTS, Unit::Point, formula.max(floor));
     let score = desk.workings.file(format!("star.{}", code.to_lowercase()), sheet);
