@@ -24,6 +24,8 @@ const ONE_COLUMN: f64 = 700.0;
 const PRINT_DENSITY: f64 = 3.0;
 /// Around the chart in a picture file.
 const FILE_MARGIN: f64 = 16.0;
+/// Here the browser chooses the page's background, so the chart brings its own paper.
+const FORCED_COLOURS: &str = "(forced-colors: active)";
 /// On this element and its children the tokens take their light values whatever the screen's mode.
 const LIGHT: (&str, &str) = ("data-theme", "light");
 
@@ -156,7 +158,7 @@ impl Painter {
             on(&self.window, "beforeprint", |painter| painter.paint(&painter.canvas, Medium::Print)),
             on(&self.window, "afterprint", Self::paint_screen),
         ];
-        for query in ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"] {
+        for query in ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", FORCED_COLOURS] {
             if let Ok(Some(media)) = self.window.match_media(query) {
                 listeners.push(on(&media, "change", Self::paint_screen));
             }
@@ -207,11 +209,16 @@ impl Painter {
         canvas.set_width(pixels(scene.width));
         canvas.set_height(pixels(scene.height));
         if let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) {
-            let raster = Raster { density, font: 1.0, opaque: medium != Medium::Screen, margin };
+            let opaque = medium != Medium::Screen || self.matches(FORCED_COLOURS);
+            let raster = Raster { density, font: 1.0, opaque, margin };
             // The canvas backend fails only on a lost context, after which the browser asks
             // nothing of us until the next event paints anew.
             let _ = paint(&backend.into_drawing_area(), &scene, &theme, raster);
         }
+    }
+
+    fn matches(&self, query: &str) -> bool {
+        self.window.match_media(query).ok().flatten().is_some_and(|media| media.matches())
     }
 
     /// The page's width is not known before print; this is the likely one.

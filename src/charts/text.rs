@@ -65,6 +65,10 @@ impl Pen<'_> {
     /// characters, but never before a closing mark nor after an opening one. A single word wider
     /// than the limit is broken anywhere rather than clipped.
     pub(super) fn wrap(&self, text: &str, limit: f64) -> Vec<Text> {
+        // Most texts fit, and asking the browser for every prefix is slow.
+        if self.width(text) <= limit {
+            return vec![text.into()];
+        }
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
         for piece in pieces(text) {

@@ -223,6 +223,18 @@ fn an_unknown_score_leaves_the_outline_open() {
 }
 
 #[test]
+fn a_radar_too_narrow_for_its_words_numbers_them() {
+    let (_, spec) = &samples::english()[0];
+    let first_label =
+        |width| match &layout(spec, width, pen(18.0)).marks.iter().find(|mark| matches!(mark, Mark::Label { .. })) {
+            Some(Mark::Label { text, .. }) => text.to_string(),
+            other => panic!("{other:?}"),
+        };
+    assert_eq!(first_label(280.0), "1");
+    assert_eq!(first_label(1100.0), "Legal strength");
+}
+
+#[test]
 fn the_threshold_stands_in_the_middle_and_the_bar_on_its_side() {
     let bar_and_tick = |ratio: f64| {
         let row = ThresholdRow {
