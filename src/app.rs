@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{AppFooter, AppHeader, AssessmentProvider};
 use crate::hooks::{LanguageChoice, use_route};
-use crate::pages::{Interview, Portfolio, Privacy, Start};
+use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Start};
 use crate::route::Route;
 use crate::state::{DossierProvider, memory};
 use crate::texts::Texts;
@@ -45,7 +45,8 @@ fn Shell() -> Html {
         Route::Start => html! { <Start /> },
         Route::Interview(section, field) => html! { <Interview section={*section} field={field.clone()} /> },
         Route::Portfolio => html! { <Portfolio /> },
-        Route::Report => html! {},
+        Route::Report => html! { <Report /> },
+        Route::Print => html! { <Print /> },
         Route::Privacy => html! { <Privacy /> },
     };
 

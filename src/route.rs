@@ -64,6 +64,8 @@ pub enum Route {
     Portfolio,
     /// 报告.
     Report,
+    /// 打印的体检报告.
+    Print,
     /// 隐私证明.
     Privacy,
 }
@@ -81,6 +83,7 @@ impl Route {
             }
             Some("portfolio") => Route::Portfolio,
             Some("report") => Route::Report,
+            Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
             _ => Route::Start,
         }
@@ -95,6 +98,7 @@ impl fmt::Display for Route {
             Route::Interview(section, Some(field)) => write!(f, "#/interview/{}/{field}", section.code()),
             Route::Portfolio => f.write_str("#/portfolio"),
             Route::Report => f.write_str("#/report"),
+            Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
         }
     }
@@ -114,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_screen() {
-        let mut routes = vec![Route::Start, Route::Portfolio, Route::Report, Route::Privacy];
+        let mut routes = vec![Route::Start, Route::Portfolio, Route::Report, Route::Print, Route::Privacy];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));
         for route in routes {

@@ -3,6 +3,7 @@
 mod app_footer;
 mod app_header;
 mod assessment_provider;
+mod figure;
 mod file_menu;
 mod focus;
 mod history_buttons;
@@ -10,10 +11,13 @@ mod language_switch;
 mod mark;
 mod saved_status;
 mod shield;
+mod sources;
+mod working_panel;
 
 pub use self::app_footer::AppFooter;
 pub use self::app_header::AppHeader;
 pub use self::assessment_provider::AssessmentProvider;
+pub use self::figure::FigureButton;
 pub use self::file_menu::FileMenu;
 pub use self::focus::{focus, focus_now};
 pub use self::history_buttons::HistoryButtons;
@@ -21,3 +25,5 @@ pub use self::language_switch::LanguageSwitch;
 pub use self::mark::Mark;
 pub use self::saved_status::SavedStatus;
 pub use self::shield::Shield;
+pub use self::sources::{cite, confidence_tag, sources};
+pub use self::working_panel::WorkingProvider;

@@ -7,11 +7,14 @@ mod catalogue;
 mod choices;
 mod districts;
 mod parse;
+mod path;
 
 pub use self::answer::{Answer, FieldError, read, show};
 pub use self::catalogue::*;
 pub use self::choices::{Choice, Coded, sector_name};
 pub use self::districts::district_name;
+
+pub use self::path::{path_name, route_of};
 
 use crate::texts::Texts;
 

@@ -2,10 +2,14 @@
 
 mod interview;
 mod portfolio;
+mod print;
 mod privacy;
+mod report;
 mod start;
 
 pub use self::interview::Interview;
 pub use self::portfolio::Portfolio;
+pub use self::print::Print;
 pub use self::privacy::Privacy;
+pub use self::report::Report;
 pub use self::start::Start;

@@ -1,0 +1,288 @@
+//! From a field path, as in workings and lists of missing answers, to the question it names.
+
+use super::catalogue::{accounts, asset, counts, dispute, enterprise, licence, need, product, star};
+use super::{Coded, Say};
+use crate::route::{Route, Section};
+use crate::texts::Texts;
+use ip_health_engine::dossier::PracticeItem;
+
+/// Keys and names of the fields of one record.
+type Names = &'static [(&'static str, Say)];
+
+macro_rules! names {
+    ($name:ident, $module:ident, $($field:ident),+ $(,)?) => {
+        static $name: Names = &[$(($module::$field.key, $module::$field.label)),+];
+    };
+}
+
+names!(
+    ENTERPRISE_NAMES,
+    enterprise,
+    NAME,
+    CREDIT_CODE,
+    DISTRICT,
+    SECTOR,
+    INDUSTRY_CLASS,
+    SIZE_CLASS,
+    CERTIFICATES,
+    FOUNDED,
+    YEARS_OPERATING,
+    LEGAL_FORM,
+    PRIVATE,
+    CREDIT_OVERDUE_24M,
+    DISHONEST_LIST,
+    BOOK_AUDITED_TAXPAYER,
+    EXPORT_SHARE,
+    INCOME_TAX_RATE,
+    PRE_MONEY
+);
+names!(
+    ACCOUNTS_NAMES,
+    accounts,
+    AUDITED,
+    REVENUE,
+    RD,
+    RD_CAPITALISED,
+    RD_SHARE_BASED,
+    RD_EXECUTIVE_PAY,
+    RD_OUTSOURCED,
+    OPERATING_PROFIT,
+    NET_PROFIT,
+    NET_PROFIT_RECURRING,
+    EBITDA,
+    DEPRECIATION,
+    OPERATING_CASH_FLOW,
+    CASH,
+    TOTAL_ASSETS,
+    TOTAL_LIABILITIES,
+    FIXED_ASSETS,
+    WORKING_CAPITAL,
+    DEBT,
+    DEBT_SERVICE,
+    EMPLOYEES,
+    RD_EMPLOYEES
+);
+names!(COUNTS_NAMES, counts, INVENTIONS, PENDING_INVENTIONS, UTILITY_MODELS, TRADEMARKS, SOFTWARE, LAYOUT_DESIGNS);
+names!(
+    NEED_NAMES,
+    need,
+    AMOUNT,
+    DAYS_AVAILABLE,
+    TENOR_MONTHS,
+    USE_OF_FUNDS,
+    DILUTION_CAP,
+    UPFRONT_BUDGET,
+    OWN_FUNDS,
+    EXISTING_WORKING_CAPITAL_LOANS,
+    WORKING_CAPITAL_TURNOVER,
+    EXPECTED_GROWTH,
+    INTERNAL_VALUATION,
+    PLANS_CONTRIBUTION,
+    LEASING_BASIS,
+    LOCAL_LESSOR,
+    CASH_INVESTOR
+);
+names!(
+    STAR_NAMES,
+    star,
+    INTENDS,
+    SECTOR,
+    BUSINESS_MODEL,
+    SOFTWARE,
+    ACCEPTANCE_DATE,
+    TARGET_FILING,
+    EXPECTED_MARKET_CAP,
+    STANDARD_FIVE,
+    STANDARD_FIVE_MILESTONE,
+    RED_CHIP,
+    OVERSEAS_MARKET_VALUE,
+    LEADING_TECHNOLOGY,
+    WEIGHTED_VOTING,
+    CORE_PATENTS,
+    QUALIFYING_PATENTS,
+    CORE_REVENUE_SHARE,
+    AUDIT_OPINION,
+    STABLE_TWO_YEARS,
+    GROWTH_CONCENTRATED
+);
+names!(
+    ASSET_NAMES,
+    asset,
+    KIND,
+    TITLE,
+    NUMBER,
+    PUBLICATION_NUMBER,
+    STATUS,
+    FILING_DATE,
+    PRIORITY_DATE,
+    GRANT_DATE,
+    FIRST_USE_DATE,
+    CREATION_DATE,
+    EXPIRY_DATE,
+    OWNERS,
+    INVENTORS,
+    REGISTERED_OWNER,
+    OWNER_SHARE,
+    COOWNERS_CONSENT,
+    FREE_EXPLOITATION,
+    SELF_FILED,
+    ACQUIRED_DATE,
+    INVENTOR_EMPLOYMENT_CHECKED,
+    FEE_ARREARS,
+    NEXT_FEE_DUE,
+    ENCUMBRANCES,
+    DISPUTE,
+    SAME_DAY_DUAL,
+    EVALUATION_REPORT,
+    FAMILY,
+    FAMILY_OFFICES,
+    IPC,
+    CLAIMS,
+    CLAIM_FEATURES,
+    PRODUCT_CLAIM,
+    CITATIONS,
+    TRL,
+    EXPLOITATION,
+    REVENUE_SHARE,
+    CORE,
+    MAIN_BUSINESS,
+    INDUSTRIALISATION,
+    DEFENCE,
+    STANDARD_ESSENTIAL,
+    AWARD,
+    FTO_CLEAR,
+    REGISTERED,
+    TAPED_OUT,
+    MARK_KIND,
+    MARK_SIMILAR_INCLUDED,
+    MARK_LAST_USE_YEARS,
+    MARK_RENEWAL_FILED,
+    BOOK_VALUE
+);
+names!(
+    PRODUCT_NAMES,
+    product,
+    NAME,
+    STAGE,
+    REVENUE_SHARE,
+    GROWTH,
+    OPERATING_MARGIN,
+    FIRST_SALE,
+    END_OF_LIFE,
+    CONSUMER,
+    DEVELOPMENT_COST
+);
+names!(
+    LICENCE_NAMES,
+    licence,
+    PARTY,
+    DIRECTION,
+    EXCLUSIVITY,
+    ANNUAL_ROYALTY,
+    ROYALTY_RATE,
+    FIXED,
+    FROM,
+    TO,
+    RECORDED,
+    UNRELATED_PARTY,
+    PAYMENT_HISTORY_YEARS,
+    DEBTOR_CONFIRMED,
+    ASSIGNMENT_BARRED
+);
+names!(DISPUTE_NAMES, dispute, KIND, ROLE, PENDING, DATE, OVERSEAS, AMOUNT, REVENUE_AT_RISK);
+
+/// The name of the question at a path: `accounts.2025.revenue` is 营业收入（2025）. Parts of the path that name a year
+/// are shown, ids of records are not. An unknown path is shown as it is, so that nothing is hidden.
+#[must_use]
+pub fn path_name(path: &str, texts: Texts) -> String {
+    let (record, rest) = path.split_once('.').unwrap_or((path, ""));
+    let names = match record {
+        "enterprise" => ENTERPRISE_NAMES,
+        "accounts" => ACCOUNTS_NAMES,
+        "counts" => COUNTS_NAMES,
+        "need" => NEED_NAMES,
+        "star" => STAR_NAMES,
+        "assets" => ASSET_NAMES,
+        "products" => PRODUCT_NAMES,
+        "licences" => LICENCE_NAMES,
+        "disputes" => DISPUTE_NAMES,
+        "practice" => return practice_name(rest, texts),
+        _ => return path.to_owned(),
+    };
+    // `accounts.revenue`, `accounts.2025.revenue`, `assets.a7.mark.kind`: the key is what stands at the end.
+    let found = names.iter().find(|(key, _)| ends_with_key(rest, key));
+    let name = match (found, record) {
+        (Some((_, label)), _) => label(texts),
+        (None, "assets") if ends_with_key(rest, "scores") => texts.path_scores(),
+        (None, "assets") if ends_with_key(rest, "uses") => texts.path_uses(),
+        (None, "assets") => texts.path_assets(),
+        (None, "products") if ends_with_key(rest, "risk_scores") => texts.path_risk_scores(),
+        (None, "products") => texts.path_products(),
+        (None, "licences") => texts.path_licences(),
+        (None, "disputes") => texts.path_disputes(),
+        (None, "accounts") => texts.path_accounts(),
+        _ => return path.to_owned(),
+    };
+    match rest.split('.').next().filter(|_| record == "accounts") {
+        Some(year) if year.parse::<i16>().is_ok() => texts.path_of_year(name, year),
+        _ => name.to_owned(),
+    }
+}
+
+fn ends_with_key(rest: &str, key: &str) -> bool {
+    rest.strip_suffix(key).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+fn practice_name(code: &str, texts: Texts) -> String {
+    let item = serde_json::from_value::<PracticeItem>(code.into());
+    item.map_or_else(|_| texts.path_practice(), |item| item.label(texts)).to_owned()
+}
+
+/// The screen on which the question at a path is answered.
+#[must_use]
+pub fn route_of(path: &str) -> Route {
+    let field = || Some(path.to_owned().into());
+    match path.split('.').next().unwrap_or_default() {
+        "enterprise" => Route::Interview(Section::Enterprise, field()),
+        "accounts" | "products" => Route::Interview(Section::Accounts, field()),
+        "counts" => Route::Interview(Section::Quick, field()),
+        "licences" | "disputes" | "practice" => Route::Interview(Section::Risk, field()),
+        "need" => Route::Interview(Section::Need, field()),
+        "star" => Route::Interview(Section::Star, field()),
+        _ => Route::Portfolio,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ip_health_engine::dossier::Dossier;
+    use ip_health_engine::health::completeness;
+    use ip_health_engine::rules::{Language, RulePack};
+
+    use super::*;
+
+    const ZH: Texts = Texts::new(Language::Chinese);
+
+    #[test]
+    fn a_path_is_named_as_its_question() {
+        assert_eq!(path_name("enterprise.sector", ZH), "主营行业");
+        assert_eq!(path_name("accounts.2025.revenue", ZH), "营业收入（2025）");
+        assert_eq!(path_name("accounts.revenue", ZH), "营业收入");
+        assert_eq!(path_name("elsewhere.x", ZH), "elsewhere.x");
+    }
+
+    #[test]
+    fn every_path_that_completeness_asks_for_has_a_name() {
+        let pack = RulePack::built_in().unwrap();
+        let asked = completeness(&Dossier::default(), &pack.on(jiff::civil::date(2026, 11, 23))).unwrap();
+        assert!(!asked.needed.is_empty());
+        for needed in asked.needed {
+            assert_ne!(path_name(&needed.path, ZH), needed.path);
+        }
+    }
+
+    #[test]
+    fn a_key_is_not_mistaken_for_the_end_of_another() {
+        assert_ne!(path_name("accounts.2025.rd_employees", ZH), path_name("accounts.2025.employees", ZH));
+    }
+}

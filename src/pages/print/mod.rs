@@ -1,0 +1,83 @@
+//! The A4 check-up report 体检报告 on paper: cover, conclusion, abnormal items, item tables, finance, plan, sources,
+//! workings.
+
+mod annex;
+mod cover;
+mod finance;
+mod items;
+mod plan;
+
+use yew::prelude::*;
+
+use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};
+use crate::pages::report::Reading;
+use crate::route::Route;
+use crate::state::Shared;
+use crate::texts::Texts;
+
+/// The report as it will be printed, with a button that prints it.
+#[component]
+pub fn Print() -> Html {
+    let texts = use_texts();
+    let assessment = use_assessment();
+    let document = use_dossier();
+    let rules = use_rules();
+    use_effect_with(texts, |texts| name_margins(*texts));
+    let Some(assessment) = assessment else {
+        return html! { <p role="status">{ texts.report_pending() }</p> };
+    };
+    let reading = Reading { texts, assessment, dossier: Shared::from(document.dossier.clone()), rules };
+    html! {
+        <>
+            <div class="print-bar">
+                <a href={Route::Report.to_string()}>{ "‹ " }{ texts.print_back() }</a>
+                <p>{ texts.print_hint() }</p>
+                <button type="button" class="button button--primary" onclick={|_| print()}>{ texts.print_now() }</button>
+            </div>
+            <article class="paper">
+                { cover::cover(&reading) }
+                { cover::conclusion(&reading) }
+                { items::abnormal(&reading) }
+                { items::health(&reading) }
+                { items::value(&reading) }
+                { items::star(&reading) }
+                { finance::ranking(&reading) }
+                { finance::policies(&reading) }
+                { plan::needed(&reading) }
+                { annex::sources(&reading) }
+                { annex::assumptions(&reading) }
+                { annex::workings(&reading) }
+                { annex::rights(&reading) }
+            </article>
+        </>
+    }
+}
+
+fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused only where printing is switched off, which the browser tells the user.
+        let _ = window.print();
+    }
+}
+
+/// The words in the page margins: style sheets hold no words, so the page context inherits them from the root element.
+fn name_margins(texts: Texts) {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let Some(root) = root.and_then(|root| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root).ok()) else {
+        return;
+    };
+    for (name, words) in [("--print-head", texts.print_head()), ("--print-foot", texts.print_foot())] {
+        // Words hold no quotation marks, so they need no escaping.
+        let _ = root.style().set_property(name, &["\"", words, "\""].concat());
+    }
+}
+
+/// A part of the report with its heading.
+pub(super) fn part(number: &str, title: &str, content: Html) -> Html {
+    html! {
+        <section class="paper__part">
+            <h2>{ number.to_owned() }{ title.to_owned() }</h2>
+            { content }
+        </section>
+    }
+}

@@ -1,0 +1,418 @@
+//! One channel in detail: requirements, amount, cost, documents, steps, risks, law, and what only it has.
+
+use ip_health_engine::financing::{
+    AssetCriterion, Channel, ChannelAssessment, CriterionResult, DocumentState, Limit, LimitKind, RankCriterion,
+    Verdict,
+};
+use ip_health_engine::rules::{CriterionKind, Outcome};
+use yew::prelude::*;
+
+use super::channel_special::special;
+use super::channels::verdict_words;
+use super::reading::{Reading, Tone, line, state};
+use crate::texts::Texts;
+
+/// Properties of [`ChannelDetail`].
+#[derive(Properties, PartialEq)]
+pub struct ChannelDetailProps {
+    /// What to read.
+    pub reading: Reading,
+    /// Which channel.
+    pub channel: Channel,
+}
+
+/// The detail of a channel, folded.
+#[component]
+pub fn ChannelDetail(props: &ChannelDetailProps) -> Html {
+    let ChannelDetailProps { reading, channel } = props;
+    let texts = reading.texts;
+    let Some(channel) = reading.assessment.financing.channel(*channel) else { return Html::default() };
+    let (tone, word) = verdict_words(channel.verdict, texts);
+    html! {
+        <details class="fold">
+            <summary>
+                <strong>{ reading.channel(channel.channel) }</strong>
+                { state(tone, word) }
+                <span class="is-end">{ rank_words(channel, texts) }</span>
+            </summary>
+            <div class="fold__body">{ body(channel, reading) }</div>
+        </details>
+    }
+}
+
+/// The place of a channel and how far it moves when the weights move.
+pub fn rank_words(channel: &ChannelAssessment, texts: Texts) -> String {
+    match channel.rank {
+        Some(rank) if rank.best == rank.worst => texts.report_rank(&rank.base.to_string()),
+        Some(rank) => texts.report_rank_range(&rank.base.to_string(), &rank.best.to_string(), &rank.worst.to_string()),
+        None => String::new(),
+    }
+}
+
+/// Everything about a channel, on screen and on paper.
+pub fn body(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    html! {
+        <>
+            { restriction(channel, reading) }
+            <div class="fold__columns">
+                <div>
+                    <h4>{ texts.channel_sizing() }</h4>
+                    { sizing(channel, reading) }
+                </div>
+                <div>
+                    <h4>{ texts.channel_cost() }</h4>
+                    { cost(channel, reading) }
+                </div>
+            </div>
+            { special(channel, reading) }
+            <div>
+                <h4>{ texts.channel_criteria() }</h4>
+                { criteria(channel, reading) }
+            </div>
+            <div class="fold__columns">
+                if !channel.documents.is_empty() {
+                    <div>
+                        <h4>{ texts.channel_documents() }</h4>
+                        <ul class="lines">
+                            for document in &channel.documents {
+                                { document_line(document, reading) }
+                            }
+                        </ul>
+                    </div>
+                }
+                if !channel.steps.is_empty() {
+                    <div>
+                        <h4>{ texts.channel_steps(&reading.days(channel.days.low), &reading.days(channel.days.high)) }</h4>
+                        <ol class="lines">
+                            for (index, step) in channel.steps.iter().enumerate() {
+                                <li>
+                                    <span class="lines__mark">{ index + 1 }</span>
+                                    <span>{ reading.title(&step.step) }{ " " }<small>{ reading.days(step.days) }</small></span>
+                                </li>
+                            }
+                        </ol>
+                    </div>
+                }
+            </div>
+            { red_flags(channel, reading) }
+            { law(channel, reading) }
+        </>
+    }
+}
+
+/// The law that stands against a lease, before anything else is said of it.
+fn restriction(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    use ip_health_engine::financing::{ChannelDetails, LeaseStatus};
+    let texts = reading.texts;
+    let ChannelDetails::Lease(lease) = &channel.details else { return Html::default() };
+    let word = match lease.status {
+        LeaseStatus::Experimental => texts.lease_experimental(),
+        LeaseStatus::BlockedRegulatory => texts.lease_blocked(),
+    };
+    html! {
+        <div class="report__notice">
+            <strong>{ word }</strong>
+            for id in &lease.restrictions {
+                { note_with_sources(id, reading) }
+            }
+        </div>
+    }
+}
+
+/// Title, body and sources of a note.
+pub fn note_with_sources(id: &str, reading: &Reading) -> Html {
+    let language = reading.texts.language();
+    let Some(note) = reading.note(id) else { return html! { <p>{ id }</p> } };
+    html! {
+        <div>
+            <p>{ note.body.as_ref().unwrap_or(&note.title).get(language).to_owned() }</p>
+            { reading.sources(&note.provenance) }
+        </div>
+    }
+}
+
+fn limit_word(kind: LimitKind, texts: Texts) -> &'static str {
+    match kind {
+        LimitKind::Collateral => texts.limit_collateral(),
+        LimitKind::Need => texts.limit_need(),
+        LimitKind::CashFlow => texts.limit_cash_flow(),
+        LimitKind::ProductCap => texts.limit_product_cap(),
+        LimitKind::LicenceIncome => texts.limit_licence_income(),
+        LimitKind::Dilution => texts.limit_dilution(),
+        LimitKind::PoolShare => texts.limit_pool_share(),
+    }
+}
+
+fn sizing(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let binding = |limit: &Limit| channel.binding == Some(limit.kind);
+    html! {
+        <dl class="pairs">
+            if let Some(amount) = &channel.amount {
+                <dt>{ texts.report_amount() }</dt>
+                <dd>
+                    <strong>{ reading.figure(&amount.base) }</strong>{ " " }
+                    <span class="report__quiet">{ "（" }{ reading.figure(&amount.low) }{ " – " }{ reading.figure(&amount.high) }{ "）" }</span>
+                </dd>
+            } else {
+                <dt>{ texts.report_amount() }</dt><dd>{ texts.report_amount_unknown() }</dd>
+            }
+            for limit in &channel.limits {
+                <dt>{ limit_word(limit.kind, texts) }</dt>
+                <dd>
+                    { reading.figure(&limit.figure) }
+                    if binding(limit) {
+                        { " " }{ state(Tone::Watch, texts.limit_binding()) }
+                    }
+                </dd>
+            }
+            <dt>{ texts.channel_eligible() }</dt>
+            <dd>
+                { texts.channel_eligible_count(channel.eligible_assets.len()) }
+                if !channel.eligible_assets.is_empty() {
+                    <br /><small class="report__quiet">{ reading.asset_names(&channel.eligible_assets) }</small>
+                }
+            </dd>
+        </dl>
+    }
+}
+
+fn cost(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let rows = [
+        (texts.cost_before_subsidy(), channel.cost.as_ref()),
+        (texts.cost_after_subsidy(), channel.cost_after_subsidy.as_ref()),
+        (texts.cost_in_scenario(), channel.cost_in_scenario.as_ref()),
+        (texts.cost_dilution(), channel.dilution.as_ref()),
+        (texts.cost_upfront(), channel.upfront.as_ref()),
+    ];
+    let known = rows.into_iter().filter_map(|(name, figure)| Some((name, figure?)));
+    let drivers: Vec<&str> = channel.drivers.iter().map(|driver| rank_word(*driver, texts)).collect();
+    let veto: Vec<&str> = channel.veto.iter().map(|driver| rank_word(*driver, texts)).collect();
+    html! {
+        <dl class="pairs">
+            for (name, figure) in known {
+                <dt>{ name }</dt><dd>{ reading.figure(figure) }</dd>
+            }
+            <dt>{ texts.report_time() }</dt>
+            <dd>{ texts.cost_days(&reading.days(channel.days.base), &reading.days(channel.days.low), &reading.days(channel.days.high)) }</dd>
+            if let Some(score) = channel.score {
+                <dt>{ texts.channel_score() }</dt>
+                <dd>{ texts.channel_score_of(&format!("{score:.0}"), &reading.percent(channel.coverage)) }</dd>
+            }
+            if !drivers.is_empty() {
+                <dt>{ texts.channel_drivers() }</dt><dd>{ drivers.join(texts.list_separator()) }</dd>
+            }
+            if !veto.is_empty() {
+                <dt>{ texts.channel_veto() }</dt><dd>{ veto.join(texts.list_separator()) }</dd>
+            }
+        </dl>
+    }
+}
+
+fn rank_word(criterion: RankCriterion, texts: Texts) -> &'static str {
+    match criterion {
+        RankCriterion::Fit => texts.report_fit(),
+        RankCriterion::Amount => texts.report_amount(),
+        RankCriterion::Cost => texts.report_all_in_cost(),
+        RankCriterion::Time => texts.report_time(),
+        RankCriterion::Dilution => texts.report_dilution(),
+        RankCriterion::Risk => texts.report_risk(),
+    }
+}
+
+/// The word of an outcome.
+pub fn outcome_word(outcome: Outcome, texts: Texts) -> &'static str {
+    match outcome {
+        Outcome::Pass => texts.outcome_pass(),
+        Outcome::Fail => texts.outcome_fail(),
+        Outcome::Unknown => texts.outcome_unknown(),
+    }
+}
+
+/// One requirement, whoever it is asked of, ready to be sorted and shown.
+struct Requirement<'a> {
+    id: &'a str,
+    outcome: Outcome,
+    waived: bool,
+    /// For requirements of rights: how many pass, fail, are not known, and the first that do not pass.
+    rights: Option<&'a AssetCriterion>,
+}
+
+fn requirements(channel: &ChannelAssessment) -> Vec<Requirement<'_>> {
+    let own = channel.criteria.iter().map(|CriterionResult { criterion, outcome, waived, .. }| Requirement {
+        id: criterion,
+        outcome: *outcome,
+        waived: *waived,
+        rights: None,
+    });
+    let rights = channel.asset_criteria.iter().map(|found| Requirement {
+        id: &found.criterion,
+        outcome: match (found.fail, found.unknown, found.pass) {
+            (0, 0, _) => Outcome::Pass,
+            (0, _, _) => Outcome::Unknown,
+            _ => Outcome::Fail,
+        },
+        waived: false,
+        rights: Some(found),
+    });
+    let mut all: Vec<Requirement<'_>> = own.chain(rights).collect();
+    // What needs attention first, in the order of the criteria tables.
+    all.sort_by_key(|requirement| match requirement.outcome {
+        Outcome::Fail => 0,
+        Outcome::Unknown => 1,
+        Outcome::Pass => 2,
+    });
+    all
+}
+
+/// Requirements with their outcome, reason and source; those that are met are folded away.
+fn criteria(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let (open, met): (Vec<_>, Vec<_>) =
+        requirements(channel).into_iter().partition(|requirement| requirement.outcome != Outcome::Pass);
+    html! {
+        <>
+            if open.is_empty() {
+                <p class="report__quiet">{ texts.criteria_none_open() }</p>
+            }
+            <ul class="lines">
+                for requirement in open {
+                    { requirement_line(&requirement, reading) }
+                }
+            </ul>
+            if !met.is_empty() {
+                <details class="fold">
+                    <summary>{ texts.criteria_met(&met.len().to_string()) }</summary>
+                    <ul class="lines fold__body">
+                        for requirement in met {
+                            { requirement_line(&requirement, reading) }
+                        }
+                    </ul>
+                </details>
+            }
+        </>
+    }
+}
+
+fn requirement_line(requirement: &Requirement<'_>, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let record = reading.criterion(requirement.id);
+    let tone = match (requirement.outcome, record.map(|record| record.kind)) {
+        (Outcome::Fail, Some(CriterionKind::Soft | CriterionKind::Info)) => Tone::Watch,
+        _ if requirement.waived => Tone::Watch,
+        (outcome, _) => outcome.into(),
+    };
+    let kind = record.map(|record| kind_word(record.kind, texts)).unwrap_or_default();
+    let content = html! {
+        <>
+            <span>
+                { reading.requirement(requirement.id) }
+                { " " }<small>{ kind }
+                    if requirement.waived { { " · " }{ texts.criteria_waived() } }
+                </small>
+            </span>
+            if let Some(rights) = requirement.rights {
+                <small>{ rights_words(rights, reading) }</small>
+            }
+            if let (Some(record), true) = (record, requirement.outcome == Outcome::Fail) {
+                if let Some(waiver) = &record.waiver {
+                    <small>{ texts.criteria_cure(waiver.get(texts.language())) }</small>
+                }
+            }
+            if let Some(record) = record {
+                <div>{ reading.sources(&record.provenance) }</div>
+            }
+        </>
+    };
+    line(tone, outcome_word(requirement.outcome, texts), content)
+}
+
+fn kind_word(kind: CriterionKind, texts: Texts) -> &'static str {
+    match kind {
+        CriterionKind::Hard => texts.kind_hard(),
+        CriterionKind::Conditional => texts.kind_conditional(),
+        CriterionKind::Soft => texts.kind_soft(),
+        CriterionKind::Info => texts.kind_info(),
+    }
+}
+
+fn rights_words(rights: &AssetCriterion, reading: &Reading) -> String {
+    let texts = reading.texts;
+    let counts = texts.criteria_rights(&rights.pass.to_string(), &rights.fail.to_string(), &rights.unknown.to_string());
+    let failing: Vec<String> = rights
+        .examples
+        .iter()
+        .filter(|example| example.outcome == Outcome::Fail)
+        .filter_map(|example| example.asset.clone())
+        .collect();
+    if failing.is_empty() { counts } else { format!("{counts} · {}", reading.asset_names(&failing)) }
+}
+
+fn document_line(document: &DocumentState, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let (mark, class, word) = match document.held {
+        Some(true) => ("☑", "lines__mark--good", texts.document_held()),
+        Some(false) => ("☐", "lines__mark--watch", texts.document_missing()),
+        None => ("☐", "", texts.document_unknown()),
+    };
+    html! {
+        <li>
+            <span class={classes!("lines__mark", class)} role="img" aria-label={word}>{ mark }</span>
+            <span>
+                { reading.title(&document.document) }
+                if document.conditional {
+                    { " " }<small>{ texts.document_conditional() }</small>
+                }
+            </span>
+        </li>
+    }
+}
+
+fn red_flags(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    if channel.red_flags.is_empty() {
+        return Html::default();
+    }
+    let language = texts.language();
+    html! {
+        <div>
+            <h4>{ texts.channel_red_flags() }</h4>
+            <ul class="lines">
+                for flag in &channel.red_flags {
+                    { line(Tone::Watch, texts.word_watch(), html! {
+                        <>
+                            <span>
+                                { reading.title(&flag.note) }
+                                if !flag.assets.is_empty() {
+                                    { " " }<small>{ reading.asset_names(&flag.assets) }</small>
+                                }
+                            </span>
+                            if let Some(action) = reading.note(&flag.note).and_then(|note| note.action.as_ref()) {
+                                <small>{ action.get(language).to_owned() }</small>
+                            }
+                        </>
+                    }) }
+                }
+            </ul>
+        </div>
+    }
+}
+
+fn law(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    if channel.legal_basis.is_empty() || channel.verdict == Verdict::Blocked && channel.channel == Channel::Lease {
+        return Html::default();
+    }
+    html! {
+        <details class="fold">
+            <summary>{ texts.channel_law(&channel.legal_basis.len().to_string()) }</summary>
+            <div class="fold__body">
+                for id in &channel.legal_basis {
+                    { note_with_sources(id, reading) }
+                }
+            </div>
+        </details>
+    }
+}

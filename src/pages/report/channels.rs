@@ -1,0 +1,132 @@
+//! The channels of finance, ranked, each with its detail.
+
+use ip_health_engine::financing::{ChannelAssessment, Verdict};
+use ip_health_engine::rules::Outcome;
+use yew::prelude::*;
+
+use super::channel::ChannelDetail;
+use super::reading::{Reading, SectionProps, Tone, head, state};
+use crate::texts::Texts;
+
+/// The tone and word of a verdict.
+pub fn verdict_words(verdict: Verdict, texts: Texts) -> (Tone, &'static str) {
+    match verdict {
+        Verdict::Available => (Tone::Good, texts.verdict_available()),
+        Verdict::NeedsWaiver => (Tone::Watch, texts.verdict_needs_waiver()),
+        Verdict::NeedsData => (Tone::Unknown, texts.verdict_needs_data()),
+        Verdict::Experimental => (Tone::Watch, texts.verdict_experimental()),
+        Verdict::TooSlow => (Tone::Watch, texts.verdict_too_slow()),
+        Verdict::Blocked => (Tone::Bad, texts.verdict_blocked()),
+    }
+}
+
+/// The one condition that decides most: what fails, else what is not known, else the first warning.
+pub fn key_condition(channel: &ChannelAssessment, reading: &Reading) -> String {
+    let texts = reading.texts;
+    let waiver = channel.criteria.iter().find(|result| result.outcome == Outcome::Fail && !result.waived);
+    if let Some(id) = channel.failed.first() {
+        return reading.requirement(id);
+    }
+    if channel.verdict == Verdict::NeedsWaiver
+        && let Some(result) = waiver
+    {
+        return reading.requirement(&result.criterion);
+    }
+    if channel.verdict == Verdict::NeedsData
+        && let Some(id) = channel.data_needed.first()
+    {
+        return texts.report_to_be_known(&reading.requirement(id));
+    }
+    match channel.red_flags.first() {
+        Some(flag) => reading.title(&flag.note),
+        None => "—".to_owned(),
+    }
+}
+
+/// What a channel is paid for with: a yearly cost, or a part of the company.
+pub fn price(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let cost = channel.cost_after_subsidy.as_ref().or(channel.cost.as_ref());
+    match (cost, &channel.dilution) {
+        (_, Some(dilution)) if dilution.value > 0.0 => {
+            html! { <>{ texts.report_dilution() }{ " " }{ reading.figure(dilution) }</> }
+        }
+        (cost, _) => reading.figure_or_dash(cost),
+    }
+}
+
+/// The card: a ranked table, then every channel in detail.
+#[component]
+pub fn Channels(props: &SectionProps) -> Html {
+    let reading = &props.reading;
+    let texts = reading.texts;
+    let channels = &reading.assessment.financing.channels;
+    html! {
+        <section class="report__card" id="report-channels">
+            { head(texts.report_channels_title(), texts.report_channels_remark()) }
+            <div class="report__scroll" tabindex="0" role="region" aria-label={texts.report_channels_title()}>
+                <table class="report__table report__table--middle report__table--cards">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ texts.report_channel() }</th>
+                            <th scope="col">{ texts.report_fit() }</th>
+                            <th scope="col" class="is-number">{ texts.report_amount() }</th>
+                            <th scope="col" class="is-number">{ texts.report_all_in_cost() }</th>
+                            <th scope="col" class="is-number">{ texts.report_time() }</th>
+                            <th scope="col">{ texts.report_verdict() }</th>
+                            <th scope="col">{ texts.report_key_condition() }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        for channel in channels {
+                            { row(channel, reading) }
+                        }
+                    </tbody>
+                </table>
+            </div>
+            <h3 class="report__after-table">{ texts.report_channels_detail() }</h3>
+            for channel in channels {
+                <ChannelDetail key={channel.channel.code()} reading={reading.clone()} channel={channel.channel} />
+            }
+        </section>
+    }
+}
+
+fn row(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let (tone, word) = verdict_words(channel.verdict, texts);
+    let amount = channel.amount.as_ref();
+    let blocked = channel.verdict == Verdict::Blocked;
+    let days = if blocked { "—".to_owned() } else { reading.days(channel.days.base) };
+    html! {
+        <tr key={channel.channel.code()}>
+            <th scope="row">{ reading.channel(channel.channel) }</th>
+            <td data-name={texts.report_fit()}>{ fit(channel.fit, texts) }</td>
+            <td class="is-number" data-name={texts.report_amount()}>
+                { reading.figure_or_dash(amount.map(|amount| &amount.base)) }
+                if let Some(amount) = amount {
+                    <small>{ format!("{} – {}", reading.show(&amount.low), reading.show(&amount.high)) }</small>
+                }
+            </td>
+            <td class="is-number" data-name={texts.report_all_in_cost()}>{ price(channel, reading) }</td>
+            <td class="is-number" data-name={texts.report_time()}>{ days }</td>
+            <td data-name={texts.report_verdict()}>{ state(tone, word) }</td>
+            <td class="is-wide" data-name={texts.report_key_condition()}>{ key_condition(channel, reading) }</td>
+        </tr>
+    }
+}
+
+/// Fit as a bar and a number.
+pub fn fit(fit: Option<f64>, texts: Texts) -> Html {
+    let Some(fit) = fit else {
+        return html! { <span class="report__quiet">{ texts.word_unknown() }</span> };
+    };
+    html! {
+        <span class="fit">
+            <svg class="fit__track" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <rect width={format!("{fit:.0}")} height="8" />
+            </svg>
+            { format!("{fit:.0}") }
+        </span>
+    }
+}

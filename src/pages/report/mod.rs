@@ -1,0 +1,65 @@
+//! The report 体检报告: what the rights are worth, which finance fits, what is missing, what to do next.
+
+mod assumptions;
+mod channel;
+mod channel_special;
+mod channels;
+mod findings;
+mod headline;
+mod needed;
+mod policies;
+mod portrait;
+mod reading;
+mod star;
+mod value;
+
+use yew::prelude::*;
+
+pub use self::assumptions::{doubtful, table as assumption_table};
+pub use self::channel::{body as channel_body, rank_words};
+pub use self::channels::{key_condition, price, verdict_words};
+pub use self::findings::{evidence_words, severity_words};
+pub use self::headline::{grade_words, open_now, star_count};
+pub use self::needed::{serves, worth};
+pub use self::policies::policy_words;
+pub use self::portrait::{chart_labels, dimension_word, radar, radar_summary};
+pub use self::reading::{Reading, Tone, state};
+pub use self::star::{indicator_words, star_summary, thresholds, verdict_word};
+pub use self::value::{distribution, method_word, pool_name, range_summary};
+use crate::components::WorkingProvider;
+use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};
+use crate::state::Shared;
+
+/// The report of the document at hand.
+#[component]
+pub fn Report() -> Html {
+    let texts = use_texts();
+    let assessment = use_assessment();
+    let document = use_dossier();
+    let rules = use_rules();
+    let Some(assessment) = assessment else {
+        return html! { <p role="status">{ texts.report_pending() }</p> };
+    };
+    let dossier = Shared::from(document.dossier.clone());
+    let reading = Reading { texts, assessment: assessment.clone(), dossier, rules: rules.clone() };
+    html! {
+        <WorkingProvider {assessment} {rules}>
+            <div class="report">
+                <headline::Headline reading={reading.clone()} />
+                <div class="report__pair report__pair--narrow-left">
+                    <portrait::Portrait reading={reading.clone()} />
+                    <value::Value reading={reading.clone()} />
+                </div>
+                <channels::Channels reading={reading.clone()} />
+                <div class="report__pair report__pair--narrow-right">
+                    <star::Star reading={reading.clone()} />
+                </div>
+                <findings::Findings reading={reading.clone()} />
+                <value::Pools reading={reading.clone()} />
+                <needed::Needed reading={reading.clone()} />
+                <policies::Policies reading={reading.clone()} />
+                <assumptions::Assumptions {reading} />
+            </div>
+        </WorkingProvider>
+    }
+}

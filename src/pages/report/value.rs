@@ -1,0 +1,317 @@
+//! What the rights are worth: the range, the methods side by side, pools, the most valuable rights.
+
+use std::rc::Rc;
+
+use ip_health_engine::valuation::{
+    Method, MethodOutcome, MethodResult, NotApplied, PoolClass, PoolValuation, RangeBasis, ValuationNote,
+};
+use yew::prelude::*;
+
+use super::portrait::chart_labels;
+use super::reading::{Reading, SectionProps, head};
+use crate::charts::{
+    Chart, ChartSpec, Distribution, Figure as Named, Marker, MethodRow, Methods, Reading as Plotted, nice_ticks,
+};
+use crate::texts::Texts;
+
+/// The word of a method.
+pub fn method_word(method: Method, texts: Texts) -> &'static str {
+    match method {
+        Method::RevenueShare => texts.method_revenue_share(),
+        Method::ProfitShare => texts.method_profit_share(),
+        Method::ReliefFromRoyalty => texts.method_relief_from_royalty(),
+        Method::IncrementalIncome => texts.method_incremental_income(),
+        Method::ExcessEarnings => texts.method_excess_earnings(),
+        Method::EquivalentInvestment => texts.method_equivalent_investment(),
+        Method::WithAndWithout => texts.method_with_and_without(),
+        Method::LicenceIncome => texts.method_licence_income(),
+        Method::Cost => texts.method_cost(),
+        Method::Market => texts.method_market(),
+        Method::DelayOption => texts.method_delay_option(),
+    }
+}
+
+fn reason_word(reason: NotApplied, texts: Texts) -> &'static str {
+    match reason {
+        NotApplied::DoesNotFit => texts.not_applied_does_not_fit(),
+        NotApplied::NoRevenue => texts.not_applied_no_revenue(),
+        NotApplied::NoMargin => texts.not_applied_no_margin(),
+        NotApplied::NoCost => texts.not_applied_no_cost(),
+        NotApplied::TooFewComparables => texts.not_applied_too_few_comparables(),
+        NotApplied::NoDevelopmentCost => texts.not_applied_no_development_cost(),
+        NotApplied::NoMember => texts.not_applied_no_member(),
+    }
+}
+
+/// The name of a pool: its product, and the class of rights.
+pub fn pool_name(pool: &PoolValuation, texts: Texts) -> String {
+    let class = match pool.class {
+        PoolClass::Technology => texts.pool_technology(),
+        PoolClass::Brand => texts.pool_brand(),
+        PoolClass::Licence => texts.pool_licence(),
+        PoolClass::Reserve => texts.pool_reserve(),
+    };
+    if pool.name.is_empty() { class.to_owned() } else { format!("{} · {class}", pool.name) }
+}
+
+/// The range of the whole portfolio with the methods under it.
+pub fn distribution(reading: &Reading) -> ChartSpec {
+    let texts = reading.texts;
+    let valuation = &reading.assessment.valuation;
+    let named = |name: &str, yuan: f64| Named::new(name, yuan, reading.money(yuan));
+    ChartSpec::Distribution(Distribution {
+        bins: Vec::new(),
+        low: named("P10", valuation.range.p10),
+        middle: named("P50", valuation.range.p50),
+        high: named("P90", valuation.range.p90),
+        methods: valuation
+            .methods
+            .iter()
+            .map(|total| named(method_word(total.method, texts), total.value.value))
+            .collect(),
+        headings: [texts.report_quantity().into(), texts.report_value().into()],
+    })
+}
+
+/// The methods of one pool side by side.
+pub fn methods(pool: &PoolValuation, reading: &Reading) -> ChartSpec {
+    let texts = reading.texts;
+    let rows: Vec<MethodRow> = pool.methods.iter().filter_map(|result| method_row(result, reading)).collect();
+    let values = || rows.iter().flat_map(|row| [row.low.value, row.point.value, row.high.value]).flatten();
+    let most = values().fold(pool.range.p90, f64::max);
+    let least = values().fold(pool.range.p10, f64::min);
+    ChartSpec::Methods(Methods {
+        conclusion: Some(Marker::new(pool.value.value, texts.report_conclusion(&reading.money(pool.value.value)))),
+        ticks: nice_ticks(least, most, 4).into_iter().map(|at| Marker::new(at, reading.money(at))).collect(),
+        headings: [
+            texts.report_method().into(),
+            "P10".into(),
+            texts.report_result().into(),
+            "P90".into(),
+            texts.report_weight().into(),
+        ],
+        rows,
+    })
+}
+
+/// A method that gave a value; the others are listed with their reason under the chart.
+fn method_row(result: &MethodResult, reading: &Reading) -> Option<MethodRow> {
+    let MethodOutcome::Applied { value, range, weight } = &result.outcome else { return None };
+    let texts = reading.texts;
+    let end = |yuan: Option<f64>| match yuan {
+        Some(yuan) => Plotted::known(yuan, reading.money(yuan)),
+        None => Plotted::unknown("—"),
+    };
+    let note = if *weight > 0.0 {
+        texts.report_weight_of(&reading.percent(*weight))
+    } else {
+        texts.report_cross_check().into()
+    };
+    Some(MethodRow {
+        name: method_word(result.method, texts).into(),
+        low: end(range.map(|range| range.p10)),
+        point: Plotted::known(value.value, reading.money(value.value)),
+        high: end(range.map(|range| range.p90)),
+        note: note.into(),
+        counts: *weight > 0.0,
+    })
+}
+
+/// The message of the chart in a sentence.
+pub fn range_summary(reading: &Reading) -> String {
+    let range = reading.assessment.valuation.range;
+    reading.texts.report_range_summary(&reading.money(range.p50), &reading.money(range.p10), &reading.money(range.p90))
+}
+
+/// How the range was found, in words.
+pub fn basis_words(basis: &RangeBasis, reading: &Reading) -> String {
+    let texts = reading.texts;
+    match basis {
+        RangeBasis::Simulated { draws, .. } => texts.basis_simulated(&crate::format::decimal(f64::from(*draws), 0)),
+        RangeBasis::Aggregated { correlation } => texts.basis_aggregated(&format!("{correlation}")),
+        RangeBasis::Spread { .. } => texts.basis_spread().to_owned(),
+    }
+}
+
+/// The card of the value.
+#[component]
+pub fn Value(props: &SectionProps) -> Html {
+    let reading = &props.reading;
+    let texts = reading.texts;
+    let valuation = &reading.assessment.valuation;
+    let known = valuation.range.p90 > 0.0;
+    html! {
+        <section class="report__card" id="report-value">
+            { head(texts.report_value_title(), basis_words(&valuation.basis, reading)) }
+            if known {
+                <Chart
+                    spec={Rc::new(distribution(reading))}
+                    summary={range_summary(reading)}
+                    labels={chart_labels(texts)}
+                    file_name={texts.file_value()}
+                />
+                { totals(reading) }
+            } else {
+                <p>{ texts.report_value_unknown() }</p>
+            }
+            for note in &valuation.notes {
+                <p class="report__quiet report__small">{ note_words(note, reading) }</p>
+            }
+            <p class="report__notice">{ texts.report_not_appraisal() }</p>
+        </section>
+    }
+}
+
+/// The methods over all pools, each opening its working.
+fn totals(reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let methods = &reading.assessment.valuation.methods;
+    if methods.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <dl class="dimensions">
+            for total in methods {
+                <div>
+                    <dt>{ method_word(total.method, texts) }</dt>
+                    <dd>{ reading.figure(&total.value) }</dd>
+                </div>
+            }
+        </dl>
+    }
+}
+
+/// What the reader of the valuation must know.
+pub fn note_words(note: &ValuationNote, reading: &Reading) -> String {
+    let texts = reading.texts;
+    let pool = |id: &str| {
+        let found = reading.assessment.valuation.pools.iter().find(|pool| pool.id == id);
+        found.map_or_else(|| id.to_owned(), |pool| pool_name(pool, texts))
+    };
+    match note {
+        ValuationNote::MethodsDisagree { pool: id, ratio } => {
+            texts.note_methods_disagree(&pool(id), &format!("{ratio:.1}"))
+        }
+        ValuationNote::RateCut { pool: id, from, to } => {
+            texts.note_rate_cut(&pool(id), &reading.percent(*from), &reading.percent(*to))
+        }
+        ValuationNote::ScaledToEnterpriseValue { factor } => texts.note_scaled(&reading.percent(*factor)),
+        ValuationNote::EnterpriseValueTooLow => texts.note_enterprise_value_too_low().to_owned(),
+        ValuationNote::ImpliedProduct => texts.note_implied_product().to_owned(),
+        ValuationNote::NoRevenue => texts.note_no_revenue().to_owned(),
+        ValuationNote::WeakComparables { pool: id, .. } => texts.note_weak_comparables(&pool(id)),
+        ValuationNote::ExclusiveLicence { asset } => texts.note_exclusive_licence(&reading.asset_name(asset)),
+    }
+}
+
+/// The card of the pools: methods side by side, rate, discount rate, life, members.
+#[component]
+pub fn Pools(props: &SectionProps) -> Html {
+    let reading = &props.reading;
+    let texts = reading.texts;
+    let pools = &reading.assessment.valuation.pools;
+    if pools.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="report__card" id="report-pools">
+            { head(texts.report_pools_title(), texts.report_pools_remark()) }
+            for (index, pool) in pools.iter().enumerate() {
+                <details class="fold" open={index == 0} key={pool.id.clone()}>
+                    <summary>
+                        <strong>{ pool_name(pool, texts) }</strong>
+                        <span class="is-end">{ reading.money(pool.range.p50) }</span>
+                    </summary>
+                    <div class="fold__body">{ pool_body(pool, reading) }</div>
+                </details>
+            }
+        </section>
+    }
+}
+
+fn pool_body(pool: &PoolValuation, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let left_out = pool.methods.iter().filter_map(|result| match &result.outcome {
+        MethodOutcome::NotApplied { reason } if *reason != NotApplied::DoesNotFit => Some((result.method, *reason)),
+        _ => None,
+    });
+    let summary = texts.report_methods_summary(
+        &pool_name(pool, texts),
+        &reading.money(pool.range.p10),
+        &reading.money(pool.range.p90),
+    );
+    html! {
+        <>
+            <Chart
+                spec={Rc::new(methods(pool, reading))}
+                {summary}
+                labels={chart_labels(texts)}
+                file_name={texts.file_methods()}
+            />
+            <div class="fold__columns">
+                <div>
+                    <h4>{ texts.report_pool_figures() }</h4>
+                    <dl class="pairs">{ pool_figures(pool, reading) }</dl>
+                </div>
+                <div>
+                    <h4>{ texts.report_members() }</h4>
+                    { members(pool, reading) }
+                </div>
+            </div>
+            <ul class="lines">
+                for (method, reason) in left_out {
+                    <li>
+                        <span class="lines__mark" aria-hidden="true">{ "◇" }</span>
+                        <span class="report__small report__quiet">
+                            { texts.report_method_left_out(method_word(method, texts), reason_word(reason, texts)) }
+                        </span>
+                    </li>
+                }
+            </ul>
+        </>
+    }
+}
+
+fn pool_figures(pool: &PoolValuation, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let figures = [
+        (texts.report_reconciled(), Some(&pool.value)),
+        (texts.report_share_rate(), pool.rate.as_ref()),
+        (texts.report_discount_rate(), pool.discount_rate.as_ref()),
+        (texts.report_life(), pool.life.as_ref()),
+    ];
+    let applied = pool.methods.iter().filter_map(|result| match &result.outcome {
+        MethodOutcome::Applied { value, .. } => Some((method_word(result.method, texts), value)),
+        MethodOutcome::NotApplied { .. } => None,
+    });
+    let known = figures.into_iter().filter_map(|(name, figure)| Some((name, figure?)));
+    html! {
+        for (name, figure) in known.chain(applied) {
+            <dt>{ name }</dt><dd>{ reading.figure(figure) }</dd>
+        }
+    }
+}
+
+/// The members with the largest parts.
+fn members(pool: &PoolValuation, reading: &Reading) -> Html {
+    const SHOWN: usize = 6;
+    let texts = reading.texts;
+    let mut shares: Vec<_> = pool.members.iter().collect();
+    shares.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let rest = shares.len().saturating_sub(SHOWN);
+    html! {
+        <>
+            <ul class="lines">
+                for share in shares.into_iter().take(SHOWN) {
+                    <li>
+                        <span class="lines__mark">{ reading.percent(share.share) }</span>
+                        <span>{ reading.asset_name(&share.asset) }{ " " }<small>{ reading.money(share.range.p50) }</small></span>
+                    </li>
+                }
+            </ul>
+            if rest > 0 {
+                <p class="report__small report__quiet">{ texts.report_more_rights(&rest.to_string()) }</p>
+            }
+        </>
+    }
+}
