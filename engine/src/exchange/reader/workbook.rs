@@ -1,0 +1,60 @@
+//! Workbooks .xlsx.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
+
+use super::table::{Row, Sheet};
+use super::{Meter, Stopped};
+use crate::exchange::ImportError;
+
+/// Reads every worksheet, hidden ones too, cell by cell.
+pub(super) fn read(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped> {
+    let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(failed)?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let mut sheet = Sheet { name: name.clone(), rows: Vec::new() };
+        // Chart sheets have no cells to read; they are no damage.
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+            sheets.push(sheet);
+            continue;
+        };
+        let mut row = Row::new(1);
+        while let Some(cell) = cells.next_cell().map_err(failed)? {
+            let (at, position) = cell.get_position();
+            let number = at.saturating_add(1);
+            if number != row.number {
+                let full = std::mem::replace(&mut row, Row::new(number));
+                if !full.is_empty() {
+                    sheet.rows.push(full);
+                }
+                meter.tick(number)?;
+            }
+            let position = position as usize;
+            match cell.get_value() {
+                DataRef::String(text) => row.push(position, text),
+                DataRef::SharedString(text) => row.push(position, text),
+                DataRef::Int(number) => row.push(position, &number.to_string()),
+                DataRef::Float(number) => row.push(position, &number.to_string()),
+                DataRef::DateTime(moment) => {
+                    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+                    row.push(position, &format!("{year:04}-{month:02}-{day:02}"));
+                }
+                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => row.push(position, text),
+                DataRef::Bool(_) | DataRef::Error(_) | DataRef::Empty => {}
+            }
+        }
+        if !row.is_empty() {
+            sheet.rows.push(row);
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn failed(error: XlsxError) -> Stopped {
+    match error {
+        XlsxError::Password => Stopped(ImportError::Encrypted),
+        other => Stopped(ImportError::Damaged { detail: other.to_string() }),
+    }
+}
