@@ -1,12 +1,39 @@
 //! Valuation 价值评估: what the rights are worth, by several methods side by side, as ranges.
 //!
 //! Rights are pooled by the product whose income they earn, the pool is valued, and the value is shared out, so that no
-//! income counts twice.
+//! income counts twice. Every method is also a function of explicit inputs with its conventions as arguments.
 
+mod by_asset;
+mod context;
+pub mod cost;
+pub mod discount_rate;
+mod draft;
+pub mod excess;
+mod forecast;
+pub mod income;
+mod licence;
+pub mod life;
+pub mod market;
+pub mod option;
+pub mod pledge;
+pub mod pool;
+mod portfolio;
+mod prefill;
+mod product_pool;
+mod project;
+pub mod range;
+mod rates;
+pub mod reconcile;
+pub mod renewal;
+mod reserve;
 mod result;
+pub mod score;
+pub mod share_rate;
+pub mod systems;
 
+pub use self::portfolio::value_portfolio;
 pub use self::result::{
     AssetScore, AssetValuation, Extension, Gate, Grade, IndicatorScore, Method, MethodOutcome, MethodResult,
     MethodTotal, Missing, MissingAnswer, NoValue, NotApplied, PoolClass, PoolShare, PoolValuation, PortfolioValuation,
-    Range, RangeBasis, Scene, ScoreOrigin, ValuationError, ValuationNote,
+    Range, RangeBasis, Scene, ScoreOrigin, UnvaluedPool, ValuationError, ValuationNote,
 };

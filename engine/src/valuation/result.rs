@@ -72,7 +72,7 @@ pub enum RangeBasis {
 pub struct PortfolioValuation {
     /// Valuation date 评估基准日.
     pub day: Date,
-    /// The value of the portfolio, yuan.
+    /// The value of the portfolio, yuan. Zero with no pool when nothing could be valued.
     pub range: Range,
     /// How the range was found.
     pub basis: RangeBasis,
@@ -80,6 +80,8 @@ pub struct PortfolioValuation {
     pub value: Figure,
     /// One pool for each stream of income; `None` stream for rights outside any product.
     pub pools: Vec<PoolValuation>,
+    /// Pools for which no method could be applied, with the reasons; they add nothing to the value.
+    pub unvalued: Vec<UnvaluedPool>,
     /// Every right of the portfolio, in the dossier's order.
     pub assets: Vec<AssetValuation>,
     /// The methods over all pools, for the chart of methods.
@@ -157,6 +159,23 @@ pub struct PoolValuation {
     pub members: Vec<PoolShare>,
     /// Answers that are missing.
     pub missing: Vec<Missing>,
+}
+
+/// A pool without a value: no method could be applied.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnvaluedPool {
+    /// As [`PoolValuation::id`].
+    pub id: String,
+    /// Id of the product.
+    pub product: Option<String>,
+    /// Name of the product; empty when implied.
+    pub name: String,
+    /// What it would value.
+    pub class: PoolClass,
+    /// Every method with the reason.
+    pub methods: Vec<MethodResult>,
+    /// Ids of the rights concerned.
+    pub members: Vec<String>,
 }
 
 /// A right's part of a pool.
@@ -508,6 +527,28 @@ pub enum MissingAnswer {
     Dates,
     /// Cost of creation 研发成本.
     Cost,
+}
+
+impl MissingAnswer {
+    /// The code in rule ids and locale keys.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            MissingAnswer::Products => "products",
+            MissingAnswer::Revenue => "revenue",
+            MissingAnswer::Growth => "growth",
+            MissingAnswer::Stage => "stage",
+            MissingAnswer::Sector => "sector",
+            MissingAnswer::Margin => "margin",
+            MissingAnswer::ProductLife => "product-life",
+            MissingAnswer::Risk => "risk",
+            MissingAnswer::Uses => "uses",
+            MissingAnswer::Scores => "scores",
+            MissingAnswer::Consumer => "consumer",
+            MissingAnswer::Dates => "dates",
+            MissingAnswer::Cost => "cost",
+        }
+    }
 }
 
 /// What the reader of the valuation must know.

@@ -1,0 +1,169 @@
+//! Cost and market values of single rights, and what they say of a pool.
+
+use super::context::{Context, Right};
+use super::cost::{CostOrigins, CostProblem, FunctionalObsolescence};
+use super::draft::{Applied, PoolDraft};
+use super::life::years_between;
+use super::market::{Deal, variation};
+use super::reconcile::Approach;
+use super::result::{Method, NotApplied, Range, ValuationError, ValuationNote};
+use crate::Money;
+use crate::rules::Unit;
+use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
+
+/// The cost value of a right; `None` while nothing is known of its cost.
+pub(super) fn cost(
+    context: &Context,
+    right: &Right,
+    workings: &mut Workings,
+) -> Result<Option<Figure>, ValuationError> {
+    let Some(cost) = &right.asset.cost else { return Ok(None) };
+    let spent = [cost.labour, cost.materials, cost.equipment, cost.tests, cost.filing];
+    if spent.iter().all(Option::is_none) {
+        return Ok(None);
+    }
+    let amount = |money: Option<Money>| money.map_or(0.0, Money::to_yuan);
+    let rules = context.rules;
+    let since = right.asset.filing_date.or(right.asset.grant_date).or(right.asset.creation_date);
+    let used = cost
+        .used_years
+        .or_else(|| since.map(|since| libm::fmax(years_between(since, context.day), 0.0)))
+        .unwrap_or(0.0);
+    let main = right.uses.first().and_then(|(place, _)| context.products.get(*place));
+    let remaining = libm::fmin(
+        libm::fmin(right.protection.benefit_years, context.pool.forecast_limit),
+        main.map_or(f64::INFINITY, |main| main.years),
+    );
+    if used + remaining <= 0.0 {
+        return Ok(None);
+    }
+    let problem = CostProblem {
+        labour: amount(cost.labour),
+        materials: amount(cost.materials),
+        equipment: amount(cost.equipment),
+        tests: amount(cost.tests),
+        filing: amount(cost.filing),
+        price_index: cost.price_index.unwrap_or(1.0),
+        overhead: rules.number("valuation.cost.overhead")?,
+        capital_rate: rules.number("valuation.cost.capital")?,
+        development_years: match cost.years {
+            Some(years) => years,
+            None => rules.number("valuation.cost.default-years")?,
+        },
+        profit: rules.number("valuation.cost.profit")?,
+        functional: FunctionalObsolescence::Time { used, remaining },
+        economic: cost.economic_obsolescence.map_or(0.0, |share| share.get().clamp(0.0, 1.0)),
+    };
+    let rule = |name: &str| Origin::Rule { id: format!("valuation.cost.{name}") };
+    let origins = CostOrigins {
+        cost: Origin::Answered { path: format!("assets.{}.cost", right.asset.id) },
+        overhead: rule("overhead"),
+        profit: rule("profit"),
+        capital: rule("capital"),
+        life: Origin::Answered { path: format!("assets.{}", right.asset.id) },
+    };
+    let mut sheet = Sheet::new();
+    super::cost::write(&mut sheet, &problem, &origins)?;
+    Ok(Some(workings.file(format!("valuation.asset.{}.cost", right.asset.id), sheet)))
+}
+
+/// The market value of a right and the variation of its prices; `None` without priced deals.
+pub(super) fn market(
+    context: &Context,
+    right: &Right,
+    workings: &mut Workings,
+) -> Result<Option<(Figure, usize, f64)>, ValuationError> {
+    let limits = context.rules.list("valuation.market.adjustment-limits")?;
+    let low = limits.first().copied().unwrap_or(0.0);
+    let high = limits.last().copied().unwrap_or(f64::INFINITY);
+    let deals: Vec<Deal> = right
+        .asset
+        .comparables
+        .iter()
+        .filter_map(|deal| {
+            Some(Deal {
+                price: deal.price?.to_yuan(),
+                adjustments: deal.adjustments.map(|factor| factor.map_or(1.0, |factor| factor.clamp(low, high))),
+                weight: deal.weight.unwrap_or(1.0),
+            })
+        })
+        .collect();
+    if !deals.iter().any(|deal| deal.weight > 0.0) {
+        return Ok(None);
+    }
+    let mut sheet = Sheet::new();
+    let origin = Origin::Answered { path: format!("assets.{}.comparables", right.asset.id) };
+    super::market::write(&mut sheet, &deals, &origin)?;
+    let figure = workings.file(format!("valuation.asset.{}.market", right.asset.id), sheet);
+    Ok(Some((figure, deals.len(), variation(&deals))))
+}
+
+/// Spread of a method that cannot be simulated.
+pub(super) fn spread(context: &Context, name: &str, value: f64) -> Result<Range, ValuationError> {
+    let ends = context.rules.list(&format!("valuation.uncertainty.spread.{name}"))?;
+    let end = |place: usize| ends.get(place).copied().unwrap_or(1.0);
+    Ok(Range { p10: value * end(0), p50: value, p90: value * end(1) })
+}
+
+/// Cost and market approach of a pool: the known members speak for the whole when they make up enough of its weight.
+pub(super) fn cost_and_market(
+    context: &Context,
+    pool: &mut PoolDraft,
+    workings: &mut Workings,
+) -> Result<(), ValuationError> {
+    let total: f64 = pool.members.iter().map(|member| member.weight).sum();
+    let mut costs = Vec::new();
+    let mut prices = Vec::new();
+    let mut weak: Option<f64> = None;
+    for member in &pool.members {
+        let Some(right) = context.rights.get(member.right) else { continue };
+        let share = member.weight / total;
+        // A right on several products brings the part of its own value that this product makes up.
+        let all: f64 = right.uses.iter().map(|(_, coverage)| coverage).sum();
+        let part = if all > 0.0 { member.coverage / all } else { 1.0 };
+        if let Some(figure) = cost(context, right, workings)? {
+            costs.push((figure, part, share));
+        }
+        if let Some((figure, count, variation)) = market(context, right, workings)? {
+            if (count as f64) < context.pool.least_comparables || variation > context.pool.largest_variation {
+                weak = Some(libm::fmax(weak.unwrap_or(0.0), variation));
+            }
+            prices.push((figure, part, share));
+        }
+    }
+    let known = |parts: &[(Figure, f64, f64)]| parts.iter().map(|(_, _, share)| share).sum::<f64>();
+    let enough = |parts: &[(Figure, f64, f64)]| !parts.is_empty() && known(parts) >= context.pool.least_known;
+    if enough(&costs) {
+        let value = whole(pool, "cost", &costs, workings);
+        let range = spread(context, "cost", value.value)?;
+        pool.applied.push(Applied { method: Method::Cost, approach: Approach::Cost, value, range, cross_check: false });
+    } else {
+        pool.not_applied.push((Method::Cost, NotApplied::NoCost));
+    }
+    if enough(&prices) {
+        let value = whole(pool, "market", &prices, workings);
+        let range = spread(context, "market", value.value)?;
+        // Weak comparables are shown and carry no weight.
+        let cross_check = weak.is_some();
+        pool.applied.push(Applied { method: Method::Market, approach: Approach::Market, value, range, cross_check });
+        if let Some(variation) = weak {
+            pool.notes.push(ValuationNote::WeakComparables { pool: pool.id.clone(), variation });
+        }
+    } else {
+        pool.not_applied.push((Method::Market, NotApplied::TooFewComparables));
+    }
+    Ok(())
+}
+
+/// Sum of the members' parts over the share of the weight that they make up.
+fn whole(pool: &PoolDraft, name: &str, parts: &[(Figure, f64, f64)], workings: &mut Workings) -> Figure {
+    let mut sheet = Sheet::new();
+    let origin = || Origin::Answered { path: format!("assets.{name}") };
+    let series = |pick: &dyn Fn(&(Figure, f64, f64)) -> f64| parts.iter().map(pick).collect::<Vec<f64>>();
+    let values = sheet.given_series(Term::MEMBER_VALUES, series(&|part| part.0.value), Unit::Yuan, origin());
+    let shares = sheet.given_series(Term::MEMBER_PARTS, series(&|part| part.1), Unit::Ratio, origin());
+    let weights = sheet.given_series(Term::KNOWN_SHARES, series(&|part| part.2), Unit::Ratio, origin());
+    let known = sheet.compute(Term::KNOWN_SHARE, Unit::Ratio, Expr::from(weights).sum().min(1.0));
+    sheet.compute(Term::VALUE, Unit::Yuan, (values * shares).sum() / known);
+    workings.file(format!("valuation.pool.{}.{name}", pool.id), sheet)
+}

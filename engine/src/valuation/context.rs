@@ -1,0 +1,319 @@
+//! What the valuation of a dossier reads once: rules, products, rights.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::forecast::Forecast;
+use super::life::{Protection, Terms, years_between};
+use super::prefill::{Facts, LicenceFacts};
+use super::range::Design;
+use super::result::NoValue;
+use super::score::{ScoreRules, Scored, score};
+use crate::dossier::{
+    Asset, AssetKind, AssetStatus, Certificate, Dossier, LicenceDirection, LicenceExclusivity, Product, Sector, Stage,
+};
+use crate::rules::{RuleError, Rules};
+use crate::working::Workings;
+
+/// Numbers of the rule pack that pools read, read once.
+#[derive(Clone, Debug)]
+pub(super) struct PoolRules {
+    pub increment: f64,
+    pub correlation: f64,
+    pub coverage_unstated: f64,
+    pub coverage_implied: f64,
+    pub margin_cap: f64,
+    pub layout_factor: f64,
+    pub layout_limit: f64,
+    pub forecast_limit: f64,
+    pub life_floor: f64,
+    pub life_unknown: f64,
+    pub life_spread: [f64; 3],
+    pub decay_spread: [f64; 3],
+    pub largest_ratio: f64,
+    pub near: f64,
+    pub least_known: f64,
+    pub least_comparables: f64,
+    pub largest_variation: f64,
+    pub grant: [f64; 4],
+    pub non_use_years: f64,
+    pub seed: u64,
+}
+
+impl PoolRules {
+    fn read(rules: &Rules) -> Result<Self, RuleError> {
+        let number = |name: &str| rules.number(&format!("valuation.{name}"));
+        Ok(PoolRules {
+            increment: number("pool.increment")?,
+            correlation: number("pool.correlation")?,
+            coverage_unstated: number("pool.coverage-unstated")?,
+            coverage_implied: number("pool.coverage-implied")?,
+            margin_cap: number("share.margin-cap")?,
+            layout_factor: number("share.layout-factor")?,
+            layout_limit: number("life.layout-limit")?,
+            forecast_limit: number("life.forecast-limit")?,
+            life_floor: number("life.floor")?,
+            life_unknown: number("life.unknown-share")?,
+            life_spread: rules.triple("valuation.uncertainty.life")?,
+            decay_spread: rules.triple("valuation.uncertainty.decay")?,
+            largest_ratio: number("weight.largest-ratio")?,
+            near: number("weight.near")?,
+            least_known: number("weight.least-known")?,
+            least_comparables: number("market.least-comparables")?,
+            largest_variation: number("market.largest-variation")?,
+            grant: [
+                number("grant.invention")?,
+                number("grant.utility-model")?,
+                number("grant.design")?,
+                number("grant.other")?,
+            ],
+            non_use_years: number("life.mark-non-use-years")?,
+            seed: number("uncertainty.seed")? as u64,
+        })
+    }
+
+    /// Probability of grant of an application.
+    pub(super) fn grant(&self, kind: AssetKind) -> f64 {
+        let [invention, utility_model, design, other] = self.grant;
+        match kind {
+            AssetKind::Invention => invention,
+            AssetKind::UtilityModel => utility_model,
+            AssetKind::Design => design,
+            _ => other,
+        }
+    }
+}
+
+/// A product with what follows from it.
+#[derive(Clone, Debug)]
+pub(super) struct ProductContext<'a> {
+    pub product: Cow<'a, Product>,
+    /// Stand-in for a dossier without products.
+    pub implied: bool,
+    pub sector: Option<Sector>,
+    pub stage: Stage,
+    pub forecast: Forecast,
+    /// Years of life left, and whether they were answered.
+    pub years: f64,
+    pub years_answered: bool,
+    /// Years since the first sale.
+    pub elapsed: Option<f64>,
+    /// Technology life of the sector.
+    pub technology_life: f64,
+}
+
+impl ProductContext<'_> {
+    /// Prefix of the ids of its pools.
+    pub(super) fn key(&self) -> &str {
+        if self.implied { "whole" } else { &self.product.id }
+    }
+
+    /// The sector whose bands and lives are used.
+    pub(super) fn sector_or_other(&self) -> Sector {
+        self.sector.unwrap_or(Sector::OtherManufacturing)
+    }
+}
+
+/// A right with what follows from it.
+#[derive(Clone, Debug)]
+pub(super) struct Right<'a> {
+    pub asset: &'a Asset,
+    pub protection: Protection,
+    pub scored: Scored,
+    /// Probability that it stands, or is granted.
+    pub validity: f64,
+    /// Why it has no part in any pool.
+    pub void: Option<NoValue>,
+    /// Licensed out exclusively: no part in product pools.
+    pub exclusive: bool,
+    /// Products that use it: place and coverage.
+    pub uses: Vec<(usize, f64)>,
+    /// The uses were not answered.
+    pub uses_assumed: bool,
+}
+
+/// Everything the pools read.
+pub(super) struct Context<'a> {
+    pub dossier: &'a Dossier,
+    pub rules: &'a Rules<'a>,
+    pub day: Date,
+    pub pool: PoolRules,
+    pub products: Vec<ProductContext<'a>>,
+    pub rights: Vec<Right<'a>>,
+    pub design: Design,
+    /// Rate of income tax and the record or answer it comes from.
+    pub tax: (f64, crate::working::Origin),
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        dossier: &'a Dossier,
+        assets: &'a [std::sync::Arc<Asset>],
+        rules: &'a Rules<'a>,
+        workings: &mut Workings,
+    ) -> Result<Self, RuleError> {
+        let day = rules.day();
+        let pool = PoolRules::read(rules)?;
+        let terms = Terms::read(rules)?;
+        let score_rules = ScoreRules::read(rules)?;
+        let products = products(dossier, day, &pool, rules)?;
+        let licences = licences(dossier);
+        let draws = rules.number("valuation.uncertainty.draws")? as u32;
+        let places: BTreeMap<&str, usize> =
+            products.iter().enumerate().map(|(place, product)| (product.product.id.as_str(), place)).collect();
+        let mut families: BTreeMap<&str, ()> = BTreeMap::new();
+        let mut rights = Vec::with_capacity(assets.len());
+        for asset in assets {
+            let protection = terms.protection(asset, day);
+            let alive = terms.in_force(asset, &protection, day);
+            let (uses, uses_assumed) = uses(asset, &products, &places, &pool);
+            let main = uses.first().and_then(|(place, _)| products.get(*place));
+            let licence = licences.get(asset.id.as_str());
+            let facts = Facts {
+                remaining_years: protection.years_left,
+                renewable: protection.renewable,
+                kept_years: asset.grant_date.filter(|_| alive).map(|grant| years_between(grant, day)),
+                technology_years: main.filter(|main| main.years_answered).map(|main| main.years),
+                sales_years: main.and_then(|main| {
+                    let history = main.product.history.iter().filter(|year| year.amount.fen() > 0).count();
+                    main.elapsed.or((history > 0).then_some(history as f64))
+                }),
+                licence: licence
+                    .map(|(facts, _)| *facts)
+                    .or((!dossier.licences.is_empty()).then(LicenceFacts::default)),
+            };
+            let sector = main.and_then(|main| main.sector).or(dossier.enterprise.sector);
+            let scored = score(asset, &facts, alive, sector, &score_rules, workings);
+            let pending = asset.status == Some(AssetStatus::Pending);
+            let validity = if pending { pool.grant(asset.kind) } else { score_rules.validity(scored.score.stability) };
+            let repeated = asset.family.as_deref().is_some_and(|family| alive && families.insert(family, ()).is_some());
+            let void = if !alive {
+                Some(NoValue::NotInForce)
+            } else if asset.registered_owner == Some(false) {
+                Some(NoValue::NotOwned)
+            } else if asset.kind == AssetKind::Trademark
+                && asset.mark.last_use_years.is_some_and(|years| years >= pool.non_use_years)
+            {
+                Some(NoValue::MarkUnused)
+            } else if asset.kind == AssetKind::GeographicalIndication && asset.registered_owner != Some(true) {
+                Some(NoValue::AssociationOwned)
+            } else if repeated {
+                Some(NoValue::SameFamily)
+            } else {
+                None
+            };
+            let exclusive = licence.is_some_and(|(_, exclusive)| *exclusive);
+            rights.push(Right { asset, protection, scored, validity, void, exclusive, uses, uses_assumed });
+        }
+        let seed = pool.seed;
+        Ok(Context {
+            dossier,
+            rules,
+            day,
+            pool,
+            products,
+            rights,
+            design: Design::latin_hypercube(draws, seed),
+            tax: tax(dossier, rules)?,
+        })
+    }
+}
+
+/// The products, or one implied by the revenue of last year.
+fn products<'a>(
+    dossier: &'a Dossier,
+    day: Date,
+    pool: &PoolRules,
+    rules: &Rules,
+) -> Result<Vec<ProductContext<'a>>, RuleError> {
+    let listed: Vec<(Cow<'a, Product>, bool)> = if dossier.products.is_empty() {
+        vec![(Cow::Owned(Product::default()), true)]
+    } else {
+        dossier.products.iter().map(|product| (Cow::Borrowed(product), false)).collect()
+    };
+    let mut products = Vec::with_capacity(listed.len());
+    for (product, implied) in listed {
+        let forecast = Forecast::new(dossier, &product, implied, day, rules)?;
+        let sector = product.sector.or(dossier.enterprise.sector);
+        let code = sector.unwrap_or(Sector::OtherManufacturing).code();
+        let technology_life = rules.number(&format!("valuation.life.technology.{code}"))?;
+        let elapsed = product.first_sale.map(|first| libm::fmax(years_between(first, day), 0.0));
+        let (years, years_answered) = match (product.end_of_life, elapsed) {
+            (Some(end), _) => (libm::fmax(years_between(day, end), 0.0), true),
+            (None, Some(elapsed)) => (libm::fmax(technology_life - elapsed, pool.life_floor), true),
+            (None, None) => (technology_life * pool.life_unknown, false),
+        };
+        let stage = product.stage.unwrap_or(if forecast.is_known() { Stage::Volume } else { Stage::Pilot });
+        products.push(ProductContext {
+            product,
+            implied,
+            sector,
+            stage,
+            forecast,
+            years,
+            years_answered,
+            elapsed,
+            technology_life,
+        });
+    }
+    Ok(products)
+}
+
+/// Which products use a right, and whether that had to be assumed.
+fn uses(
+    asset: &Asset,
+    products: &[ProductContext],
+    places: &BTreeMap<&str, usize>,
+    pool: &PoolRules,
+) -> (Vec<(usize, f64)>, bool) {
+    use crate::dossier::Exploitation::{Defensive, Unused};
+    if asset.kind == AssetKind::LicenceRevenue {
+        return (Vec::new(), false);
+    }
+    if !asset.uses.is_empty() {
+        let stated = asset.uses.iter().filter_map(|stated| {
+            let place = places.get(stated.product.as_str())?;
+            Some((*place, stated.coverage.map_or(pool.coverage_unstated, |coverage| coverage.get().clamp(0.0, 1.0))))
+        });
+        return (stated.collect(), false);
+    }
+    if matches!(asset.exploitation, Some(Unused | Defensive)) {
+        return (Vec::new(), false);
+    }
+    let brand = matches!(asset.kind, AssetKind::Trademark | AssetKind::GeographicalIndication);
+    let coverage = match asset.revenue_share {
+        Some(share) => share.get().clamp(0.0, 1.0),
+        None if brand => pool.coverage_unstated,
+        None => pool.coverage_implied,
+    };
+    ((0..products.len()).map(|place| (place, coverage)).collect(), asset.revenue_share.is_none())
+}
+
+/// Licences to others by asset: facts for the score, and whether one of them is exclusive.
+fn licences(dossier: &Dossier) -> BTreeMap<&str, (LicenceFacts, bool)> {
+    let mut found: BTreeMap<&str, (LicenceFacts, bool)> = BTreeMap::new();
+    for licence in dossier.licences.iter().filter(|licence| licence.direction == Some(LicenceDirection::Out)) {
+        for asset in &licence.assets {
+            let (facts, exclusive) = found.entry(asset).or_default();
+            facts.recorded |= licence.recorded == Some(true);
+            if licence.unrelated_party == Some(true) {
+                facts.income += licence.annual_royalty.map_or(0.0, crate::Money::to_yuan);
+            }
+            *exclusive |= licence.exclusivity == Some(LicenceExclusivity::Exclusive);
+        }
+    }
+    found
+}
+
+/// Rate of income tax: answered, by certificate, or standard.
+fn tax(dossier: &Dossier, rules: &Rules) -> Result<(f64, crate::working::Origin), RuleError> {
+    use crate::working::Origin;
+    if let Some(rate) = dossier.enterprise.income_tax_rate {
+        return Ok((rate.get(), Origin::Answered { path: "enterprise.income_tax_rate".to_owned() }));
+    }
+    let high_tech = dossier.enterprise.holds(Certificate::HighTech) == Some(true);
+    let id = if high_tech { "valuation.tax.high-tech" } else { "valuation.tax.standard" };
+    Ok((rules.number(id)?, Origin::Rule { id: id.to_owned() }))
+}

@@ -1,0 +1,74 @@
+//! Delay option 延迟期权 on a project that a right protects.
+
+/// A delay option with explicit inputs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OptionProblem {
+    /// Present value of the project's cash flow S, yuan.
+    pub project_value: f64,
+    /// Development cost K, yuan.
+    pub development_cost: f64,
+    /// Years of protection left t.
+    pub years: f64,
+    /// Volatility σ per year.
+    pub volatility: f64,
+    /// Risk-free rate, continuous.
+    pub risk_free: f64,
+    /// Cost of delay y per year, continuous; usually 1/t.
+    pub cost_of_delay: f64,
+}
+
+/// When the option may be exercised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exercise {
+    /// Only at the end 欧式.
+    European,
+    /// At any time 美式; a patent is used at any time, so this is the one to report.
+    American,
+}
+
+/// Standard normal distribution function.
+fn normal(x: f64) -> f64 {
+    0.5 * libm::erfc(-x / core::f64::consts::SQRT_2)
+}
+
+/// Black–Scholes–Merton value with yield; can fall below S − K when the cost of delay is high.
+#[must_use]
+pub fn black_scholes(problem: &OptionProblem) -> f64 {
+    let OptionProblem { project_value: s, development_cost: k, years: t, volatility, risk_free: r, cost_of_delay: y } =
+        *problem;
+    let spread = volatility * libm::sqrt(t);
+    let d1 = (libm::log(s / k) + (r - y + volatility * volatility / 2.0) * t) / spread;
+    let d2 = d1 - spread;
+    s * libm::exp(-y * t) * normal(d1) - k * libm::exp(-r * t) * normal(d2)
+}
+
+/// Binomial value of Cox, Ross and Rubinstein.
+#[must_use]
+pub fn binomial(problem: &OptionProblem, steps: u32, exercise: Exercise) -> f64 {
+    let OptionProblem { project_value: s, development_cost: k, years, volatility, risk_free, cost_of_delay } = *problem;
+    let step = years / f64::from(steps);
+    let up = libm::exp(volatility * libm::sqrt(step));
+    let down = 1.0 / up;
+    let chance = (libm::exp((risk_free - cost_of_delay) * step) - down) / (up - down);
+    let discount = libm::exp(-risk_free * step);
+    let node = |step: u32, ups: usize| {
+        let net = 2.0 * ups as f64 - f64::from(step);
+        libm::fmax(s * libm::pow(up, net) - k, 0.0)
+    };
+    let mut values: Vec<f64> = (0..=steps as usize).map(|ups| node(steps, ups)).collect();
+    for step in (0..steps).rev() {
+        values = values
+            .iter()
+            .zip(values.iter().skip(1))
+            .enumerate()
+            .map(|(ups, (low, high))| {
+                let hold = discount * (chance * high + (1.0 - chance) * low);
+                match exercise {
+                    Exercise::European => hold,
+                    Exercise::American => libm::fmax(hold, node(step, ups)),
+                }
+            })
+            .collect();
+    }
+    values.first().copied().unwrap_or(0.0)
+}

@@ -1,0 +1,330 @@
+//! The portfolio: pools, the ceiling of the enterprise value, totals, and each right's part.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::draft::{PoolDraft, ReconciledPool};
+use super::product_pool::{PoolInputs, draft, members};
+use super::rates::{RateDraft, pool_share_rate};
+use super::result::{
+    AssetValuation, Method, MethodOutcome, MethodTotal, Missing, MissingAnswer, NoValue, PoolClass, PoolValuation,
+    PortfolioValuation, Range, RangeBasis, UnvaluedPool, ValuationError, ValuationNote,
+};
+use crate::dossier::Dossier;
+use crate::rules::{Rules, Unit};
+use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
+
+/// What the rights of a dossier are worth on the day of the rules, with the working of every figure.
+///
+/// Serves a quick start (counts and last year's revenue alone) and a full dossier alike: what is not known is assumed,
+/// marked, and widens the ranges.
+///
+/// # Errors
+/// [`ValuationError::Rule`] when the rule pack lacks a record that the valuation reads.
+pub fn value_portfolio(
+    dossier: &Dossier,
+    rules: &Rules,
+    workings: &mut Workings,
+) -> Result<PortfolioValuation, ValuationError> {
+    let assets = dossier.portfolio();
+    let context = Context::new(dossier, &assets, rules, workings)?;
+    let mut drafts = Vec::new();
+    for place in 0..context.products.len() {
+        product_pools(&context, place, &mut drafts, workings)?;
+    }
+    drafts.extend(super::licence::drafts(&context, workings)?);
+    drafts.extend(super::reserve::draft(&context, workings)?);
+
+    let mut notes: Vec<ValuationNote> = Vec::new();
+    let mut reconciled: Vec<ReconciledPool> = Vec::new();
+    let mut unvalued: Vec<UnvaluedPool> = Vec::new();
+    for draft in drafts {
+        notes.extend(draft.notes.iter().cloned());
+        match draft.reconcile(&context)? {
+            Ok(pool) => reconciled.push(pool),
+            Err(pool) => unvalued.push(pool),
+        }
+    }
+    for pool in &reconciled {
+        if let Some(ratio) = pool.result.too_far {
+            notes.push(ValuationNote::MethodsDisagree { pool: pool.draft.id.clone(), ratio });
+        }
+    }
+    let factor = ceiling(&context, &reconciled, &mut notes, workings);
+    let pools: Vec<PoolValuation> =
+        reconciled.into_iter().map(|pool| pool.finish(factor, &context, workings)).collect();
+
+    let (range, value) = totals(&context, &pools, workings);
+    let assets = asset_values(&context, &pools, workings);
+    if dossier.products.is_empty() && pools.iter().any(|pool| pool.id.starts_with("whole.")) {
+        notes.push(ValuationNote::ImpliedProduct);
+    }
+    if !context.products.iter().any(|product| product.forecast.is_known()) {
+        notes.push(ValuationNote::NoRevenue);
+    }
+    for right in context.rights.iter().filter(|right| right.exclusive && right.void.is_none()) {
+        notes.push(ValuationNote::ExclusiveLicence { asset: right.asset.id.clone() });
+    }
+    Ok(PortfolioValuation {
+        day: context.day,
+        range,
+        basis: RangeBasis::Aggregated { correlation: context.pool.correlation },
+        value,
+        methods: method_totals(&pools, range.p50, workings),
+        disagreement: pools
+            .iter()
+            .filter_map(|pool| pool.disagreement)
+            .fold(None, |most: Option<f64>, next| Some(most.map_or(next, |most| libm::fmax(most, next)))),
+        coverage: coverage(&context, &pools)?,
+        missing: missing(&pools),
+        pools,
+        unvalued,
+        assets,
+        notes,
+    })
+}
+
+/// The technology and the brand pool of a product, their rates held to a third of the margin together.
+fn product_pools(
+    context: &Context,
+    place: usize,
+    drafts: &mut Vec<PoolDraft>,
+    workings: &mut Workings,
+) -> Result<(), ValuationError> {
+    let Some(product) = context.products.get(place) else { return Ok(()) };
+    let mut found = Vec::new();
+    for class in [PoolClass::Technology, PoolClass::Brand] {
+        let members = members(context, place, class);
+        if let Some(rate) = pool_share_rate(context, product, class, &members)? {
+            found.push((class, members, rate));
+        }
+    }
+    let sum: f64 = found.iter().map(|(_, _, rate): &(_, _, RateDraft)| rate.value).sum();
+    if let Some(margin) = product.product.operating_margin {
+        let bound = libm::fmax(margin.get(), 0.0) * context.pool.margin_cap;
+        if found.len() > 1 && bound > 0.0 && sum > bound {
+            for (_, _, rate) in &mut found {
+                rate.scale(bound / sum);
+            }
+        }
+    }
+    for (class, members, rate) in found {
+        let id = format!("{}.{}", product.key(), class.code());
+        drafts.push(draft(context, PoolInputs { product, class, id, members, rate }, workings)?);
+    }
+    Ok(())
+}
+
+/// What the enterprise value leaves for intangibles, as a factor on all pools; 1 when it is not known or not passed.
+fn ceiling(
+    context: &Context,
+    pools: &[ReconciledPool],
+    notes: &mut Vec<ValuationNote>,
+    workings: &mut Workings,
+) -> f64 {
+    let total: f64 = pools.iter().map(ReconciledPool::median).sum();
+    let Some(year) = context.dossier.last_year() else { return 1.0 };
+    let known = (context.dossier.enterprise.pre_money, year.working_capital, year.fixed_assets, year.debt, year.cash);
+    let (Some(equity), Some(working), Some(fixed), Some(debt), Some(cash)) = known else { return 1.0 };
+    let bound = equity.to_yuan() + debt.to_yuan() - cash.to_yuan() - working.to_yuan() - fixed.to_yuan();
+    if total <= bound || total <= 0.0 {
+        return 1.0;
+    }
+    if bound <= 0.0 {
+        notes.push(ValuationNote::EnterpriseValueTooLow);
+        return 1.0;
+    }
+    let mut sheet = Sheet::new();
+    let of = |field: &str| Origin::Answered { path: format!("accounts.{}.{field}", year.year) };
+    let mut yuan = |term, amount: crate::Money, origin| sheet.given(term, amount.to_yuan(), Unit::Yuan, origin);
+    let equity = yuan(Term::EQUITY_VALUE, equity, Origin::Answered { path: "enterprise.pre_money".to_owned() });
+    let debt = yuan(Term::DEBT, debt, of("debt"));
+    let cash = yuan(Term::CASH, cash, of("cash"));
+    let working = yuan(Term::WORKING_CAPITAL, working, of("working_capital"));
+    let fixed = yuan(Term::FIXED_ASSETS, fixed, of("fixed_assets"));
+    let sum = sheet.given(Term::POOL_SUM, total, Unit::Yuan, Origin::Stated);
+    let left = sheet.compute(Term::INTANGIBLE_CEILING, Unit::Yuan, equity + debt - cash - working - fixed);
+    let factor = sheet.compute(Term::ENTERPRISE_CEILING, Unit::Factor, left / sum);
+    let factor = sheet.value(factor);
+    workings.file("valuation.portfolio.ceiling", sheet);
+    notes.push(ValuationNote::ScaledToEnterpriseValue { factor });
+    factor
+}
+
+/// Median, P10 and P90 of the portfolio with their workings.
+fn totals(context: &Context, pools: &[PoolValuation], workings: &mut Workings) -> (Range, Figure) {
+    let origin = || Origin::Figure { id: "valuation.pools".to_owned() };
+    let series = |pick: &dyn Fn(&PoolValuation) -> f64| pools.iter().map(pick).collect::<Vec<f64>>();
+    let mut sheet = Sheet::new();
+    let medians = sheet.given_series(Term::POOL_MEDIANS, series(&|pool| pool.range.p50), Unit::Yuan, origin());
+    sheet.compute(Term::PORTFOLIO_VALUE, Unit::Yuan, Expr::from(medians).sum());
+    let value = workings.file("valuation.portfolio.value", sheet);
+    let mut end = |id: &str, distances: Vec<f64>, up: bool| {
+        let mut sheet = Sheet::new();
+        let figure = Origin::Figure { id: value.working.clone() };
+        let median = sheet.given(Term::PORTFOLIO_VALUE, value.value, Unit::Yuan, figure);
+        let distances = sheet.given_series(Term::POOL_DISTANCES, distances, Unit::Yuan, origin());
+        let correlation = sheet.given(
+            Term::CORRELATION,
+            context.pool.correlation,
+            Unit::Factor,
+            Origin::Rule { id: "valuation.pool.correlation".to_owned() },
+        );
+        let sum = sheet.compute(Term::DISTANCE_SUM, Unit::Yuan, Expr::from(distances).sum());
+        let squares = sheet.compute(Term::SQUARE_SUM, Unit::Factor, (distances * distances).sum());
+        let distance = ((1.0 - correlation) * squares + correlation * (sum * sum)).sqrt();
+        let distance = sheet.compute(Term::PORTFOLIO_DISTANCE, Unit::Yuan, distance);
+        let bound = if up { median + distance } else { (median - distance).max(0.0) };
+        sheet.compute(Term::PORTFOLIO_VALUE, Unit::Yuan, bound);
+        workings.file(id, sheet).value
+    };
+    let p10 = end("valuation.portfolio.p10", series(&|pool| pool.range.p50 - pool.range.p10), false);
+    let p90 = end("valuation.portfolio.p90", series(&|pool| pool.range.p90 - pool.range.p50), true);
+    (Range { p10, p50: value.value, p90 }, value)
+}
+
+/// Sum of each method over the pools.
+fn method_totals(pools: &[PoolValuation], total: f64, workings: &mut Workings) -> Vec<MethodTotal> {
+    let mut found: BTreeMap<Method, Vec<(f64, f64)>> = BTreeMap::new();
+    for pool in pools {
+        for method in &pool.methods {
+            if let MethodOutcome::Applied { value, .. } = &method.outcome {
+                found.entry(method.method).or_default().push((value.value, pool.range.p50));
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|(method, parts)| {
+            let mut sheet = Sheet::new();
+            let values = parts.iter().map(|(value, _)| *value).collect();
+            let origin = Origin::Figure { id: "valuation.pools".to_owned() };
+            let values = sheet.given_series(Term::METHOD_VALUE, values, Unit::Yuan, origin);
+            sheet.compute(Term::METHOD_TOTAL, Unit::Yuan, Expr::from(values).sum());
+            let reach = parts.iter().map(|(_, median)| median).sum::<f64>();
+            MethodTotal {
+                method,
+                value: workings.file(format!("valuation.portfolio.method.{}", method.code()), sheet),
+                pools: u32::try_from(parts.len()).unwrap_or(u32::MAX),
+                reach: if total > 0.0 { reach / total } else { 0.0 },
+            }
+        })
+        .collect()
+}
+
+/// Share of the widening answers that are given, weighted by the pools.
+fn coverage(context: &Context, pools: &[PoolValuation]) -> Result<f64, ValuationError> {
+    let of = |answers: &[MissingAnswer]| -> Result<f64, ValuationError> {
+        let mut sum = 0.0;
+        for answer in answers {
+            sum += context.rules.number(&format!("valuation.widening.{}", answer.code()))?;
+        }
+        Ok(sum)
+    };
+    use MissingAnswer as M;
+    let common =
+        [M::Products, M::Growth, M::Stage, M::Sector, M::Margin, M::ProductLife, M::Risk, M::Uses, M::Scores, M::Dates];
+    let most = of(&common)?;
+    let total: f64 = pools.iter().map(|pool| pool.range.p50).sum();
+    let known: f64 = pools
+        .iter()
+        .map(|pool| {
+            let lost = match pool.basis {
+                RangeBasis::Simulated { widening, .. } => (widening - 1.0) / most,
+                _ => 0.0,
+            };
+            pool.range.p50 * (1.0 - lost.clamp(0.0, 1.0))
+        })
+        .sum();
+    Ok(if total > 0.0 { known / total } else { 0.0 })
+}
+
+/// The missing answers of all pools, added up by path.
+fn missing(pools: &[PoolValuation]) -> Vec<Missing> {
+    let mut found: BTreeMap<(MissingAnswer, &str), f64> = BTreeMap::new();
+    for missing in pools.iter().flat_map(|pool| &pool.missing) {
+        *found.entry((missing.answer, &missing.path)).or_default() += missing.narrows;
+    }
+    let mut missing: Vec<Missing> =
+        found.into_iter().map(|((answer, path), narrows)| Missing { answer, path: path.to_owned(), narrows }).collect();
+    missing.sort_by(|a, b| b.narrows.total_cmp(&a.narrows));
+    missing
+}
+
+/// Each right's parts of the pools, with their working.
+fn asset_values(context: &Context, pools: &[PoolValuation], workings: &mut Workings) -> Vec<AssetValuation> {
+    let mut parts: BTreeMap<&str, Vec<(&PoolValuation, f64, f64, Range)>> = BTreeMap::new();
+    for pool in pools {
+        for member in &pool.members {
+            parts.entry(&member.asset).or_default().push((pool, member.weight, member.share, member.range));
+        }
+    }
+    context
+        .rights
+        .iter()
+        .map(|right| {
+            let id = &right.asset.id;
+            let parts = parts.get(id.as_str());
+            let (value, reason) = match (right.void, parts) {
+                (Some(NoValue::AssociationOwned), _) => (None, Some(NoValue::AssociationOwned)),
+                (Some(reason), _) => (Some(Range::ZERO), Some(reason)),
+                (None, None) => (None, Some(NoValue::NoBasis)),
+                (None, Some(parts)) => {
+                    let sum = |pick: &dyn Fn(&Range) -> f64| {
+                        libm::round(parts.iter().map(|(.., range)| pick(range)).sum::<f64>() * 100.0) / 100.0
+                    };
+                    let range = Range {
+                        p10: sum(&|range| range.p10),
+                        p50: sum(&|range| range.p50),
+                        p90: sum(&|range| range.p90),
+                    };
+                    (Some(range), None)
+                }
+            };
+            let figure = match (value, parts) {
+                (Some(range), Some(parts)) if reason.is_none() => Some(asset_working(id, range, parts, workings)),
+                (Some(_), _) => {
+                    let mut sheet = Sheet::new();
+                    let path = format!("assets.{id}.status");
+                    sheet.given(Term::VALUE, 0.0, Unit::Yuan, Origin::Answered { path });
+                    Some(workings.file(format!("valuation.asset.{id}.value"), sheet))
+                }
+                _ => None,
+            };
+            AssetValuation {
+                asset: id.clone(),
+                kind: right.asset.kind,
+                value,
+                figure,
+                reason,
+                remaining_years: right.protection.years_left.map(|years| libm::fmax(years, 0.0)),
+                protected_until: right.protection.until,
+                validity: right.validity,
+                score: right.scored.score.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Pool value times share for each pool, rounded to the fen so that the parts of a pool add up.
+fn asset_working(
+    id: &str,
+    range: Range,
+    parts: &[(&PoolValuation, f64, f64, Range)],
+    workings: &mut Workings,
+) -> Figure {
+    let mut sheet = Sheet::new();
+    let mut sum = Expr::Number(0.0);
+    let mut exact = 0.0;
+    for (pool, _, share, _) in parts {
+        let figure = Origin::Figure { id: pool.value.working.clone() };
+        let whole = sheet.given(Term::POOL_VALUE, pool.range.p50, Unit::Yuan, figure);
+        let share = sheet.given(Term::POOL_SHARE, *share, Unit::Ratio, Origin::Stated);
+        let part = sheet.compute(Term::POOL_PART, Unit::Yuan, whole * share);
+        exact += sheet.value(part);
+        sum = sum + part;
+    }
+    let rest = sheet.given(Term::ROUNDING, range.p50 - exact, Unit::Yuan, Origin::Stated);
+    sheet.compute(Term::VALUE, Unit::Yuan, (sum + rest).round(2));
+    workings.file(format!("valuation.asset.{id}.value"), sheet)
+}

@@ -1,0 +1,147 @@
+//! Indicator scores read from the portfolio data.
+
+use std::collections::BTreeSet;
+
+use crate::dossier::{Asset, AssetKind, AssetStatus, Encumbrance, EvaluationReport, Exploitation, RightDispute};
+use crate::rules::{RuleError, Rules};
+
+/// What is known of a right beside its own record.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Facts {
+    /// Years of legal protection left; `None` not known.
+    pub remaining_years: Option<f64>,
+    /// Protection can be renewed without end.
+    pub renewable: bool,
+    /// Years since grant, while in force.
+    pub kept_years: Option<f64>,
+    /// Years of technology life left.
+    pub technology_years: Option<f64>,
+    /// Years of sales of its main product.
+    pub sales_years: Option<f64>,
+    /// Licences of the right to others, when any licence is listed.
+    pub licence: Option<LicenceFacts>,
+}
+
+/// Licences of a right to others.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LicenceFacts {
+    /// A licence is recorded.
+    pub recorded: bool,
+    /// Income a year from unrelated parties, yuan.
+    pub income: f64,
+}
+
+/// Steps of the pre-fill, read once.
+#[derive(Clone, Debug)]
+pub(super) struct PrefillRules {
+    claims: Vec<f64>,
+    features: Vec<f64>,
+    citations: Vec<f64>,
+    offices: Vec<f64>,
+    fields: Vec<f64>,
+    technology_life: Vec<f64>,
+    sales_years: Vec<f64>,
+    history: Vec<f64>,
+    claim_kind: Vec<f64>,
+    freedom: Vec<f64>,
+    use_steps: Vec<f64>,
+    remaining: Vec<f64>,
+    licence: Vec<f64>,
+    licence_income: f64,
+    pledge: Vec<f64>,
+    award: Vec<f64>,
+}
+
+impl PrefillRules {
+    pub(super) fn read(rules: &Rules) -> Result<Self, RuleError> {
+        let list = |name: &str| rules.list(&format!("valuation.prefill.{name}")).map(<[f64]>::to_vec);
+        Ok(PrefillRules {
+            claims: list("claims")?,
+            features: list("claim-features")?,
+            citations: list("citations")?,
+            offices: list("offices")?,
+            fields: list("fields")?,
+            technology_life: list("technology-life")?,
+            sales_years: list("sales-years")?,
+            history: list("history")?,
+            claim_kind: list("claim-kind")?,
+            freedom: list("freedom")?,
+            use_steps: list("use")?,
+            remaining: list("remaining")?,
+            licence: list("licence")?,
+            licence_income: rules.number("valuation.prefill.licence-income")?,
+            pledge: list("pledge")?,
+            award: list("award")?,
+        })
+    }
+}
+
+/// The score at the first upper bound that `value` does not pass: `[score, bound, score, bound, …, score]`.
+fn stepped(steps: &[f64], value: f64) -> Option<f64> {
+    for pair in steps.chunks(2) {
+        match pair {
+            [score, bound] if value <= *bound => return Some(*score),
+            [score] => return Some(*score),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The score that the data implies; `None` when it says nothing.
+pub(super) fn prefill(code: &str, asset: &Asset, facts: &Facts, rules: &PrefillRules) -> Option<f64> {
+    let nth = |list: &[f64], place: usize| list.get(place).copied();
+    match code {
+        "L1.1" => {
+            let place = if asset.dispute == Some(RightDispute::Upheld) {
+                4
+            } else if asset.status? == AssetStatus::Pending {
+                3
+            } else if matches!(asset.kind, AssetKind::UtilityModel | AssetKind::Design) {
+                if asset.evaluation_report == Some(EvaluationReport::Favourable) { 1 } else { 2 }
+            } else {
+                0
+            };
+            nth(&rules.history, place)
+        }
+        "L1.3" if !asset.family_offices.is_empty() => stepped(&rules.offices, asset.family_offices.len() as f64),
+        "L2.1" => stepped(&rules.features, f64::from(asset.claim_features?)),
+        "L2.2" => stepped(&rules.claims, f64::from(asset.claims?)),
+        "L3.1" => nth(&rules.claim_kind, usize::from(!asset.product_claim?)),
+        "L4.1" => nth(&rules.freedom, usize::from(!asset.fto_clear?)),
+        "T1.2" => stepped(&rules.citations, f64::from(asset.citations?)),
+        "T3.1" if !asset.ipc.is_empty() => {
+            let subclasses: BTreeSet<String> =
+                asset.ipc.iter().map(|class| class.chars().filter(|c| !c.is_whitespace()).take(4).collect()).collect();
+            stepped(&rules.fields, subclasses.len() as f64)
+        }
+        "T5.1" => Some(libm::fmax(libm::round(f64::from(asset.trl?) * 10.0 / 9.0), 1.0)),
+        "T5.2" => stepped(&rules.sales_years, facts.sales_years?),
+        "E1.1" if facts.renewable => Some(10.0),
+        "E1.1" => {
+            let (base, slope) = (nth(&rules.remaining, 0)?, nth(&rules.remaining, 1)?);
+            Some(libm::fmin(base + slope * libm::fmax(facts.remaining_years?, 0.0), 10.0))
+        }
+        "E1.2" => stepped(&rules.technology_life, facts.technology_years?),
+        "E3.1" => {
+            let place = match asset.exploitation? {
+                Exploitation::Unused | Exploitation::Defensive => 0,
+                Exploitation::Pilot => 1,
+                Exploitation::Sold => 2,
+                Exploitation::CoreProduct => 3,
+            };
+            nth(&rules.use_steps, place)
+        }
+        "E4.1" => {
+            let licence = facts.licence?;
+            let place = if licence.income > rules.licence_income { 2 } else { usize::from(licence.recorded) };
+            nth(&rules.licence, place)
+        }
+        "E4.2" => {
+            let held = asset.encumbrances.as_ref()?;
+            nth(&rules.pledge, usize::from(held.contains(&Encumbrance::Pledged)))
+        }
+        "E4.3" => nth(&rules.award, usize::from(asset.award?)),
+        _ => None,
+    }
+}

@@ -1,0 +1,104 @@
+//! The delay option of a project that has not reached volume sales.
+
+use super::by_asset::spread;
+use super::context::{Context, ProductContext};
+use super::draft::{Applied, PoolDraft};
+use super::option::{Exercise, OptionProblem, binomial};
+use super::reconcile::Approach;
+use super::result::{Method, NotApplied, ValuationError};
+use crate::rules::Unit;
+use crate::working::{Expr, Origin, Sheet, Term, Workings};
+
+/// Option value of the project: present value of its after-tax operating profit at the rate of the volume stage, times
+/// the share of profit that technology earns, against the same share of the capital still needed.
+pub(super) fn option(
+    context: &Context,
+    product: &ProductContext,
+    pool: &mut PoolDraft,
+    workings: &mut Workings,
+) -> Result<(), ValuationError> {
+    let mut refuse = |reason| pool.not_applied.push((Method::DelayOption, reason));
+    if !product.forecast.is_known() {
+        refuse(NotApplied::NoRevenue);
+        return Ok(());
+    }
+    let Some(cost) = product.product.development_cost.filter(|cost| cost.fen() > 0) else {
+        refuse(NotApplied::NoDevelopmentCost);
+        return Ok(());
+    };
+    let Some(margin) = product.product.operating_margin.filter(|margin| margin.get() > 0.0) else {
+        refuse(NotApplied::NoMargin);
+        return Ok(());
+    };
+    let rules = context.rules;
+    let path = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id) };
+    let longest = pool
+        .members
+        .iter()
+        .filter_map(|member| context.rights.get(member.right))
+        .map(|right| libm::fmin(right.protection.benefit_years, context.pool.forecast_limit))
+        .fold(0.0, libm::fmax);
+    let years = libm::fmin(product.years, longest);
+    if years <= 0.0 {
+        refuse(NotApplied::NoMember);
+        return Ok(());
+    }
+    let (count, last) = product.forecast.periods(years);
+    let first = product.forecast.first_length(years);
+    let lengths = super::income::lengths(count, first, last);
+    let mut sheet = Sheet::new();
+    let revenue = product.forecast.write(&mut sheet, &lengths);
+    let margin = sheet.given(Term::OPERATING_MARGIN, margin.get(), Unit::Ratio, path("operating_margin"));
+    let tax = sheet.given(Term::TAX_RATE, context.tax.0, Unit::Ratio, context.tax.1.clone());
+    let rate = sheet.rule(Term::DISCOUNT_RATE, rules.parameter("valuation.discount.stage.volume")?);
+    let starts = (0..count).map(|k| super::income::start(first, k)).collect();
+    let begin = sheet.given_series(Term::PERIOD_START, starts, Unit::Year, Origin::Stated);
+    let length = sheet.given_series(Term::PERIOD_LENGTH, lengths, Unit::Year, Origin::Stated);
+    let time = sheet.compute(Term::TIMING, Unit::Year, begin + length * 0.5);
+    let factor = sheet.compute(Term::DISCOUNT_FACTOR, Unit::Factor, (1.0 + rate).pow(-time));
+    let share = sheet.rule(Term::PROFIT_SHARE, rules.parameter("valuation.share.profit")?);
+    let flows = sheet.compute(Term::PRESENT_VALUE, Unit::Yuan, revenue * margin * (1.0 - tax) * share * factor);
+    let project = sheet.compute(Term::PROJECT_VALUE, Unit::Yuan, Expr::from(flows).sum());
+    let capital = sheet.given(Term::DEVELOPMENT_CAPITAL, cost.to_yuan(), Unit::Yuan, path("development_cost"));
+    let capital = sheet.compute(Term::DEVELOPMENT_CAPITAL, Unit::Yuan, capital * share);
+    let free = sheet.rule(Term::RISK_FREE, rules.parameter("valuation.discount.risk-free")?);
+    let volatility = rules.parameter("valuation.option.volatility")?;
+    let steps = rules.number("valuation.option.steps")? as u32;
+    let protection =
+        sheet.given(Term::LEGAL_YEARS, longest, Unit::Year, Origin::Answered { path: "assets".to_owned() });
+    let continuous = sheet.compute(Term::CONTINUOUS_RATE, Unit::RatePerYear, (1.0 + free).ln());
+    let delay = sheet.compute(Term::COST_OF_DELAY, Unit::RatePerYear, 1.0 / Expr::from(protection));
+    let problem = OptionProblem {
+        project_value: sheet.value(project),
+        development_cost: sheet.value(capital),
+        years: longest,
+        volatility: volatility.number().unwrap_or_default(),
+        risk_free: sheet.value(continuous),
+        cost_of_delay: sheet.value(delay),
+    };
+    if problem.project_value <= 0.0 {
+        refuse(NotApplied::NoRevenue);
+        return Ok(());
+    }
+    sheet.rule(Term::VOLATILITY, volatility);
+    let net = sheet.compute(Term::STATIC_VALUE, Unit::Yuan, (project - capital).max(0.0));
+    // A binomial tree has no place in a sheet: its value enters as the part beyond exercising today.
+    let option = binomial(&problem, steps, Exercise::American);
+    let extra = sheet.given(
+        Term::DELAY_PREMIUM,
+        option - sheet.value(net),
+        Unit::Yuan,
+        Origin::Rule { id: "valuation.option.steps".to_owned() },
+    );
+    sheet.compute(Term::VALUE, Unit::Yuan, net + extra);
+    let value = workings.file(format!("valuation.pool.{}.delay-option", pool.id), sheet);
+    let range = spread(context, "option", value.value)?;
+    pool.applied.push(Applied {
+        method: Method::DelayOption,
+        approach: Approach::Option,
+        value,
+        range,
+        cross_check: false,
+    });
+    Ok(())
+}

@@ -1,0 +1,291 @@
+//! Ranges 区间: draws of the uncertain inputs through the income formula, and what missing answers add.
+
+use super::income::{IncomeBasis, IncomeProblem, TaxBasis, Terminal, Timing, lengths, start};
+use super::{Range, ValuationError};
+
+/// The generator splitmix64. Same seed, same numbers everywhere.
+#[derive(Clone, Debug)]
+pub struct SplitMix64(u64);
+
+impl SplitMix64 {
+    /// From a seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        SplitMix64(seed)
+    }
+
+    /// The next 64 bits.
+    pub fn next_bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// The next uniform number in [0, 1).
+    pub fn next_uniform(&mut self) -> f64 {
+        (self.next_bits() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
+    }
+}
+
+/// A triangular distribution 三角分布: low ≤ mode ≤ high.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Triangular {
+    /// Lowest.
+    pub low: f64,
+    /// Most likely.
+    pub mode: f64,
+    /// Highest.
+    pub high: f64,
+}
+
+impl Triangular {
+    /// Always the same number.
+    #[must_use]
+    pub const fn certain(value: f64) -> Self {
+        Triangular { low: value, mode: value, high: value }
+    }
+
+    /// Low, mode, high; the mode is moved inside the bounds.
+    #[must_use]
+    pub fn new(low: f64, mode: f64, high: f64) -> Self {
+        Triangular { low: libm::fmin(low, mode), mode, high: libm::fmax(high, mode) }
+    }
+
+    /// The value below which a draw falls with probability `u`.
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        let width = self.high - self.low;
+        if width <= 0.0 {
+            return self.mode;
+        }
+        if u < (self.mode - self.low) / width {
+            self.low + libm::sqrt(u * width * (self.mode - self.low))
+        } else {
+            self.high - libm::sqrt((1.0 - u) * width * (self.high - self.mode))
+        }
+    }
+}
+
+/// The uncertain inputs of an income valuation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Drivers {
+    /// Multiplier of revenue.
+    pub revenue: Triangular,
+    /// Share rate, or royalty before upkeep.
+    pub rate: Triangular,
+    /// Discount rate.
+    pub discount_rate: Triangular,
+    /// Decay.
+    pub decay: Triangular,
+    /// Years of benefit; ignored with a terminal value.
+    pub life: Triangular,
+}
+
+/// One draw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Draw {
+    /// Multiplier of revenue.
+    pub revenue: f64,
+    /// Share rate.
+    pub rate: f64,
+    /// Discount rate.
+    pub discount_rate: f64,
+    /// Decay.
+    pub decay: f64,
+    /// Years of benefit.
+    pub life: f64,
+}
+
+/// The income formula prepared for many draws: powers are carried from period to period, so that a draw costs a few
+/// multiplications a period. Agrees with [`super::income::present_value`] to 1e-12 relative.
+#[derive(Clone, Debug)]
+pub struct IncomeSampler {
+    /// Base of each period for its full length.
+    base: Vec<f64>,
+    first: f64,
+    lengths: Vec<f64>,
+    timing: Timing,
+    upkeep: f64,
+    kept: f64,
+    terminal: Option<Terminal>,
+    least_gap: f64,
+}
+
+impl IncomeSampler {
+    /// Prepares a problem whose periods reach to the longest life to be drawn. With a terminal value, drawn discount
+    /// rates are kept `least_gap` above its growth. Factors are exact.
+    ///
+    /// # Errors
+    /// [`ValuationError::Problem`] for a tax amortisation benefit, which has no range of its own: multiply by its
+    /// factor afterwards.
+    pub fn new(problem: &IncomeProblem, least_gap: f64) -> Result<Self, ValuationError> {
+        if problem.amortisation.is_some() {
+            return Err(ValuationError::Problem { field: "amortisation", problem: "is applied after the simulation" });
+        }
+        Ok(IncomeSampler {
+            base: problem.base.clone(),
+            first: problem.first_period,
+            lengths: lengths(problem.base.len(), problem.first_period, problem.last_period),
+            timing: problem.conventions.timing,
+            upkeep: match problem.income {
+                IncomeBasis::Royalty { upkeep, .. } => upkeep,
+                IncomeBasis::RevenueShare { .. } | IncomeBasis::ProfitShare { .. } => 0.0,
+            },
+            kept: match problem.conventions.tax {
+                TaxBasis::PreTax => 1.0,
+                TaxBasis::PostTax { rate } => 1.0 - rate,
+            },
+            terminal: problem.terminal,
+            least_gap,
+        })
+    }
+
+    /// The value of one draw.
+    #[must_use]
+    pub fn value(&self, draw: &Draw) -> f64 {
+        let rate = match self.terminal {
+            Some(terminal) => libm::fmax(draw.discount_rate, terminal.growth + self.least_gap),
+            None => draw.discount_rate,
+        };
+        let yearly = 1.0 / (1.0 + rate);
+        let half = libm::sqrt(yearly);
+        let mut share = (draw.rate - self.upkeep) * draw.revenue * self.kept;
+        let mut at_start = 1.0;
+        let mut total = 0.0;
+        let (mut last_income, mut last_factor) = (0.0, 0.0);
+        for (k, (base, full)) in self.base.iter().zip(&self.lengths).enumerate() {
+            let begin = start(self.first, k);
+            let left = if self.terminal.is_some() { *full } else { draw.life - begin };
+            if left <= 0.0 {
+                break;
+            }
+            let length = libm::fmin(*full, left);
+            let (factor, next) = if length == 1.0 {
+                match self.timing {
+                    Timing::Mid => (at_start * half, at_start * yearly),
+                    Timing::End => (at_start * yearly, at_start * yearly),
+                }
+            } else {
+                let whole = libm::pow(yearly, length);
+                match self.timing {
+                    Timing::Mid => (at_start * libm::sqrt(whole), at_start * whole),
+                    Timing::End => (at_start * whole, at_start * whole),
+                }
+            };
+            let income = base * (length / full) * share;
+            total += income * factor;
+            (last_income, last_factor) = (income, factor);
+            share *= 1.0 - draw.decay;
+            at_start = next;
+        }
+        if let Some(Terminal { growth }) = self.terminal {
+            total += last_income * (1.0 + growth) / (rate - growth) * last_factor;
+        }
+        total
+    }
+}
+
+/// Stratified draws in five dimensions: a Latin hypercube of midpoints, shuffled by splitmix64. One design serves every
+/// pool of an assessment, so that ranges move only because inputs move.
+#[derive(Clone, Debug)]
+pub struct Design {
+    points: Vec<[f64; 5]>,
+}
+
+impl Design {
+    /// A design of `draws` points.
+    #[must_use]
+    pub fn latin_hypercube(draws: u32, seed: u64) -> Self {
+        let count = draws as usize;
+        let mut random = SplitMix64::new(seed);
+        let mut points = vec![[0.0; 5]; count];
+        let mut order: Vec<usize> = (0..count).collect();
+        for dimension in 0..5 {
+            for last in (1..count).rev() {
+                order.swap(last, (random.next_bits() % (last as u64 + 1)) as usize);
+            }
+            for (point, stratum) in points.iter_mut().zip(&order) {
+                if let Some(place) = point.get_mut(dimension) {
+                    *place = (*stratum as f64 + 0.5) / f64::from(draws);
+                }
+            }
+        }
+        Design { points }
+    }
+
+    /// Number of draws.
+    #[must_use]
+    pub fn draws(&self) -> u32 {
+        u32::try_from(self.points.len()).unwrap_or(u32::MAX)
+    }
+
+    /// P10, P50 and P90 of the values of all draws. Lives are rounded to half-years.
+    #[must_use]
+    pub fn range(&self, sampler: &IncomeSampler, drivers: &Drivers) -> Range {
+        let mut values: Vec<f64> = self
+            .points
+            .iter()
+            .map(|[revenue, rate, discount, decay, life]| {
+                sampler.value(&Draw {
+                    revenue: drivers.revenue.quantile(*revenue),
+                    rate: drivers.rate.quantile(*rate),
+                    discount_rate: drivers.discount_rate.quantile(*discount),
+                    decay: drivers.decay.quantile(*decay),
+                    life: half_years(&drivers.life, *life),
+                })
+            })
+            .collect();
+        percentiles(&mut values)
+    }
+}
+
+/// A drawn life rounded to half-years, kept inside its bounds and at least half a year or the low bound.
+fn half_years(life: &Triangular, u: f64) -> f64 {
+    let rounded = libm::round(life.quantile(u) * 2.0) / 2.0;
+    libm::fmin(libm::fmax(rounded, life.low), life.high)
+}
+
+/// P10, P50, P90: ascending, place `ceil(p·N) − 1`. Zero for no values.
+#[must_use]
+pub fn percentiles(values: &mut [f64]) -> Range {
+    values.sort_unstable_by(f64::total_cmp);
+    let place = |p: f64| {
+        let index = libm::ceil(p * values.len() as f64) as usize;
+        values.get(index.saturating_sub(1)).copied().unwrap_or(0.0)
+    };
+    Range { p10: place(0.1), p50: place(0.5), p90: place(0.9) }
+}
+
+/// Widens a range about its median: `p50·(p10/p50)^w` and `p50·(p90/p50)^w` with `w ≥ 1`.
+///
+/// The median stays, so that an answer equal to what was assumed can only narrow the range.
+#[must_use]
+pub fn widen(range: Range, exponent: f64) -> Range {
+    if range.p50 <= 0.0 || exponent <= 1.0 {
+        return range;
+    }
+    let end = |value: f64| range.p50 * libm::pow(libm::fmax(value, 0.0) / range.p50, exponent);
+    Range { p10: libm::fmin(end(range.p10), range.p10), p50: range.p50, p90: libm::fmax(end(range.p90), range.p90) }
+}
+
+/// Plain draws in the order revenue, rate, discount rate, decay (and life where it varies): the reference simulation.
+///
+/// Returns all values in the order of the trials.
+#[must_use]
+pub fn simulate(sampler: &IncomeSampler, drivers: &Drivers, trials: u32, seed: u64) -> Vec<f64> {
+    let mut random = SplitMix64::new(seed);
+    let life_varies = drivers.life.high > drivers.life.low;
+    (0..trials)
+        .map(|_| {
+            let mut draw = |distribution: &Triangular| distribution.quantile(random.next_uniform());
+            let revenue = draw(&drivers.revenue);
+            let rate = draw(&drivers.rate);
+            let discount_rate = draw(&drivers.discount_rate);
+            let decay = draw(&drivers.decay);
+            let life = if life_varies { draw(&drivers.life) } else { drivers.life.mode };
+            sampler.value(&Draw { revenue, rate, discount_rate, decay, life })
+        })
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! Rights outside any product 储备: unused, defensive, or assigned to nothing. Never product revenue.
+
+use super::by_asset::{cost, market, spread};
+use super::context::Context;
+use super::draft::{Applied, Member, PoolDraft};
+use super::reconcile::Approach;
+use super::result::{Method, NotApplied, PoolClass, Range, ValuationError};
+use crate::dossier::{AssetKind, Stage};
+use crate::rules::Unit;
+use crate::working::{Expr, Origin, Sheet, Term, Workings};
+
+/// The pool of reserves: each right at its market value where deals are known, else at its cost. `None` without
+/// reserves.
+pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option<PoolDraft>, ValuationError> {
+    let mut members = Vec::new();
+    let mut values: Vec<(Approach, Range)> = Vec::new();
+    let mut unvalued = Vec::new();
+    for (index, right) in context.rights.iter().enumerate() {
+        let outside = right.void.is_none()
+            && right.uses.is_empty()
+            && !right.exclusive
+            && right.asset.kind != AssetKind::LicenceRevenue;
+        if !outside {
+            continue;
+        }
+        let member = Member { right: index, coverage: 0.0, weight: 1.0 };
+        let cost = cost(context, right, workings)?;
+        let market = market(context, right, workings)?.filter(|(_, count, variation)| {
+            (*count as f64) >= context.pool.least_comparables && *variation <= context.pool.largest_variation
+        });
+        match (market, cost) {
+            (Some((figure, ..)), _) => {
+                values.push((Approach::Market, spread(context, "market", figure.value)?));
+                members.push(member);
+            }
+            (None, Some(figure)) => {
+                values.push((Approach::Cost, spread(context, "cost", figure.value)?));
+                members.push(member);
+            }
+            (None, None) => unvalued.push(member),
+        }
+    }
+    if members.is_empty() && unvalued.is_empty() {
+        return Ok(None);
+    }
+    let mut pool = PoolDraft {
+        id: "reserve".to_owned(),
+        product: None,
+        name: String::new(),
+        class: PoolClass::Reserve,
+        stage: Stage::Laboratory,
+        stage_answered: true,
+        rate: None,
+        discount_rate: None,
+        life: None,
+        applied: Vec::new(),
+        not_applied: vec![(Method::RevenueShare, NotApplied::DoesNotFit)],
+        members,
+        missing: Vec::new(),
+        notes: Vec::new(),
+        own_values: None,
+    };
+    if values.is_empty() {
+        pool.members = unvalued;
+        pool.not_applied.push((Method::Cost, NotApplied::NoCost));
+        pool.not_applied.push((Method::Market, NotApplied::TooFewComparables));
+        return Ok(Some(pool));
+    }
+    // One line of the chart: market when every member has deals, cost otherwise.
+    let all_market = values.iter().all(|(approach, _)| *approach == Approach::Market);
+    let (method, approach) =
+        if all_market { (Method::Market, Approach::Market) } else { (Method::Cost, Approach::Cost) };
+    let ranges: Vec<Range> = values.into_iter().map(|(_, range)| range).collect();
+    let mut sheet = Sheet::new();
+    let parts = ranges.iter().map(|range| range.p50).collect();
+    let parts =
+        sheet.given_series(Term::MEMBER_VALUES, parts, Unit::Yuan, Origin::Answered { path: "assets".to_owned() });
+    sheet.compute(Term::VALUE, Unit::Yuan, Expr::from(parts).sum());
+    let value = workings.file("valuation.pool.reserve.cost", sheet);
+    let range = Range {
+        p10: ranges.iter().map(|range| range.p10).sum(),
+        p50: value.value,
+        p90: ranges.iter().map(|range| range.p90).sum(),
+    };
+    pool.applied.push(Applied { method, approach, value, range, cross_check: false });
+    pool.own_values = Some(ranges);
+    Ok(Some(pool))
+}

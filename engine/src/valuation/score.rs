@@ -1,0 +1,332 @@
+//! Score of a right 评分: 27 indicators, three levels, gates, scenes, bonus.
+
+use super::prefill::{Facts, prefill};
+use super::result::{AssetScore, Extension, Gate, Grade, IndicatorScore, Scene, ScoreOrigin};
+use crate::dossier::{Asset, AssetKind, AssetStatus, Encumbrance, EvaluationReport, RightDispute, Sector};
+use crate::rules::{RuleError, Rules, Unit};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+
+/// The third-level indicators with the second level each belongs to, counted from 0 over L1–L4, T1–T6, E1–E4.
+pub(super) const INDICATORS: [(&str, usize); 27] = [
+    ("L1.1", 0),
+    ("L1.2", 0),
+    ("L1.3", 0),
+    ("L2.1", 1),
+    ("L2.2", 1),
+    ("L3.1", 2),
+    ("L3.2", 2),
+    ("L4.1", 3),
+    ("T1.1", 4),
+    ("T1.2", 4),
+    ("T2.1", 5),
+    ("T3.1", 6),
+    ("T4.1", 7),
+    ("T5.1", 8),
+    ("T5.2", 8),
+    ("T6.1", 9),
+    ("T6.2", 9),
+    ("E1.1", 10),
+    ("E1.2", 10),
+    ("E2.1", 11),
+    ("E2.2", 11),
+    ("E3.1", 12),
+    ("E3.2", 12),
+    ("E3.3", 12),
+    ("E4.1", 13),
+    ("E4.2", 13),
+    ("E4.3", 13),
+];
+
+/// Numbers of the rule pack that the score reads, read once.
+#[derive(Clone, Debug)]
+pub struct ScoreRules {
+    weights: [Vec<f64>; 3],
+    scenes: Vec<[f64; 3]>,
+    assumed: f64,
+    grades: Vec<f64>,
+    bonus: f64,
+    bonus_limit: f64,
+    least_coverage: f64,
+    band: f64,
+    gate_encumbered: f64,
+    gate_fee: f64,
+    gate_pending: f64,
+    gate_report: f64,
+    gate_consent: f64,
+    validity: [f64; 2],
+    validity_limits: Vec<f64>,
+    pub(super) prefill: super::prefill::PrefillRules,
+}
+
+impl ScoreRules {
+    /// Reads the records.
+    ///
+    /// # Errors
+    /// A record is missing or of another kind.
+    pub fn read(rules: &Rules) -> Result<Self, RuleError> {
+        let list = |id: &str| rules.list(id).map(<[f64]>::to_vec);
+        let mut scenes = Vec::new();
+        for scene in Scene::ALL {
+            let id = format!("valuation.scene.{}", scene.code());
+            let weights = rules.list(&id)?;
+            let weights = weights.try_into().map_err(|_| RuleError::WrongKind { id, expected: "list of three" })?;
+            scenes.push(weights);
+        }
+        Ok(ScoreRules {
+            weights: [
+                list("valuation.score.weights.legal")?,
+                list("valuation.score.weights.technical")?,
+                list("valuation.score.weights.economic")?,
+            ],
+            scenes,
+            assumed: rules.number("valuation.score.assumed")?,
+            grades: list("valuation.score.grades")?,
+            bonus: rules.number("valuation.score.bonus")?,
+            bonus_limit: rules.number("valuation.score.bonus-limit")?,
+            least_coverage: rules.number("valuation.score.least-coverage")?,
+            band: rules.number("valuation.score.band")?,
+            gate_encumbered: rules.number("valuation.gate.encumbered")?,
+            gate_fee: rules.number("valuation.gate.fee-overdue")?,
+            gate_pending: rules.number("valuation.gate.pending")?,
+            gate_report: rules.number("valuation.gate.no-report")?,
+            gate_consent: rules.number("valuation.gate.no-consent")?,
+            validity: [rules.number("valuation.validity.base")?, rules.number("valuation.validity.slope")?],
+            validity_limits: list("valuation.validity.limits")?,
+            prefill: super::prefill::PrefillRules::read(rules)?,
+        })
+    }
+
+    /// Probability that a granted right stands: `clamp(base + slope·L1)`.
+    #[must_use]
+    pub fn validity(&self, stability: f64) -> f64 {
+        let [base, slope] = self.validity;
+        let low = self.validity_limits.first().copied().unwrap_or(0.0);
+        let high = self.validity_limits.last().copied().unwrap_or(1.0);
+        libm::fmin(libm::fmax(base + slope * stability, low), high)
+    }
+}
+
+/// Weighted sum of second-level scores.
+#[must_use]
+pub fn level(weights: &[f64], scores: &[f64]) -> f64 {
+    weights.iter().zip(scores).map(|(weight, score)| weight * score).sum()
+}
+
+/// Composite `V = α·L + β·T + γ·E`.
+#[must_use]
+pub fn composite(weights: [f64; 3], legal: f64, technical: f64, economic: f64) -> f64 {
+    weights[0] * legal + weights[1] * technical + weights[2] * economic
+}
+
+/// The score and what the pools need beside it.
+#[derive(Clone, Debug)]
+pub(super) struct Scored {
+    pub score: AssetScore,
+    /// Composite in the finance scene before the gates of transfer: the weight in a pool.
+    pub worth: f64,
+}
+
+/// Scores a right. `alive` is false for a right that is not in force.
+pub(super) fn score(
+    asset: &Asset,
+    facts: &Facts,
+    alive: bool,
+    sector: Option<Sector>,
+    rules: &ScoreRules,
+    workings: &mut Workings,
+) -> Scored {
+    let indicators = indicator_scores(asset, facts, rules);
+    let mut second = second_level(&indicators);
+    let mut gates = Vec::new();
+    if asset.kind == AssetKind::UtilityModel
+        && matches!(asset.evaluation_report, Some(EvaluationReport::None | EvaluationReport::Unfavourable))
+    {
+        gates.push(Gate::NoEvaluationReport);
+        if let Some(stability) = second.first_mut() {
+            *stability = libm::fmin(*stability, rules.gate_report);
+        }
+    }
+    let part = |from: usize, to: usize| second.get(from..to).unwrap_or(&[]);
+    let [legal_weights, technical_weights, economic_weights] = &rules.weights;
+    let mut sheet = Sheet::new();
+    let path = || Origin::Answered { path: format!("assets.{}", asset.id) };
+    let block = |sheet: &mut Sheet, term, scores: &[f64], weights: &[f64], id: &str| {
+        let scores = sheet.given_series(Term::INDICATOR_SCORES, scores.to_vec(), Unit::Point, path());
+        let weights = sheet.given_series(
+            Term::INDICATOR_WEIGHTS,
+            weights.to_vec(),
+            Unit::Ratio,
+            Origin::Rule { id: id.to_owned() },
+        );
+        sheet.compute(term, Unit::Point, (weights * scores).sum())
+    };
+    let mut legal = block(&mut sheet, Term::LEGAL_VALUE, part(0, 4), legal_weights, "valuation.score.weights.legal");
+    let technical =
+        block(&mut sheet, Term::TECHNICAL_VALUE, part(4, 10), technical_weights, "valuation.score.weights.technical");
+    let economic =
+        block(&mut sheet, Term::ECONOMIC_VALUE, part(10, 14), economic_weights, "valuation.score.weights.economic");
+    let cap = |gate, limit, id: &str, sheet: &mut Sheet, cell: Cell, gates: &mut Vec<Gate>| {
+        gates.push(gate);
+        let limit = sheet.given(Term::SCORE_CEILING, limit, Unit::Point, Origin::Rule { id: id.to_owned() });
+        sheet.compute(Term::LEGAL_VALUE, Unit::Point, Expr::from(cell).min(limit))
+    };
+    if asset.status == Some(AssetStatus::Pending) {
+        legal = cap(Gate::Pending, rules.gate_pending, "valuation.gate.pending", &mut sheet, legal, &mut gates);
+    }
+    if asset.fee_arrears == Some(true) && alive {
+        legal = cap(Gate::FeeOverdue, rules.gate_fee, "valuation.gate.fee-overdue", &mut sheet, legal, &mut gates);
+    }
+    let levels = [sheet.value(legal), sheet.value(technical), sheet.value(economic)];
+    let extensions = extensions(asset, facts, sector);
+    let bonus = rules.bonus * libm::fmin(extensions.len() as f64, rules.bonus_limit);
+    let encumbered = is_encumbered(asset);
+    let no_consent = is_shared(asset) && asset.coowners_consent != Some(true);
+
+    let weights = sheet.given_series(
+        Term::SCENE_WEIGHTS,
+        rules.scenes.get(1).map_or_else(Vec::new, |scene| scene.to_vec()),
+        Unit::Ratio,
+        Origin::Rule { id: "valuation.scene.finance".to_owned() },
+    );
+    let weight = |place| Expr::from(weights).at(place);
+    let sum = weight(0) * legal + weight(1) * technical + weight(2) * economic;
+    let mut finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, sum);
+    if bonus > 0.0 {
+        let bonus = sheet.given(
+            Term::EXTENSION_BONUS,
+            bonus,
+            Unit::Point,
+            Origin::Rule { id: "valuation.score.bonus".to_owned() },
+        );
+        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, (finance + bonus).min(10.0));
+    }
+    let worth = sheet.value(finance);
+    if encumbered {
+        gates.push(Gate::Encumbered);
+        let limit = sheet.given(
+            Term::SCORE_CEILING,
+            rules.gate_encumbered,
+            Unit::Point,
+            Origin::Rule { id: "valuation.gate.encumbered".to_owned() },
+        );
+        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, Expr::from(finance).min(limit));
+    }
+    if no_consent {
+        gates.push(Gate::NoConsent);
+        let factor = sheet.given(
+            Term::CONSENT_FACTOR,
+            rules.gate_consent,
+            Unit::Factor,
+            Origin::Rule { id: "valuation.gate.no-consent".to_owned() },
+        );
+        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, finance * factor);
+    }
+    if !alive {
+        gates = vec![Gate::NotInForce];
+        let state = sheet.given(Term::IN_FORCE, 0.0, Unit::Factor, path());
+        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, finance * state);
+    }
+    let value = sheet.value(finance);
+    sheet.compute(Term::SCORE_INDEX, Unit::Point, finance * 10.0);
+    let index = workings.file(format!("valuation.asset.{}.score", asset.id), sheet);
+
+    let mut scenes = [0.0; 6];
+    for (place, (slot, weights)) in scenes.iter_mut().zip(&rules.scenes).enumerate() {
+        let plain = libm::fmin(composite(*weights, levels[0], levels[1], levels[2]) + bonus, 10.0);
+        *slot = match (alive, place) {
+            (false, _) => 0.0,
+            (true, 1) => value,
+            (true, _) => plain,
+        };
+    }
+    let coverage = coverage(&indicators, rules);
+    let band = if coverage < rules.least_coverage { (1.0 - coverage) * rules.band } else { 0.0 };
+    let score = AssetScore {
+        legal: levels[0],
+        technical: levels[1],
+        economic: levels[2],
+        stability: second.first().copied().unwrap_or(rules.assumed),
+        composite: value,
+        grade: if alive { grade(index.value, &rules.grades) } else { Grade::Void },
+        index,
+        scenes,
+        coverage,
+        band,
+        gates,
+        extensions,
+        indicators,
+    };
+    Scored { score, worth: if alive { worth } else { 0.0 } }
+}
+
+fn indicator_scores(asset: &Asset, facts: &Facts, rules: &ScoreRules) -> Vec<IndicatorScore> {
+    INDICATORS
+        .iter()
+        .map(|(code, _)| {
+            let answered = asset.scores.get(*code).map(|score| (score.clamp(1.0, 10.0), ScoreOrigin::Answered));
+            let derived = || prefill(code, asset, facts, &rules.prefill).map(|score| (score, ScoreOrigin::Derived));
+            let (score, from) = answered.or_else(derived).unwrap_or((rules.assumed, ScoreOrigin::Assumed));
+            IndicatorScore { code, score, from }
+        })
+        .collect()
+}
+
+/// Means of the third level.
+fn second_level(indicators: &[IndicatorScore]) -> [f64; 14] {
+    let mut sums = [(0.0, 0.0); 14];
+    for (indicator, (_, group)) in indicators.iter().zip(INDICATORS) {
+        if let Some((sum, count)) = sums.get_mut(group) {
+            *sum += indicator.score;
+            *count += 1.0;
+        }
+    }
+    sums.map(|(sum, count)| sum / count)
+}
+
+/// Share of the weight that is known: second-level weight over its indicators, a third for each first level.
+fn coverage(indicators: &[IndicatorScore], rules: &ScoreRules) -> f64 {
+    let mut counts = [0.0; 14];
+    for (_, group) in INDICATORS {
+        if let Some(count) = counts.get_mut(group) {
+            *count += 1.0;
+        }
+    }
+    let weights = rules.weights.iter().flatten().zip(counts).map(|(weight, count)| weight / count);
+    let weights: Vec<f64> = weights.collect();
+    let known = indicators.iter().zip(INDICATORS).filter(|(indicator, _)| indicator.from != ScoreOrigin::Assumed);
+    known.map(|(_, (_, group))| weights.get(group).copied().unwrap_or(0.0)).sum::<f64>() / 3.0
+}
+
+fn grade(index: f64, bounds: &[f64]) -> Grade {
+    let steps = [Grade::A, Grade::B, Grade::C, Grade::D];
+    steps.into_iter().zip(bounds).find(|(_, bound)| index >= **bound).map_or(Grade::E, |(grade, _)| grade)
+}
+
+fn is_encumbered(asset: &Asset) -> bool {
+    let burdened = asset
+        .encumbrances
+        .as_ref()
+        .is_some_and(|held| [Encumbrance::Pledged, Encumbrance::Preserved].iter().any(|burden| held.contains(burden)));
+    burdened || asset.dispute == Some(RightDispute::Ownership)
+}
+
+fn is_shared(asset: &Asset) -> bool {
+    asset.owners.len() > 1 || asset.owner_share.is_some_and(|share| share.get() < 1.0)
+}
+
+fn extensions(asset: &Asset, facts: &Facts, sector: Option<Sector>) -> Vec<Extension> {
+    let mut met = Vec::new();
+    let mut add = |holds: bool, extension| {
+        if holds {
+            met.push(extension);
+        }
+    };
+    let emerging = sector.is_some_and(|sector| !matches!(sector, Sector::ConsumerGoods | Sector::OtherManufacturing));
+    let invention = asset.kind == AssetKind::Invention;
+    add(asset.standard_essential == Some(true), Extension::StandardEssential);
+    add(invention && emerging && asset.core == Some(true), Extension::EmergingIndustry);
+    add(asset.family_offices.iter().any(|office| office != "CN"), Extension::ForeignFamily);
+    add(facts.kept_years.is_some_and(|years| years >= 10.0), Extension::KeptTenYears);
+    add(asset.award == Some(true), Extension::LargePledgeOrAward);
+    met
+}
