@@ -46,7 +46,8 @@ pub fn pre_tax_rate(flows: &[(f64, f64)], tax: f64, post_tax_rate: f64) -> Optio
     let aim = value(post_tax_rate, 1.0 - tax);
     let (mut low, mut high) = (-0.9, 10.0);
     let sign = |rate: f64| value(rate, 1.0) - aim;
-    if !(sign(low) * sign(high) <= 0.0) {
+    let apart = sign(low) * sign(high);
+    if apart.is_nan() || apart > 0.0 {
         return None;
     }
     let rising = sign(high) > 0.0;

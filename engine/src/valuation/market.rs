@@ -40,7 +40,7 @@ pub fn market_value(deals: &[Deal]) -> Result<MarketValue, ValuationError> {
 /// As [`market_value`].
 pub fn write(sheet: &mut Sheet, deals: &[Deal], origin: &Origin) -> Result<Cell, ValuationError> {
     let total: f64 = deals.iter().map(|deal| deal.weight).sum();
-    if !(total > 0.0) {
+    if total.is_nan() || total <= 0.0 {
         return Err(ValuationError::Problem { field: "deals", problem: "at least one has a weight above zero" });
     }
     let mut series = |term, unit, pick: &dyn Fn(&Deal) -> f64| {

@@ -22,7 +22,7 @@ pub fn pool_weight(score: f64, coverage: f64, validity: f64) -> f64 {
 pub fn allocate(total: f64, weights: &[f64]) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
     let fen = libm::round(total * 100.0);
-    if !(sum > 0.0) || !(libm::fabs(fen) < 9.0e15) {
+    if sum.is_nan() || sum <= 0.0 || fen.is_nan() || libm::fabs(fen) > 9.0e15 {
         return vec![0.0; weights.len()];
     }
     let exact: Vec<f64> = weights.iter().map(|weight| fen * (weight / sum)).collect();

@@ -263,7 +263,7 @@ fn income(
     let discount =
         if brand { DiscountDraft::capital_market(context)? } else { DiscountDraft::of_product(context, product)? };
     let (decay, decay_id) = decay(context, product, pool, years)?;
-    let rate_range = rate.range;
+    let mut rate_range = rate.range;
     let cut = rate.cut;
     let rate = workings.file(format!("valuation.pool.{}.rate", pool.id), rate.sheet);
     if let Some((from, to)) = cut {
@@ -333,6 +333,9 @@ fn income(
             ..problem.clone()
         }
     };
+    if let IncomeBasis::Royalty { upkeep, .. } = problem.income {
+        rate_range.low = libm::fmax(rate_range.low, upkeep);
+    }
     let gap = if brand { context.rules.number("valuation.forecast.brand-gap")? } else { 0.0 };
     let sampler = IncomeSampler::new(&reach, gap)?;
     let range = context.design.range(
