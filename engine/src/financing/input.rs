@@ -17,6 +17,8 @@ pub struct AssetValue {
     pub base: f64,
     /// Optimistic value.
     pub high: f64,
+    /// Years of protection left on the day; `None` when unlimited or not known.
+    pub remaining_years: Option<f64>,
     /// Stability of the right 权利稳定性, 0–1; `None` is unknown.
     pub stability: Option<f64>,
     /// Value by the cost approach.

@@ -325,8 +325,11 @@ pub struct ChannelAssessment {
     pub failed: Vec<String>,
     /// Ids of criteria that are still unknown and matter.
     pub data_needed: Vec<String>,
-    /// Ids of assets that pass every hard criterion, conditional ones waived or passed.
+    /// Ids of assets that no criterion excludes. Those with an open question are among them: the amount holds only if
+    /// the answers turn out well.
     pub eligible_assets: Vec<String>,
+    /// How many of them have an open question.
+    pub unconfirmed_assets: usize,
     /// Amount, yuan; `None` when it cannot be computed yet.
     pub amount: Option<FigureRange>,
     /// All bounds that were looked at.

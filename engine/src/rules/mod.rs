@@ -244,6 +244,11 @@ impl<'a> Rules<'a> {
         self.criteria.iter().copied().filter(move |criterion| criterion.channel == channel)
     }
 
+    /// All criteria, in the order of the files.
+    pub fn all_criteria(&self) -> impl Iterator<Item = &'a Criterion> {
+        self.criteria.iter().copied()
+    }
+
     /// The note named `id`.
     ///
     /// # Errors

@@ -1,0 +1,67 @@
+//! The bank's side: tolerance of bad loans, pricing, limit after self-review.
+
+use crate::rules::{Outcome, RuleError, Rules};
+use crate::working::{Cell, Expr};
+
+/// Balances of a bank on one day, whole yuan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Balances {
+    /// Bad IP pledge loans 知识产权质押贷款不良余额.
+    pub bad_ip: u64,
+    /// IP pledge loans 知识产权质押贷款余额.
+    pub all_ip: u64,
+    /// Bad loans of all kinds 各项贷款不良余额.
+    pub bad_all: u64,
+    /// Loans of all kinds 各项贷款余额.
+    pub all: u64,
+}
+
+/// Whether the bad-loan ratio of IP loans stays within the tolerance above that of all loans, inclusive 含.
+///
+/// Exact integers: `100·(bad_ip·all − bad_all·all_ip) ≤ points·all_ip·all`. [`Outcome::Unknown`] when a divisor is
+/// zero: not applicable.
+///
+/// # Errors
+/// [`RuleError`] when the tolerance is missing.
+///
+/// # Source
+/// 沪知局〔2021〕53号 第十六条; 银保监发〔2019〕34号: 不高于自身各项贷款不良率 3 个百分点（含）.
+pub fn within_tolerance(balances: &Balances, rules: &Rules) -> Result<Outcome, RuleError> {
+    // The tolerance may carry two decimals, so both sides are taken times 100.
+    let hundredths = libm::round(rules.number("financing.bank.tolerance-points")? * 100.0) as i128;
+    if balances.all_ip == 0 || balances.all == 0 {
+        return Ok(Outcome::Unknown);
+    }
+    let wide = |amount: u64| i128::from(amount);
+    // Balances up to 9e18 would overflow the product of three; beyond 1e16 yuan no bank exists.
+    let product = |a: u64, b: u64, factor: i128| wide(a).checked_mul(wide(b)).and_then(|ab| ab.checked_mul(factor));
+    let sides = product(balances.bad_ip, balances.all, 10_000)
+        .zip(product(balances.bad_all, balances.all_ip, 10_000))
+        .zip(product(balances.all_ip, balances.all, hundredths));
+    Ok(sides.map_or(Outcome::Unknown, |((ip, all), limit)| Outcome::from(ip.saturating_sub(all) <= limit)))
+}
+
+/// Largest bad balance within the tolerance, whole yuan, rounded down: `all_ip·(bad_all/all + points)`.
+///
+/// # Errors
+/// [`RuleError`] when the tolerance is missing.
+pub fn largest_bad_balance(balances: &Balances, rules: &Rules) -> Result<Option<u64>, RuleError> {
+    let hundredths = libm::round(rules.number("financing.bank.tolerance-points")? * 100.0) as i128;
+    if balances.all == 0 {
+        return Ok(None);
+    }
+    let (ip, bad, all) = (i128::from(balances.all_ip), i128::from(balances.bad_all), i128::from(balances.all));
+    let whole = ip
+        .checked_mul(bad)
+        .and_then(|product| product.checked_mul(10_000))
+        .zip(ip.checked_mul(all).and_then(|product| product.checked_mul(hundredths)))
+        .and_then(|(share, tolerance)| share.checked_add(tolerance));
+    Ok(whole.map(|whole| whole / all / 10_000).and_then(|amount| u64::try_from(amount).ok()))
+}
+
+/// The lowest rate that pays for a loan: funding + operation + capital + default · loss · (1 − share borne by others).
+#[must_use]
+pub fn lowest_rate(costs: [Cell; 3], default: Cell, loss: Cell, shared: impl Into<Expr>) -> Expr {
+    let [funding, operation, capital] = costs;
+    funding + operation + capital + default * loss * (1.0 - shared.into())
+}

@@ -1,0 +1,180 @@
+//! Securitisation 知识产权证券化 (AB): rights that enter a pool organised by a district or park.
+
+use super::assemble::{Draft, days, flag};
+use super::context::{Context, rule_cell};
+use super::cost::{Loan, all_in_cost};
+use super::criteria::{ChannelMeasures, Screen, Standing, screen};
+use super::pledge::{bounds, missing};
+use super::sizing::{Case, CommonLimits, amount_of, lending_values};
+use super::{
+    Channel, ChannelDetails, Figure, FigureRange, FinancingError, LeaseStatus, Limit, LimitKind, PoolMode,
+    SecuritisationDetails,
+};
+use crate::dossier::AssetKind;
+use crate::rules::{Measured, Unit};
+use crate::working::{Expr, Origin, Sheet, Term, Workings};
+
+/// A firm's ticket in a pool.
+pub(super) fn assess(
+    context: &Context,
+    pledge: &Screen,
+    common: &CommonLimits,
+    lease: LeaseStatus,
+    workings: &mut Workings,
+) -> Result<Draft, FinancingError> {
+    let kinds = context.kinds("AB")?;
+    let usable: Vec<usize> = pledge
+        .usable()
+        .into_iter()
+        .filter(|place| context.items.get(*place).is_some_and(|item| kinds.contains(&item.asset.kind)))
+        .collect();
+    let mut draft_amount = None;
+    let mut limits = Vec::new();
+    let mut binding = None;
+    if !usable.is_empty() {
+        let (amount, found, bound) = size(context, common, workings, &usable)?;
+        draft_amount = Some(amount);
+        limits = found;
+        binding = Some(bound);
+    }
+    let measures = measures(context, &usable, draft_amount.as_ref())?;
+    let borrowed = |criterion: &crate::rules::Criterion| criterion.id == "PL-E01";
+    let mut screened = screen(context, "AB", &borrowed, &kinds, &measures)?;
+    for (standing, pledged) in screened.standings.iter_mut().zip(&pledge.standings) {
+        *standing = (*standing).max(*pledged);
+    }
+    let mut draft = Draft::new(Channel::Securitisation, screened, days(context, "AB")?);
+    draft.limits = limits;
+    draft.binding = binding;
+    if let Some(amount) = draft_amount {
+        draft.cost = cost(context, workings, &amount.base)?;
+        let mut sheet = Sheet::new();
+        let principal = principal(&mut sheet, &amount.base);
+        let rules = context.rules;
+        let guarantee = rule_cell(&mut sheet, rules, Term::GUARANTEE_RATE, "financing.securitisation.guarantee", 1)?;
+        let issue = rule_cell(&mut sheet, rules, Term::ISSUE_COST, "financing.securitisation.issue", 1)?;
+        sheet.compute(Term::UPFRONT, Unit::Yuan, principal * (guarantee + issue));
+        draft.upfront = Some(workings.file("financing.AB.upfront", sheet));
+        draft.amount = Some(amount);
+    }
+    let mut sheet = Sheet::new();
+    rule_cell(&mut sheet, context.rules, Term::COUPON, "financing.securitisation.coupon", 1)?;
+    draft.details = ChannelDetails::Securitisation(SecuritisationDetails {
+        modes: modes(context, pledge, lease),
+        coupon: workings.file("financing.AB.coupon", sheet),
+    });
+    draft.red_flags = vec![flag("AB-R1"), flag("AB-R2")];
+    if !context.licences.is_empty() {
+        draft.red_flags.push(flag("AB-R3"));
+    }
+    missing(&mut draft, context, common);
+    Ok(draft)
+}
+
+fn principal(sheet: &mut Sheet, amount: &Figure) -> crate::working::Cell {
+    sheet.given(Term::LOAN_AMOUNT, amount.value, Unit::Yuan, Origin::Figure { id: amount.working.clone() })
+}
+
+/// `min(Σ λ · V_low, need, share of the pool)`.
+fn size(
+    context: &Context,
+    common: &CommonLimits,
+    workings: &mut Workings,
+    usable: &[usize],
+) -> Result<(FigureRange, Vec<Limit>, LimitKind), FinancingError> {
+    let rules = context.rules;
+    let values = lending_values(context, usable)?;
+    let mut pool = Sheet::new();
+    let size = pool.rule(Term::POOL_SIZE, rules.parameter("financing.securitisation.pool")?);
+    let share = pool.rule(Term::DEBTOR_SHARE, rules.parameter("financing.securitisation.pool-share")?);
+    pool.compute(Term::POOL_LIMIT, Unit::Yuan, size * share);
+    let pool = Limit { kind: LimitKind::PoolShare, figure: workings.file("financing.AB.pool-limit", pool) };
+    let mut others: Vec<Limit> = common.limits().into_iter().filter(|limit| limit.kind == LimitKind::Need).collect();
+    others.push(pool);
+    let mut figures = Vec::new();
+    let mut limits = Vec::new();
+    let mut binding = LimitKind::Collateral;
+    for case in Case::ALL {
+        let mut sheet = Sheet::new();
+        let mut rates = Vec::new();
+        let mut records = std::collections::BTreeSet::new();
+        for item in usable.iter().filter_map(|place| context.items.get(*place)) {
+            let id = format!("financing.securitisation.advance.{}", item.asset.kind.code());
+            rates.push(rules.triple(&id)?.get(case.place()).copied().unwrap_or_default());
+            records.insert(id);
+        }
+        let value = super::extended::plain_value(&mut sheet, values.clone());
+        let path = "assets".to_owned();
+        let rate = sheet.given_series(Term::ADVANCE_RATE, rates, Unit::Ratio, Origin::Answered { path });
+        let records: Vec<&str> = records.iter().map(String::as_str).collect();
+        let limit = sheet.compute_by(Term::COLLATERAL_LIMIT, Unit::Yuan, (value * rate).sum(), &records);
+        if case == Case::Base {
+            let figure = workings.file("financing.AB.collateral", sheet.clone());
+            limits.push(Limit { kind: LimitKind::Collateral, figure });
+        }
+        let (_, bound) = amount_of(&mut sheet, (LimitKind::Collateral, limit), &others)?;
+        if case == Case::Base {
+            binding = bound;
+        }
+        figures.push(workings.file(format!("financing.AB.amount.{}", case.code()), sheet));
+    }
+    limits.extend(others);
+    let Ok([low, base, high]) = <[Figure; 3]>::try_from(figures) else {
+        return Err(FinancingError::Shape { id: "financing.AB.amount".to_owned() });
+    };
+    Ok((FigureRange { low, base, high }, limits, binding))
+}
+
+fn cost(context: &Context, workings: &mut Workings, amount: &Figure) -> Result<Option<Figure>, FinancingError> {
+    let rules = context.rules;
+    let mut sheet = Sheet::new();
+    let principal = principal(&mut sheet, amount);
+    let coupon = rule_cell(&mut sheet, rules, Term::COUPON, "financing.securitisation.coupon", 1)?;
+    let spread = rule_cell(&mut sheet, rules, Term::SERVICE_SPREAD, "financing.securitisation.spread", 1)?;
+    let interest = sheet.compute(Term::INTEREST_RATE, Unit::RatePerYear, coupon + spread);
+    let guarantee = rule_cell(&mut sheet, rules, Term::GUARANTEE_RATE, "financing.securitisation.guarantee", 1)?;
+    let issue = rule_cell(&mut sheet, rules, Term::ISSUE_COST, "financing.securitisation.issue", 1)?;
+    let fees = sheet.compute(Term::FEES, Unit::Yuan, principal * (guarantee + issue));
+    // The guarantee is paid once, at the start: it is among the fees.
+    let yearly = sheet.given(Term::GUARANTEE_RATE, 0.0, Unit::RatePerYear, Origin::Stated);
+    let years = rules.number("financing.securitisation.tenor-months")? / 12.0;
+    let loan = Loan { principal, interest, guarantee: yearly, fees, years, support: None };
+    let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);
+    Ok(solved.map(|_| workings.file("financing.AB.cost", sheet)))
+}
+
+fn measures(
+    context: &Context,
+    usable: &[usize],
+    amount: Option<&FigureRange>,
+) -> Result<ChannelMeasures, FinancingError> {
+    let items = || usable.iter().filter_map(|place| context.items.get(*place));
+    let inventions = items().filter(|item| item.asset.kind == AssetKind::Invention).count();
+    // Enough rights in all stand in for the inventions asked.
+    let rights = context.rules.number("financing.securitisation.inventions-or-rights")?;
+    let asked = if usable.len() as f64 >= rights { inventions.max(2) } else { inventions };
+    Ok(ChannelMeasures::from([
+        ("channel.invention_count", Measured::Number(asked as f64)),
+        ("channel.pool_ticket", amount.map(|amount| amount.base.value).into()),
+    ]))
+}
+
+fn modes(context: &Context, pledge: &Screen, lease: LeaseStatus) -> Vec<(PoolMode, Option<bool>)> {
+    let pledged = match pledge.standings.iter().min() {
+        Some(Standing::Confirmed) => Some(true),
+        Some(Standing::Unconfirmed) => None,
+        _ => Some(false),
+    };
+    vec![
+        (PoolMode::Pledge, pledged),
+        (PoolMode::Lease, Some(lease == LeaseStatus::Experimental)),
+        (PoolMode::DoubleLicence, context.confirmed("platform-double-licence")),
+        (PoolMode::SupplyChain, context.confirmed("core-firm-receivable")),
+    ]
+}
+
+/// The award of a place on an amount, for comparison: `min(rate · amount, cap)`.
+#[must_use]
+pub fn award(amount: crate::working::Cell, rate: f64, cap: f64) -> Expr {
+    (amount * rate).min(cap)
+}
