@@ -32,7 +32,7 @@ pub fn Print() -> Html {
             <div class="print-bar">
                 <a href={Route::Report.to_string()}>{ "‹ " }{ texts.print_back() }</a>
                 <p>{ texts.print_hint() }</p>
-                <button type="button" class="button button--primary" onclick={|_| print()}>{ texts.print_now() }</button>
+                <button type="button" class="button button--first" onclick={|_| print()}>{ texts.print_now() }</button>
             </div>
             <article class="paper">
                 { cover::cover(&reading) }
