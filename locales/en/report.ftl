@@ -24,6 +24,8 @@ report-fastest = fastest { $time }
 report-star-readiness = STAR Market checks met
 report-met-of = { $met } of { $of }
 report-first-year = figures expected to be met with FY { $year }
+report-star-failing = not met: { $names }
+report-attribute = attribute
 report-days = { $count ->
     [one] { $count } day
    *[other] { $count } days

@@ -4,9 +4,7 @@ use ip_health_engine::financing::{ChannelAssessment, PolicyStatus, Verdict};
 use yew::prelude::*;
 
 use super::part;
-use crate::pages::report::{
-    Reading, channel_body, key_condition, policy_words, price, rank_words, state, verdict_words,
-};
+use crate::pages::report::{Reading, channel_body, key_condition, policy_words, price, rank_words, tag, verdict_words};
 
 /// The ranked table, then every channel that is open or can be opened.
 pub fn ranking(reading: &Reading) -> Html {
@@ -46,7 +44,6 @@ pub fn ranking(reading: &Reading) -> Html {
 
 fn row(channel: &ChannelAssessment, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let (tone, word) = verdict_words(channel.verdict, texts);
     let blocked = channel.verdict == Verdict::Blocked;
     html! {
         <tr>
@@ -60,7 +57,7 @@ fn row(channel: &ChannelAssessment, reading: &Reading) -> Html {
             </td>
             <td class="is-number">{ price(channel, reading) }</td>
             <td class="is-number">{ if blocked { "—".to_owned() } else { reading.days(channel.days.base) } }</td>
-            <td>{ state(tone, word) }</td>
+            <td>{ tag(verdict_words(channel.verdict, texts)) }</td>
             <td>{ key_condition(channel, reading) }</td>
         </tr>
     }
@@ -92,7 +89,7 @@ pub fn policies(reading: &Reading) -> Html {
                 for policy in relevant {
                     <tr>
                         <th scope="row">{ reading.title(&policy.policy) }</th>
-                        <td>{ { let (tone, word) = policy_words(policy, texts); state(tone, word) } }</td>
+                        <td>{ tag(policy_words(policy, texts)) }</td>
                         <td class="is-number">{ reading.figure_or_dash(policy.annual_benefit.as_ref()) }</td>
                     </tr>
                 }

@@ -13,7 +13,7 @@ use crate::charts::Chart;
 use crate::format;
 use crate::pages::report::{
     Reading, Tone, chart_labels, dimension_word, distribution, evidence_words, indicator_words, method_word, pool_name,
-    range_summary, severity_words, star_summary, state, thresholds,
+    range_summary, severity_words, star_summary, state, tag, thresholds,
 };
 use crate::texts::Texts;
 
@@ -93,7 +93,7 @@ pub fn abnormal(reading: &Reading) -> Html {
                 <tbody>
                     for finding in findings {
                         <tr>
-                            <td>{ { let (tone, word) = severity_words(finding.severity, texts); state(tone, word) } }</td>
+                            <td>{ tag(severity_words(finding.severity, texts)) }</td>
                             <th scope="row">{ reading.title(&finding.id) }<br /><small>{ dimension_word(finding.dimension, texts) }</small></th>
                             <td>
                                 for evidence in &finding.evidence {
@@ -243,7 +243,6 @@ pub fn star(reading: &Reading) -> Html {
 fn indicator_items<'a>(indicator: &'a Indicator, reading: &'a Reading) -> impl Iterator<Item = Item> + 'a {
     let texts = reading.texts;
     indicator.arms.iter().map(move |arm: &Limb| {
-        let (tone, word) = indicator_words(indicator.verdict, texts);
         let (result, unit) = arm.value.as_ref().map_or_else(|| ("—".to_owned(), "—"), |value| bare(value, texts));
         let threshold = arm.threshold.as_ref().map(|threshold| bare(threshold, texts));
         Item {
@@ -251,7 +250,7 @@ fn indicator_items<'a>(indicator: &'a Indicator, reading: &'a Reading) -> impl I
             result,
             reference: threshold.map_or_else(|| "—".to_owned(), |(number, _)| format!("≥ {number}")),
             unit,
-            remark: state(tone, word),
+            remark: tag(indicator_words(indicator.verdict, texts)),
         }
     })
 }

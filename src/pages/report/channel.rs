@@ -1,15 +1,14 @@
 //! One channel in detail: requirements, amount, cost, documents, steps, risks, law, and what only it has.
 
 use ip_health_engine::financing::{
-    AssetCriterion, Channel, ChannelAssessment, CriterionResult, DocumentState, Limit, LimitKind, RankCriterion,
-    Verdict,
+    Channel, ChannelAssessment, ChannelDetails, DocumentState, LeaseStatus, Limit, LimitKind, RankCriterion, Verdict,
 };
-use ip_health_engine::rules::{CriterionKind, Outcome};
 use yew::prelude::*;
 
 use super::channel_special::special;
 use super::channels::verdict_words;
-use super::reading::{Reading, Tone, line, state};
+use super::criteria::criteria;
+use super::reading::{Reading, Tone, line, state, tag};
 use crate::texts::Texts;
 
 /// Properties of [`ChannelDetail`].
@@ -27,12 +26,11 @@ pub fn ChannelDetail(props: &ChannelDetailProps) -> Html {
     let ChannelDetailProps { reading, channel } = props;
     let texts = reading.texts;
     let Some(channel) = reading.assessment.financing.channel(*channel) else { return Html::default() };
-    let (tone, word) = verdict_words(channel.verdict, texts);
     html! {
         <details class="fold">
             <summary>
                 <strong>{ reading.channel(channel.channel) }</strong>
-                { state(tone, word) }
+                { tag(verdict_words(channel.verdict, texts)) }
                 <span class="is-end">{ rank_words(channel, texts) }</span>
             </summary>
             <div class="fold__body">{ body(channel, reading) }</div>
@@ -103,7 +101,6 @@ pub fn body(channel: &ChannelAssessment, reading: &Reading) -> Html {
 
 /// The law that stands against a lease, before anything else is said of it.
 fn restriction(channel: &ChannelAssessment, reading: &Reading) -> Html {
-    use ip_health_engine::financing::{ChannelDetails, LeaseStatus};
     let texts = reading.texts;
     let ChannelDetails::Lease(lease) = &channel.details else { return Html::default() };
     let word = match lease.status {
@@ -220,134 +217,6 @@ fn rank_word(criterion: RankCriterion, texts: Texts) -> &'static str {
         RankCriterion::Dilution => texts.report_dilution(),
         RankCriterion::Risk => texts.report_risk(),
     }
-}
-
-/// The word of an outcome.
-pub fn outcome_word(outcome: Outcome, texts: Texts) -> &'static str {
-    match outcome {
-        Outcome::Pass => texts.outcome_pass(),
-        Outcome::Fail => texts.outcome_fail(),
-        Outcome::Unknown => texts.outcome_unknown(),
-    }
-}
-
-/// One requirement, whoever it is asked of, ready to be sorted and shown.
-struct Requirement<'a> {
-    id: &'a str,
-    outcome: Outcome,
-    waived: bool,
-    /// For requirements of rights: how many pass, fail, are not known, and the first that do not pass.
-    rights: Option<&'a AssetCriterion>,
-}
-
-fn requirements(channel: &ChannelAssessment) -> Vec<Requirement<'_>> {
-    let own = channel.criteria.iter().map(|CriterionResult { criterion, outcome, waived, .. }| Requirement {
-        id: criterion,
-        outcome: *outcome,
-        waived: *waived,
-        rights: None,
-    });
-    let rights = channel.asset_criteria.iter().map(|found| Requirement {
-        id: &found.criterion,
-        outcome: match (found.fail, found.unknown, found.pass) {
-            (0, 0, _) => Outcome::Pass,
-            (0, _, _) => Outcome::Unknown,
-            _ => Outcome::Fail,
-        },
-        waived: false,
-        rights: Some(found),
-    });
-    let mut all: Vec<Requirement<'_>> = own.chain(rights).collect();
-    // What needs attention first, in the order of the criteria tables.
-    all.sort_by_key(|requirement| match requirement.outcome {
-        Outcome::Fail => 0,
-        Outcome::Unknown => 1,
-        Outcome::Pass => 2,
-    });
-    all
-}
-
-/// Requirements with their outcome, reason and source; those that are met are folded away.
-fn criteria(channel: &ChannelAssessment, reading: &Reading) -> Html {
-    let texts = reading.texts;
-    let (open, met): (Vec<_>, Vec<_>) =
-        requirements(channel).into_iter().partition(|requirement| requirement.outcome != Outcome::Pass);
-    html! {
-        <>
-            if open.is_empty() {
-                <p class="report__quiet">{ texts.criteria_none_open() }</p>
-            }
-            <ul class="lines">
-                for requirement in open {
-                    { requirement_line(&requirement, reading) }
-                }
-            </ul>
-            if !met.is_empty() {
-                <details class="fold">
-                    <summary>{ texts.criteria_met(&met.len().to_string()) }</summary>
-                    <ul class="lines fold__body">
-                        for requirement in met {
-                            { requirement_line(&requirement, reading) }
-                        }
-                    </ul>
-                </details>
-            }
-        </>
-    }
-}
-
-fn requirement_line(requirement: &Requirement<'_>, reading: &Reading) -> Html {
-    let texts = reading.texts;
-    let record = reading.criterion(requirement.id);
-    let tone = match (requirement.outcome, record.map(|record| record.kind)) {
-        (Outcome::Fail, Some(CriterionKind::Soft | CriterionKind::Info)) => Tone::Watch,
-        _ if requirement.waived => Tone::Watch,
-        (outcome, _) => outcome.into(),
-    };
-    let kind = record.map(|record| kind_word(record.kind, texts)).unwrap_or_default();
-    let content = html! {
-        <>
-            <span>
-                { reading.requirement(requirement.id) }
-                { " " }<small>{ kind }
-                    if requirement.waived { { " · " }{ texts.criteria_waived() } }
-                </small>
-            </span>
-            if let Some(rights) = requirement.rights {
-                <small>{ rights_words(rights, reading) }</small>
-            }
-            if let (Some(record), true) = (record, requirement.outcome == Outcome::Fail) {
-                if let Some(waiver) = &record.waiver {
-                    <small>{ texts.criteria_cure(waiver.get(texts.language())) }</small>
-                }
-            }
-            if let Some(record) = record {
-                <div>{ reading.sources(&record.provenance) }</div>
-            }
-        </>
-    };
-    line(tone, outcome_word(requirement.outcome, texts), content)
-}
-
-fn kind_word(kind: CriterionKind, texts: Texts) -> &'static str {
-    match kind {
-        CriterionKind::Hard => texts.kind_hard(),
-        CriterionKind::Conditional => texts.kind_conditional(),
-        CriterionKind::Soft => texts.kind_soft(),
-        CriterionKind::Info => texts.kind_info(),
-    }
-}
-
-fn rights_words(rights: &AssetCriterion, reading: &Reading) -> String {
-    let texts = reading.texts;
-    let counts = texts.criteria_rights(&rights.pass.to_string(), &rights.fail.to_string(), &rights.unknown.to_string());
-    let failing: Vec<String> = rights
-        .examples
-        .iter()
-        .filter(|example| example.outcome == Outcome::Fail)
-        .filter_map(|example| example.asset.clone())
-        .collect();
-    if failing.is_empty() { counts } else { format!("{counts} · {}", reading.asset_names(&failing)) }
 }
 
 fn document_line(document: &DocumentState, reading: &Reading) -> Html {

@@ -8,8 +8,9 @@ use ip_health_engine::rules::Outcome;
 use ip_health_engine::working::Figure;
 use yew::prelude::*;
 
-use super::channel::{note_with_sources, outcome_word};
-use super::reading::{Reading, Tone, line, state};
+use super::channel::note_with_sources;
+use super::criteria::outcome_word;
+use super::reading::{Reading, Tone, line, tag};
 use crate::texts::Texts;
 
 /// What only this channel has.
@@ -120,7 +121,7 @@ fn insurance(details: &InsuranceDetails, reading: &Reading) -> Html {
                                         <small>{ reading.requirement(failed) }</small>
                                     }
                                 </th>
-                                <td>{ { let (tone, word) = advice_words(product.advice, texts); state(tone, word) } }</td>
+                                <td>{ tag(advice_words(product.advice, texts)) }</td>
                                 <td class="is-number">{ reading.figure_or_dash(product.need_score.as_ref()) }</td>
                                 <td class="is-number">{ reading.figure_or_dash(product.sum_insured.as_ref()) }</td>
                                 <td class="is-number">{ reading.figure_or_dash(product.premium.as_ref()) }</td>
@@ -210,7 +211,7 @@ fn tax_paths(paths: &[TaxPathResult], reading: &Reading) -> Html {
                         for path in paths {
                             <tr key={path.path.note()}>
                                 <th scope="row">{ reading.title(path.path.note()) }</th>
-                                <td>{ { let (tone, word) = allowed(path); state(tone, word) } }</td>
+                                <td>{ tag(allowed(path)) }</td>
                                 <td class="is-number">{ reading.figure(&path.nominal) }</td>
                                 <td class="is-number">{ reading.figure(&path.present_value) }</td>
                                 <td>{ payments(path) }</td>

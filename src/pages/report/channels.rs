@@ -5,7 +5,7 @@ use ip_health_engine::rules::Outcome;
 use yew::prelude::*;
 
 use super::channel::ChannelDetail;
-use super::reading::{Reading, SectionProps, Tone, head, state};
+use super::reading::{Reading, SectionProps, Tone, head, tag};
 use crate::texts::Texts;
 
 /// The tone and word of a verdict.
@@ -94,7 +94,6 @@ pub fn Channels(props: &SectionProps) -> Html {
 
 fn row(channel: &ChannelAssessment, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let (tone, word) = verdict_words(channel.verdict, texts);
     let amount = channel.amount.as_ref();
     let blocked = channel.verdict == Verdict::Blocked;
     let days = if blocked { "—".to_owned() } else { reading.days(channel.days.base) };
@@ -110,7 +109,7 @@ fn row(channel: &ChannelAssessment, reading: &Reading) -> Html {
             </td>
             <td class="is-number" data-name={texts.report_all_in_cost()}>{ price(channel, reading) }</td>
             <td class="is-number" data-name={texts.report_time()}>{ days }</td>
-            <td data-name={texts.report_verdict()}>{ state(tone, word) }</td>
+            <td data-name={texts.report_verdict()}>{ tag(verdict_words(channel.verdict, texts)) }</td>
             <td class="is-wide" data-name={texts.report_key_condition()}>{ key_condition(channel, reading) }</td>
         </tr>
     }

@@ -4,7 +4,7 @@ use ip_health_engine::health::{Evidence, Finding, Severity};
 use yew::prelude::*;
 
 use super::portrait::dimension_word;
-use super::reading::{Reading, SectionProps, Tone, head, state};
+use super::reading::{Reading, SectionProps, Tone, head, tag};
 use crate::fields::{path_name, route_of};
 use crate::format::quantity;
 use crate::texts::Texts;
@@ -57,7 +57,6 @@ pub fn Findings(props: &SectionProps) -> Html {
 
 fn fold(finding: &Finding, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let (tone, word) = severity_words(finding.severity, texts);
     let language = texts.language();
     let note = reading.note(&finding.id);
     let path = finding.evidence.iter().find_map(|evidence| match evidence {
@@ -67,7 +66,7 @@ fn fold(finding: &Finding, reading: &Reading) -> Html {
     html! {
         <details class="fold" key={finding.id.clone()}>
             <summary>
-                { state(tone, word) }
+                { tag(severity_words(finding.severity, texts)) }
                 <strong>{ reading.title(&finding.id) }</strong>
                 <span class="is-end">{ dimension_word(finding.dimension, texts) }</span>
             </summary>

@@ -48,8 +48,8 @@ fn who(reading: &Reading) -> Html {
                 { texts.report_as_of(&format::date(assessment.as_of)) }<br />
                 { texts.report_pack(pack.title.get(texts.language()), &pack.version) }{ " · " }
                 { texts.report_completeness(&reading.percent(assessment.completeness.share)) }
-                if let Some(sample) = &dossier.sample {
-                    <br />{ texts.report_sample() }{ " " }{ sample }
+                if dossier.sample.is_some() {
+                    <br />{ texts.report_sample() }
                 }
             </p>
         </div>
@@ -144,13 +144,17 @@ fn star(reading: &Reading) -> Html {
     let star = &reading.assessment.star;
     let (met, of) = star_count(star);
     let tone = (met < of).then_some("report__figure--watch");
+    let failing: Vec<String> = star.attribute.failing.iter().map(|code| reading.star_name(code.code())).collect();
     let first = star.projection.as_ref().and_then(|projection| projection.first.attribute);
     html! {
         <div class={classes!("report__figure", tone)}>
             <span>{ texts.report_star_readiness() }</span>
             <strong>{ texts.report_met_of(&met.to_string(), &of.to_string()) }</strong>
             <span>
-                <em>{ super::star::verdict_word(star.attribute.verdict, texts) }</em>
+                { texts.report_attribute() }{ " " }<em>{ super::star::verdict_word(star.attribute.verdict, texts) }</em>
+                if !failing.is_empty() {
+                    { " · " }{ texts.report_star_failing(&failing.join(texts.list_separator())) }
+                }
                 if let Some(year) = first {
                     { " · " }{ texts.report_first_year(&year.to_string()) }
                 }

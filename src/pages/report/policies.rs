@@ -3,7 +3,7 @@
 use ip_health_engine::financing::{PolicyMatch, PolicyStatus};
 use yew::prelude::*;
 
-use super::reading::{Reading, SectionProps, Tone, head, state};
+use super::reading::{Reading, SectionProps, Tone, head, tag};
 use crate::texts::Texts;
 
 /// The tone and word of a policy for this enterprise.
@@ -40,13 +40,12 @@ pub fn Policies(props: &SectionProps) -> Html {
 
 fn fold(policy: &PolicyMatch, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let (tone, word) = policy_words(policy, texts);
     let note = reading.note(&policy.policy);
     let language = texts.language();
     html! {
         <details class="fold" key={policy.policy.clone()}>
             <summary>
-                { state(tone, word) }
+                { tag(policy_words(policy, texts)) }
                 <strong>{ reading.title(&policy.policy) }</strong>
                 if let Some(benefit) = &policy.annual_benefit {
                     <span class="is-end">{ texts.policy_benefit(&reading.show(benefit)) }</span>

@@ -97,6 +97,12 @@ pub fn state(tone: Tone, word: impl Into<AttrValue>) -> Html {
     html! { <span class={classes!("state", tone.class())}><span aria-hidden="true">{ tone.mark() }</span>{ word }</span> }
 }
 
+/// A state as the vocabularies of the report give it: tone and word.
+#[must_use]
+pub fn tag((tone, word): (Tone, &'static str)) -> Html {
+    state(tone, word)
+}
+
 /// A line of a list with its mark.
 #[must_use]
 pub fn line(tone: Tone, word: &str, content: Html) -> Html {

@@ -8,9 +8,9 @@ use ip_health_engine::star::StarAssessment;
 use ip_health_engine::star::result::{AttributeVerdict, Cure, Indicator, Limb, Severity, Standard, Status, Verdict};
 use yew::prelude::*;
 
-use super::channel::outcome_word;
+use super::criteria::outcome_word;
 use super::portrait::chart_labels;
-use super::reading::{Reading, SectionProps, Tone, head, line, state};
+use super::reading::{Reading, SectionProps, Tone, head, line, state, tag};
 use crate::charts::{Chart, ChartSpec, Reading as Plotted, State, ThresholdRow, Thresholds, Verdict as Shown};
 use crate::format;
 use crate::texts::Texts;
@@ -109,13 +109,12 @@ pub fn Star(props: &SectionProps) -> Html {
     let reading = &props.reading;
     let texts = reading.texts;
     let star = &reading.assessment.star;
-    let (tone, word) = status_words(star.readiness.status, texts);
     let version = texts.report_star_version(star.version.version.code());
     html! {
         <section class="report__card" id="report-star">
             { head(texts.report_star_title(), version) }
             <p class="report__verdict">
-                { state(tone, word) }{ " " }
+                { tag(status_words(star.readiness.status, texts)) }{ " " }
                 { verdict_word(star.attribute.verdict, texts) }{ " · " }
                 { texts.report_readiness_score() }{ " " }{ reading.figure(&star.readiness.score) }
             </p>

@@ -250,11 +250,11 @@ fn pool_body(pool: &PoolValuation, reading: &Reading) -> Html {
             />
             <div class="fold__columns">
                 <div>
-                    <h4>{ texts.report_pool_figures() }</h4>
+                    <h3>{ texts.report_pool_figures() }</h3>
                     <dl class="pairs">{ pool_figures(pool, reading) }</dl>
                 </div>
                 <div>
-                    <h4>{ texts.report_members() }</h4>
+                    <h3>{ texts.report_members() }</h3>
                     { members(pool, reading) }
                 </div>
             </div>
