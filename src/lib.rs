@@ -11,5 +11,6 @@ mod pages;
 mod route;
 mod state;
 mod texts;
+pub mod worker;
 
 pub use self::app::App;

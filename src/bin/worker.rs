@@ -1,9 +1,5 @@
-//! Starts the worker.
-
-use wasm_bindgen::prelude::*;
-use web_sys::DedicatedWorkerGlobalScope;
+//! Starts the worker: everything the page asks of it is in [`ip_health_check::worker`].
 
 fn main() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    scope.post_message(&JsValue::from("ready")).unwrap_throw();
+    ip_health_check::worker::serve();
 }

@@ -3,6 +3,7 @@
 
 mod chart;
 mod support;
+mod worker;
 
 use ip_health_check::App;
 use support::Mounted;

@@ -1,0 +1,65 @@
+//! What page and worker say to each other.
+
+use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use serde::{Deserialize, Serialize};
+
+/// Everything a worker can be asked to do.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Task {
+    /// See [`ReadPortfolio`].
+    ReadPortfolio(ReadPortfolio),
+}
+
+/// What a worker has to say while it works and when it is done.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Report {
+    /// Not finished yet.
+    Progress(Progress),
+    /// Finished; the last message of a task.
+    Done(Answer),
+}
+
+/// The result of each [`Task`], by the same name.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Answer {
+    /// Of [`ReadPortfolio`].
+    ReadPortfolio(Result<Import, ImportError>),
+}
+
+/// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
+pub trait Job: Sized {
+    /// What comes out.
+    type Output;
+
+    /// The message to the worker.
+    fn into_task(self) -> Task;
+
+    /// The result out of the worker's answer; `None` if it is the answer to another task.
+    fn output(answer: Answer) -> Option<Self::Output>;
+}
+
+/// Reads a list of rights out of a file: spreadsheet or separated text.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ReadPortfolio {
+    /// The file as it is.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+    /// Its name, for the account of the import.
+    pub file_name: String,
+    /// What the person told us about the file.
+    pub options: ImportOptions,
+}
+
+impl Job for ReadPortfolio {
+    type Output = Result<Import, ImportError>;
+
+    fn into_task(self) -> Task {
+        Task::ReadPortfolio(self)
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::ReadPortfolio(outcome) => Some(outcome),
+        }
+    }
+}

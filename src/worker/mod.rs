@@ -1,0 +1,20 @@
+//! Heavy work off the page's own thread: spreadsheets, simulation, whatever takes longer than a frame or two.
+//!
+//! The page calls [`run`] and keeps the [`Handle`]; dropping it cancels. The other side is the program `worker`,
+//! with its own wasm, so that what only a task needs is not in the first screen's download.
+//!
+//! A `Worker` of the platform, not of gloo-worker: that one can neither be ended while it computes, which is what
+//! cancelling means for a parser, nor tell that it died, and it costs the first screen more than all of this.
+
+pub mod codec;
+pub mod messages;
+mod page;
+#[cfg(feature = "worker")]
+mod tasks;
+#[cfg(feature = "worker")]
+mod thread;
+
+pub use messages::ReadPortfolio;
+pub use page::{Broken, Handle, run};
+#[cfg(feature = "worker")]
+pub use thread::serve;

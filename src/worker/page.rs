@@ -1,0 +1,181 @@
+//! The page's side: finds a worker, hands it a task, hears its reports, ends it when nobody waits any more.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use ip_health_engine::exchange::Progress;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+use super::codec;
+use super::messages::{Job, Report, Task};
+use crate::boot;
+
+thread_local! {
+    /// A worker that finished its task and waits for the next: starting one costs its whole wasm again.
+    static IDLE: RefCell<Option<Started>> = const { RefCell::new(None) };
+}
+
+/// A worker and the script it runs.
+struct Started {
+    worker: Worker,
+    url: String,
+}
+
+/// The worker did not start, or died over its task.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the worker stopped: {reason}")]
+pub struct Broken {
+    /// What the browser said; for a report of the fault, not for a sentence to a user.
+    pub reason: String,
+}
+
+/// A running task. Dropping it cancels the task: no callback runs afterwards, and a worker in the midst of it is ended.
+#[must_use = "dropping the handle cancels the task"]
+pub struct Handle {
+    _run: Rc<dyn Cancel>,
+}
+
+/// Gives a job to a worker.
+///
+/// `on_progress` may run any number of times, then `on_done` once. Both run in later turns of the event loop, never
+/// before this function returns.
+pub fn run<J: Job + 'static>(
+    job: J,
+    on_progress: impl Fn(Progress) + 'static,
+    on_done: impl FnOnce(Result<J::Output, Broken>) + 'static,
+) -> Handle {
+    let run = Rc::new(Run::<J> {
+        on_progress: Box::new(on_progress),
+        on_done: RefCell::new(Some(Box::new(on_done))),
+        link: RefCell::new(None),
+    });
+    let weak = Rc::downgrade(&run);
+    spawn_local(async move {
+        let url = boot::worker_url().await;
+        // None if the handle was dropped meanwhile.
+        let Some(run) = weak.upgrade() else { return };
+        match url.and_then(find_or_start) {
+            Ok(started) => run.start(started, &job.into_task()),
+            Err(error) => run.finish(Err(broken(&error))),
+        }
+    });
+    Handle { _run: run }
+}
+
+/// Lets a [`Handle`] own a run without knowing its job.
+trait Cancel {}
+
+type OnDone<T> = Box<dyn FnOnce(Result<T, Broken>)>;
+
+struct Run<J: Job> {
+    on_progress: Box<dyn Fn(Progress)>,
+    on_done: RefCell<Option<OnDone<J::Output>>>,
+    link: RefCell<Option<Link>>,
+}
+
+/// A worker at work and the closures it calls.
+struct Link {
+    started: Started,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl<J: Job> Cancel for Run<J> {}
+
+impl<J: Job + 'static> Run<J> {
+    fn start(self: &Rc<Self>, started: Started, task: &Task) {
+        let worker = &started.worker;
+        let on_message = listener(Rc::downgrade(self), |run, event: MessageEvent| run.hear(event.data()));
+        let on_error = listener(Rc::downgrade(self), |run, event: ErrorEvent| {
+            run.finish(Err(Broken { reason: event.message() }));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let posted = codec::encode(task).map_err(JsValue::from).and_then(|message| worker.post_message(&message));
+        self.link.replace(Some(Link { started, _on_message: on_message, _on_error: on_error }));
+        if let Err(error) = posted {
+            self.finish(Err(broken(&error)));
+        }
+    }
+
+    fn hear(&self, message: JsValue) {
+        match codec::decode(message) {
+            Ok(Report::Progress(progress)) => (self.on_progress)(progress),
+            Ok(Report::Done(answer)) => {
+                let outcome =
+                    J::output(answer).ok_or_else(|| Broken { reason: "an answer to another task".to_owned() });
+                if let Some(link) = self.link.take() {
+                    keep(link.release());
+                }
+                self.finish(outcome);
+            }
+            Err(error) => self.finish(Err(Broken { reason: error.to_string() })),
+        }
+    }
+
+    fn finish(&self, outcome: Result<J::Output, Broken>) {
+        if let Some(link) = self.link.take() {
+            link.release().worker.terminate();
+        }
+        if let Some(on_done) = self.on_done.take() {
+            on_done(outcome);
+        }
+    }
+}
+
+impl<J: Job> Drop for Run<J> {
+    fn drop(&mut self) {
+        // Still linked, so still at work: the task was cancelled.
+        if let Some(link) = self.link.take() {
+            link.release().worker.terminate();
+        }
+    }
+}
+
+impl Link {
+    /// The worker, which from now on calls nobody.
+    fn release(self) -> Started {
+        self.started.worker.set_onmessage(None);
+        self.started.worker.set_onerror(None);
+        self.started
+    }
+}
+
+/// The idle worker, if it runs this script; else a new one.
+fn find_or_start(url: String) -> Result<Started, JsValue> {
+    match IDLE.take() {
+        Some(idle) if idle.url == url => Ok(idle),
+        other => {
+            if let Some(idle) = other {
+                idle.worker.terminate();
+            }
+            Ok(Started { worker: Worker::new(&url)?, url })
+        }
+    }
+}
+
+/// Keeps one idle worker; a second one is ended.
+fn keep(started: Started) {
+    if let Some(spare) = IDLE.replace(Some(started)) {
+        spare.worker.terminate();
+    }
+}
+
+fn listener<J: Job + 'static, E: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    run: Weak<Run<J>>,
+    heard: impl Fn(&Run<J>, E) + 'static,
+) -> Closure<dyn FnMut(E)> {
+    Closure::new(move |event: E| {
+        // Held for the length of the call: a callback may drop the handle.
+        if let Some(run) = run.upgrade() {
+            heard(&run, event);
+        }
+    })
+}
+
+fn broken(error: &JsValue) -> Broken {
+    let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    Broken { reason: text.unwrap_or_else(|| format!("{error:?}")) }
+}
