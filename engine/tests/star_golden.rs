@@ -20,8 +20,8 @@ use ip_health_engine::star::result::{
     AttributeVerdict, Cure, Gate, GateCode, IndicatorCode, PlanKind, Route, SectorVerdict, Severity, StarAssessment,
     Status, Verdict,
 };
-use ip_health_engine::star::{StatusInput, assess_star, decide_status};
-use ip_health_engine::working::Workings;
+use ip_health_engine::star::{StatusInput, assess_star, candidate_record, decide_status};
+use ip_health_engine::working::{LineKind, Origin, Workings};
 use ip_health_engine::{Money, Ratio};
 use jiff::civil::{Date, date};
 
@@ -36,9 +36,30 @@ fn assess(dossier: &Dossier) -> StarAssessment {
     let rules = PACK.on(TODAY);
     let mut workings = Workings::default();
     let result = assess_star(dossier, &rules, &mut workings).expect("the pack holds every record");
-    for limb in result.indicators.iter().flat_map(|indicator| &indicator.arms) {
+    for (id, working) in workings.iter() {
+        for line in &working.lines {
+            match &line.kind {
+                LineKind::Given(Origin::Figure { id: from }) => {
+                    assert!(workings.get(from).is_some(), "{id} rests on {from}, which is no figure");
+                }
+                LineKind::Given(Origin::Rule { id: from }) => {
+                    assert!(rules.parameter(from).is_ok(), "{id} rests on {from}, which is no rule");
+                }
+                _ => {}
+            }
+            assert!(line.values.iter().all(|value| value.is_finite()), "{id}: {:?}", line.values);
+        }
+    }
+    let limbs = result.indicators.iter().flat_map(|indicator| &indicator.arms);
+    let limbs = limbs.chain(result.listing.standards.iter().flat_map(|standard| &standard.limbs));
+    let limbs = limbs.chain(result.neighbours.iter().flat_map(|board| &board.standards).flat_map(|one| &one.limbs));
+    for limb in limbs {
         for figure in [&limb.value, &limb.threshold].into_iter().flatten() {
             assert!(workings.get(&figure.working).is_some(), "no working {}", figure.working);
+        }
+        // Where a figure and a comparison both exist, they tell the same story away from the line.
+        if let (Some(ratio), Some(comparison)) = (limb.ratio(), limb.comparison) {
+            assert!((ratio - 1.0).abs() < 1e-9 || comparison.holds() == (1.0 < ratio), "{}: {ratio}", limb.code);
         }
     }
     result
@@ -622,4 +643,69 @@ fn p2_projection() {
     let window = |last: i16| (last - 2..=last).map(|year| row(year).rd).sum::<f64>();
     assert_eq!(format!("{:.2}", window(2031) / 1e6), "86.79");
     assert!(window(2030) < 80e6);
+}
+
+#[test]
+fn candidate_record_tells_what_was_found() {
+    let mut dossier = g01();
+    dossier.enterprise.name = "示例".to_owned();
+    dossier.star.expected_market_cap = Some(Money::from_yuan(3_000 * M));
+    answer(&mut dossier, "OWN-2", IssueState::Mitigated, Some("H"));
+    let result = assess(&dossier);
+    let record = serde_json::to_value(candidate_record(&dossier, &result, TODAY)).expect("plain data");
+    assert_eq!(record["target_board"], "STAR");
+    assert_eq!(record["version"], "V2024");
+    assert_eq!(record["indicators"][0]["verdict"], "PASS_AT_RISK");
+    assert_eq!(record["issues"][0]["code"], "OWN-2");
+    assert_eq!(record["legal_patents"], 7);
+    assert_eq!(record["updated_at"], "2026-11-23");
+}
+
+#[test]
+fn training_follows_the_issues() {
+    let mut dossier = g01();
+    all_absent(&mut dossier);
+    answer(&mut dossier, "FTO-1", IssueState::Open, Some("M"));
+    assert!(assess(&dossier).training.is_empty(), "one medium issue calls for nothing");
+    answer(&mut dossier, "LIT-1", IssueState::Open, Some("M"));
+    let training = assess(&dossier).training;
+    assert!(matches!(training.as_slice(), [one] if one.code == "T-C" && one.issues == ["LIT-1", "FTO-1"]));
+    answer(&mut dossier, "OSS-1", IssueState::Open, Some("H"));
+    let codes: Vec<String> = assess(&dossier).training.into_iter().map(|module| module.code).collect();
+    assert_eq!(codes, ["T-C", "T-E"]);
+}
+
+#[test]
+fn risks_from_disputed_research() {
+    // 5.5 % of revenue clears the margin; without share-based pay of 4 million it falls below 5 %.
+    let mut dossier = case([200 * M; 3], [11 * M, 11 * M, 11 * M], (20, 100), 12);
+    dossier.accounts[2].revenue = Some(Money::from_yuan(200 * M));
+    let risks = |dossier: &Dossier| assess(dossier).indicator(IndicatorCode::I1).expect("I1").risks.clone();
+    assert!(risks(&dossier).is_empty());
+    dossier.accounts[1].rd_share_based = Some(Money::from_yuan(4 * M));
+    assert_eq!(risks(&dossier), ["i1-disputed-items"]);
+    let issue = assess(&dossier).issue("RDA-1").expect("RDA-1").clone();
+    assert_eq!((issue.state, issue.severity), (Some(IssueState::Open), Severity::H));
+    // Outsourced R&D counts up to three tenths: 9.9 of 33 million may stay.
+    dossier.accounts[1].rd_share_based = None;
+    dossier.accounts[1].rd_outsourced = Some(Money::from_yuan(9_900_000));
+    assert!(risks(&dossier).is_empty());
+    dossier.accounts[1].rd_outsourced = Some(Money::from_yuan(12_900_001));
+    assert_eq!(risks(&dossier), ["i1-disputed-items"]);
+}
+
+#[test]
+fn risks_from_sudden_growth_of_staff() {
+    let mut dossier = g01();
+    let staff = |dossier: &mut Dossier, before: (u32, u32), last: (u32, u32)| {
+        (dossier.accounts[1].rd_employees, dossier.accounts[1].employees) = (Some(before.0), Some(before.1));
+        (dossier.accounts[2].rd_employees, dossier.accounts[2].employees) = (Some(last.0), Some(last.1));
+        assess(dossier).indicator(IndicatorCode::I2).expect("I2").risks.clone()
+    };
+    assert_eq!(staff(&mut dossier, (100, 1_000), (131, 1_099)), ["i2-recent-growth"]);
+    assert!(staff(&mut dossier, (100, 1_000), (130, 1_099)).is_empty());
+    assert!(staff(&mut dossier, (100, 1_000), (131, 1_100)).is_empty());
+    // 11 % exactly is one point above the line.
+    assert_eq!(staff(&mut dossier, (100, 1_000), (109, 1_000)), ["i2-margin"]);
+    assert!(staff(&mut dossier, (100, 1_000), (110, 1_000)).is_empty());
 }

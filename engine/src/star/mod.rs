@@ -8,6 +8,7 @@
 //! 《科创属性评价指引（试行）》; 《上海证券交易所科创板企业发行上市申报及推荐暂行规定》; 《上海证券交易所科创板股票上市规则》 2.1.1–2.1.4.
 
 mod attribute;
+mod candidate;
 mod exact;
 mod facts;
 mod guideline;
@@ -38,6 +39,7 @@ use self::projection::Basis;
 use self::readiness::Findings;
 use self::risks::RiskRules;
 
+pub use self::candidate::{CandidateIndicator, CandidateIssue, CandidateRecord, candidate_record};
 pub use self::readiness::{StatusInput, decide_status};
 pub use self::result::StarAssessment;
 

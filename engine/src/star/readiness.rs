@@ -12,7 +12,7 @@ use super::result::{
 };
 use crate::dossier::{Asset, AuditOpinion, IssueState, PracticeItem};
 use crate::rules::{Outcome, Rules, Unit};
-use crate::working::{Expr, Origin, Sheet, Term};
+use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term};
 
 /// What decides the status.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,13 +111,16 @@ pub(super) fn assess(
     let dimensions = dimensions(facts, findings, desk)?;
 
     let mut sheet = Sheet::new();
-    let points = dimensions.iter().map(|dimension| dimension.score.value).collect();
     let weights = dimensions.iter().map(|dimension| dimension.weight).collect();
-    let origin = Origin::Figure { id: "star.d1 star.d2 star.d3 star.d4 star.d5 star.d6 star.d7".to_owned() };
-    let points = sheet.given_series(Term::DIMENSION_POINTS, points, Unit::Point, origin);
     let origin = Origin::Rule { id: "star.score.weights".to_owned() };
     let weights = sheet.given_series(Term::DIMENSION_WEIGHT, weights, Unit::Point, origin);
-    sheet.compute(Term::READINESS_SCORE, Unit::Point, (points * weights).sum() / 100.0);
+    let mut total = Expr::Number(0.0);
+    for (place, dimension) in dimensions.iter().enumerate() {
+        let origin = Origin::Figure { id: dimension.score.working.clone() };
+        let points = sheet.given(Term::DIMENSION_POINTS, dimension.score.value, Unit::Point, origin);
+        total = total + points * Expr::from(weights).at(place);
+    }
+    sheet.compute(Term::READINESS_SCORE, Unit::Point, total / 100.0);
     let score = desk.workings.file("star.score", sheet);
     let best = dimensions.iter().map(|dimension| dimension.best * dimension.weight).sum::<f64>() / 100.0;
 
@@ -196,23 +199,34 @@ fn dimensions(
     let rules = desk.rules;
     let weights = rules.list("star.score.weights")?;
     let penalties = Penalties::read(rules)?;
-    let base = || vec![DimensionPart { code: "base", points: Some(100.0), weight: 100.0 }];
     let by_exception = findings.attribute.regular != Outcome::Pass && findings.attribute.exceptional == Outcome::Pass;
     let floor = if by_exception { rules.number("star.score.exceptional-floor")? } else { 0.0 };
     let mut all = Vec::new();
     for (code, weight) in ["D1", "D2", "D3", "D4", "D5", "D6", "D7"].into_iter().zip(weights) {
-        let parts = match code {
-            "D1" => headroom(findings, rules)?,
-            "D2" => mapping(facts, findings, rules)?,
-            "D5" => portfolio(facts, findings, rules)?,
-            "D7" => governance(facts),
-            _ => base(),
+        let (parts, weighing) = match code {
+            "D1" => (headroom(findings, desk)?, Weighing::Equal),
+            "D2" => (mapping(facts, findings, desk)?, Weighing::Rule("star.score.mapping-parts")),
+            "D5" => (portfolio(facts, findings, desk)?, Weighing::Rule("star.score.portfolio-parts")),
+            "D7" => (governance(facts, desk), Weighing::Equal),
+            // Full points before deductions.
+            _ => (Vec::new(), Weighing::Full),
         };
         let deducted = penalties.of(code, findings.issues, rules);
         let floor = if code == "D1" { floor } else { 0.0 };
-        all.push(dimension(code, *weight, parts, deducted, floor, desk));
+        all.push(dimension(code, *weight, (parts, weighing), deducted, floor, desk)?);
     }
     Ok(all)
+}
+
+/// How the parts of a dimension weigh.
+#[derive(Clone, Copy, Debug)]
+enum Weighing {
+    /// Alike.
+    Equal,
+    /// By a list record, in the order of the parts.
+    Rule(&'static str),
+    /// No parts: 100 points to begin with.
+    Full,
 }
 
 /// Σ points · weight / 100 − Σ deductions, not below the floor. Unknown parts add nothing to the score and everything
@@ -220,80 +234,125 @@ fn dimensions(
 fn dimension(
     code: &'static str,
     weight: f64,
-    parts: Vec<DimensionPart>,
+    (mut parts, weighing): (Vec<DimensionPart>, Weighing),
     penalties: Vec<Penalty>,
     floor: f64,
     desk: &mut Desk<'_, '_, '_>,
-) -> Dimension {
+) -> Result<Dimension, StarError> {
     let mut sheet = Sheet::new();
-    let stated = |from: &str| Origin::Figure { id: from.to_owned() };
-    let points = parts.iter().map(|part| part.points.unwrap_or(0.0)).collect();
-    let weights = parts.iter().map(|part| part.weight).collect();
-    let points = sheet.given_series(Term::PART_POINTS, points, Unit::Point, stated("star"));
-    let weights = sheet.given_series(Term::PART_WEIGHT, weights, Unit::Point, stated("star"));
-    // Sums are lines of their own: one formula may not mix series of different lengths.
-    let gained = sheet.compute(Term::GAINED_POINTS, Unit::Point, (points * weights).sum() / 100.0);
+    let weights = match weighing {
+        Weighing::Rule(id) => desk.rules.list(id)?.to_vec(),
+        Weighing::Equal => vec![100.0 / libm::fmax(parts.len() as f64, 1.0); parts.len()],
+        Weighing::Full => Vec::new(),
+    };
+    let line = match weighing {
+        Weighing::Rule(id) => {
+            let origin = Origin::Rule { id: id.to_owned() };
+            Some(sheet.given_series(Term::PART_WEIGHT, weights.clone(), Unit::Point, origin))
+        }
+        Weighing::Equal | Weighing::Full => None,
+    };
+    let mut gained = Expr::Number(0.0);
+    let mut best = 0.0;
+    for (place, part) in parts.iter_mut().enumerate() {
+        part.weight = weights.get(place).copied().unwrap_or(0.0);
+        best += part.weight * part.points.as_ref().map_or(100.0, |points| points.value) / 100.0;
+        // An unknown part adds nothing.
+        let Some(points) = &part.points else { continue };
+        let origin = Origin::Figure { id: points.working.clone() };
+        let points = sheet.given(Term::PART_POINTS, points.value, Unit::Point, origin);
+        gained = match line {
+            Some(line) => gained + points * Expr::from(line).at(place) / 100.0,
+            None => gained + points / weights.len() as f64,
+        };
+    }
+    if matches!(weighing, Weighing::Full) {
+        gained = Expr::Number(100.0);
+        best = 100.0;
+    }
+    let gained = sheet.compute(Term::GAINED_POINTS, Unit::Point, gained);
     let lost: f64 = penalties.iter().map(|penalty| penalty.points).sum();
     let mut formula = Expr::from(gained);
     if !penalties.is_empty() {
         let values = penalties.iter().map(|penalty| penalty.points).collect();
         let origin = Origin::Rule { id: "star.score.penalties".to_owned() };
         let line = sheet.given_series(Term::DEDUCTION, values, Unit::Point, origin);
+        // The sum is a line of its own: one formula may not mix series of different lengths.
         formula = formula - sheet.compute(Term::DEDUCTION_TOTAL, Unit::Point, Expr::from(line).sum());
     }
     sheet.compute(Term::DIMENSION_POINTS, Unit::Point, formula.max(floor));
     let score = desk.workings.file(format!("star.{}", code.to_lowercase()), sheet);
-    let best: f64 = parts.iter().map(|part| part.points.unwrap_or(100.0) * part.weight).sum::<f64>() / 100.0;
-    Dimension { code, weight, score, best: libm::fmax(best - lost, floor), parts, penalties }
+    Ok(Dimension { code, weight, score, best: libm::fmax(best - lost, floor), parts, penalties })
+}
+
+/// A part whose weight its dimension sets.
+fn part(code: &'static str, points: Option<Figure>) -> DimensionPart {
+    DimensionPart { code, points, weight: 0.0 }
 }
 
 /// D1: how far each applicable indicator lies from its threshold.
-fn headroom(findings: &Findings<'_>, rules: &Rules<'_>) -> Result<Vec<DimensionPart>, StarError> {
+fn headroom(findings: &Findings<'_>, desk: &mut Desk<'_, '_, '_>) -> Result<Vec<DimensionPart>, StarError> {
+    let rules = desk.rules;
     let knots = rules.list("star.score.headroom-ratios")?;
-    let points = rules.list("star.score.headroom-points")?;
-    let applicable: Vec<&Indicator> =
-        findings.indicators.iter().filter(|indicator| indicator.verdict != Verdict::NaExempt).collect();
-    let weight = 100.0 / libm::fmax(applicable.len() as f64, 1.0);
-    let parts = applicable.iter().map(|indicator| {
+    let levels = rules.list("star.score.headroom-points")?;
+    let bad = || StarError::BadRecord { id: "star.score.headroom-ratios".to_owned() };
+    let ([_, _, _], [_, _, _]) = (knots, levels) else { return Err(bad()) };
+    let applicable = findings.indicators.iter().filter(|indicator| indicator.verdict != Verdict::NaExempt);
+    let mut parts = Vec::new();
+    for indicator in applicable {
         let ratio = match indicator.code {
             IndicatorCode::I3 => findings.patents_min.and_then(|least| {
-                let known = findings.patents.strict.high == Some(findings.patents.strict.low);
-                (known && 0 < least).then(|| f64::from(findings.patents.strict.low) / f64::from(least))
+                let strict = &findings.patents.strict;
+                let known = strict.high == Some(strict.low);
+                let figure = strict.figure.clone();
+                (known && 0 < least).then(|| (Some(figure), f64::from(strict.low) / f64::from(least)))
             }),
             _ => best_arm(&indicator.arms),
         };
-        DimensionPart { code: indicator.code.code(), points: ratio.map(|ratio| curve(ratio, knots, points)), weight }
-    });
-    Ok(parts.collect())
+        let points = ratio.map(|(measure, ratio)| {
+            let mut sheet = Sheet::new();
+            let origin = match measure {
+                Some(measure) => Origin::Figure { id: measure.working },
+                // Met or failed without a figure, such as R&D before revenue.
+                None => Origin::Stated,
+            };
+            let ratio = sheet.given(Term::HEADROOM, ratio, Unit::Factor, origin);
+            let origin = Origin::Rule { id: "star.score.headroom-ratios".to_owned() };
+            let knots = Expr::from(sheet.given_series(Term::HEADROOM_KNOT, knots.to_vec(), Unit::Factor, origin));
+            let origin = Origin::Rule { id: "star.score.headroom-points".to_owned() };
+            let levels = Expr::from(sheet.given_series(Term::HEADROOM_POINTS, levels.to_vec(), Unit::Point, origin));
+            sheet.compute(Term::PART_POINTS, Unit::Point, curve(ratio, &knots, &levels));
+            desk.workings.file(format!("star.d1.{}", indicator.code.code().to_lowercase()), sheet)
+        });
+        parts.push(part(indicator.code.code(), points));
+    }
+    Ok(parts)
 }
 
-/// The best arm over its threshold. An arm that is met without a figure (R&D before revenue) counts as its threshold;
-/// unknown while an arm is.
-fn best_arm(arms: &[Limb]) -> Option<f64> {
+/// The best arm over its threshold, with its figure. An arm that is met without a figure (R&D before revenue) counts as
+/// its threshold; unknown while an arm is.
+fn best_arm(arms: &[Limb]) -> Option<(Option<Figure>, f64)> {
     if arms.iter().any(|arm| arm.outcome == Outcome::Unknown) && arms.iter().all(|arm| arm.outcome != Outcome::Pass) {
         return None;
     }
     let ratio = |arm: &Limb| match arm.outcome {
-        Outcome::Pass => Some(arm.ratio().unwrap_or(1.0)),
-        Outcome::Fail => Some(arm.ratio().unwrap_or(0.0)),
+        Outcome::Pass => Some((arm.value.clone(), arm.ratio().unwrap_or(1.0))),
+        Outcome::Fail => Some((arm.value.clone(), arm.ratio().unwrap_or(0.0))),
         Outcome::Unknown => None,
     };
-    arms.iter().filter_map(ratio).reduce(libm::fmax)
+    arms.iter().filter_map(ratio).reduce(|best, other| if best.1 < other.1 { other } else { best })
 }
 
-/// Linear between knots, flat beyond.
-fn curve(ratio: f64, knots: &[f64], points: &[f64]) -> f64 {
-    let mut previous: Option<(f64, f64)> = None;
-    for (knot, point) in knots.iter().copied().zip(points.iter().copied()) {
-        if ratio < knot {
-            return match previous {
-                Some((x, y)) => y + (point - y) * (ratio - x) / (knot - x),
-                None => point,
-            };
-        }
-        previous = Some((knot, point));
-    }
-    previous.map_or(0.0, |(_, point)| point)
+/// Linear between three knots, flat beyond.
+fn curve(ratio: Cell, knots: &Expr, levels: &Expr) -> Expr {
+    let between = |low: usize, high: usize| {
+        let (x0, x1) = (knots.clone().at(low), knots.clone().at(high));
+        let (y0, y1) = (levels.clone().at(low), levels.clone().at(high));
+        y0.clone() + (y1 - y0) * (ratio - x0.clone()) / (x1 - x0)
+    };
+    let above = Expr::from(ratio).if_at_most(knots.clone().at(2), between(1, 2), levels.clone().at(2));
+    let middle = Expr::from(ratio).if_at_most(knots.clone().at(1), between(0, 1), above);
+    Expr::from(ratio).if_at_most(knots.clone().at(0), levels.clone().at(0), middle)
 }
 
 /// Patents that count for I3, with their assets; `None` while it is not known which ones they are.
@@ -308,65 +367,100 @@ fn counted<'f>(facts: &Facts<'f>, findings: &Findings<'_>) -> Option<Vec<&'f Ass
     known.then(found)
 }
 
-/// Share of the counted patents for which a condition holds; unknown when it is unknown for one.
-fn share_of(assets: Option<&[&Asset]>, holds: impl Fn(&Asset) -> Option<bool>) -> Option<f64> {
-    let assets = assets?;
-    let answers: Vec<bool> = assets.iter().map(|asset| holds(asset)).collect::<Option<_>>()?;
-    (!answers.is_empty()).then(|| answers.iter().filter(|held| **held).count() as f64 / answers.len() as f64)
-}
-
-/// The weights of a list record by place; 0 when it is shorter.
-fn place(list: &[f64], place: usize) -> f64 {
-    list.get(place).copied().unwrap_or(0.0)
+/// Points for the share of counted patents for which a condition holds; unknown when it is unknown for one.
+fn share_points(
+    code: &'static str,
+    id: &str,
+    assets: Option<&[&Asset]>,
+    desk: &mut Desk<'_, '_, '_>,
+    holds: impl Fn(&Asset) -> Option<bool>,
+) -> DimensionPart {
+    let answers: Option<Vec<bool>> = assets.and_then(|assets| assets.iter().map(|asset| holds(asset)).collect());
+    let points = answers.filter(|answers| !answers.is_empty()).map(|answers| {
+        let held = answers.iter().filter(|held| **held).count();
+        let mut sheet = Sheet::new();
+        let origin = || Origin::Answered { path: "assets".to_owned() };
+        let held = sheet.given(Term::PATENTS_CONCERNED, held as f64, Unit::Count, origin());
+        let all = sheet.given(Term::QUALIFYING_PATENTS, answers.len() as f64, Unit::Count, origin());
+        sheet.compute(Term::PART_POINTS, Unit::Point, held / all * 100.0);
+        desk.workings.file(id, sheet)
+    });
+    part(code, points)
 }
 
 /// D2: core revenue, and counted patents that protect a product.
-fn mapping(facts: &Facts<'_>, findings: &Findings<'_>, rules: &Rules<'_>) -> Result<Vec<DimensionPart>, StarError> {
-    let weights = rules.list("star.score.mapping-parts")?;
-    let target = Threshold::read(rules, "star.core-revenue-target")?.decimal();
-    let core = facts.dossier.star.core_revenue_share.map(|share| 100.0 * libm::fmin(1.0, share.get() / target));
+fn mapping(
+    facts: &Facts<'_>,
+    findings: &Findings<'_>,
+    desk: &mut Desk<'_, '_, '_>,
+) -> Result<Vec<DimensionPart>, StarError> {
+    let target = Threshold::read(desk.rules, "star.core-revenue-target")?;
+    let core = facts.dossier.star.core_revenue_share.map(|share| {
+        let mut sheet = Sheet::new();
+        let origin = Origin::Answered { path: "star.core_revenue_share".to_owned() };
+        let share = sheet.given(Term::CORE_REVENUE_SHARE, share.get(), Unit::Ratio, origin);
+        let origin = Origin::Rule { id: target.id.clone() };
+        let target = sheet.given(Term::INDICATOR_THRESHOLD, target.decimal(), Unit::Ratio, origin);
+        sheet.compute(Term::PART_POINTS, Unit::Point, (share / target).min(1.0) * 100.0);
+        desk.workings.file("star.d2.core-revenue", sheet)
+    });
     let assets = counted(facts, findings);
-    let mapped = share_of(assets.as_deref(), |asset| Some(!asset.uses.is_empty()));
-    Ok(vec![
-        DimensionPart { code: "core-revenue", points: core, weight: place(weights, 0) },
-        DimensionPart { code: "mapping", points: mapped.map(|share| 100.0 * share), weight: place(weights, 1) },
-    ])
+    let mapped =
+        share_points("mapping", "star.d2.mapping", assets.as_deref(), desk, |asset| Some(!asset.uses.is_empty()));
+    Ok(vec![part("core-revenue", core), mapped])
 }
 
 /// D5: strict count against the median of listed peers, remaining life, own filings.
-fn portfolio(facts: &Facts<'_>, findings: &Findings<'_>, rules: &Rules<'_>) -> Result<Vec<DimensionPart>, StarError> {
-    let weights = rules.list("star.score.portfolio-parts")?;
-    let peers = rules.number("star.score.peer-patents")?;
+fn portfolio(
+    facts: &Facts<'_>,
+    findings: &Findings<'_>,
+    desk: &mut Desk<'_, '_, '_>,
+) -> Result<Vec<DimensionPart>, StarError> {
+    let rules = desk.rules;
+    let peers = rules.parameter("star.score.peer-patents")?;
     let term = i32::from(small(rules, "valuation.life.term.invention")?) * 12;
     let long = i32::from(small(rules, "star.score.long-life-years")?) * 12;
     let strict = &findings.patents.strict;
-    let known = strict.high == Some(strict.low);
-    let count = known.then(|| 100.0 * libm::fmin(1.0, f64::from(strict.low) / peers));
+    let count = (strict.high == Some(strict.low)).then(|| {
+        let mut sheet = Sheet::new();
+        let origin = Origin::Figure { id: strict.figure.working.clone() };
+        let count = sheet.given(Term::STRICT_PATENTS, f64::from(strict.low), Unit::Count, origin);
+        let peers = sheet.rule(Term::PEER_PATENTS, peers);
+        sheet.compute(Term::PART_POINTS, Unit::Point, (count / peers).min(1.0) * 100.0);
+        desk.workings.file("star.d5.strict-count", sheet)
+    });
     let assets = counted(facts, findings);
     let needed = add_months(facts.filing, long);
-    let life = share_of(assets.as_deref(), |asset| Some(needed? <= expiry(asset, term)?));
-    let own = share_of(assets.as_deref(), |asset| asset.self_filed);
-    Ok(vec![
-        DimensionPart { code: "strict-count", points: count, weight: place(weights, 0) },
-        DimensionPart { code: "life", points: life.map(|share| 100.0 * share), weight: place(weights, 1) },
-        DimensionPart { code: "self-filed", points: own.map(|share| 100.0 * share), weight: place(weights, 2) },
-    ])
+    let life =
+        share_points("life", "star.d5.life", assets.as_deref(), desk, |asset| Some(needed? <= expiry(asset, term)?));
+    let own = share_points("self-filed", "star.d5.self-filed", assets.as_deref(), desk, |asset| asset.self_filed);
+    Ok(vec![part("strict-count", count), life, own])
 }
 
 /// D7: six practices of R&D governance, alike.
-fn governance(facts: &Facts<'_>) -> Vec<DimensionPart> {
+fn governance(facts: &Facts<'_>, desk: &mut Desk<'_, '_, '_>) -> Vec<DimensionPart> {
     let items = [
         (PracticeItem::ProjectLedger, "project-ledger"),
         (PracticeItem::Timesheets, "timesheets"),
         (PracticeItem::CapitalisationPolicy, "capitalisation-policy"),
         (PracticeItem::StaffList, "staff-list"),
+        // Named apart from other policies.
         (PracticeItem::Policy, "ip-policy"),
         (PracticeItem::AnnualAudit, "annual-audit"),
     ];
-    let weight = 100.0 / items.len() as f64;
-    let points =
-        |item: PracticeItem| facts.dossier.practice.get(&item).map(|in_place| if *in_place { 100.0 } else { 0.0 });
-    items.into_iter().map(|(item, code)| DimensionPart { code, points: points(item), weight }).collect()
+    let mut points = |item: PracticeItem, code: &str| {
+        let in_place = *facts.dossier.practice.get(&item)?;
+        let field = code.strip_prefix("ip-").unwrap_or(code);
+        let origin = Origin::Answered { path: format!("practice.{field}") };
+        let points = if in_place { 100.0 } else { 0.0 };
+        Some(desk.number(&format!("star.d7.{code}"), Term::PART_POINTS, points, Unit::Point, origin))
+    };
+    items.into_iter().map(|(item, code)| part(code, points(item, code))).collect()
+}
+
+/// The entry of a list record by place; 0 when it is shorter.
+fn place(list: &[f64], place: usize) -> f64 {
+    list.get(place).copied().unwrap_or(0.0)
 }
 
 /// Points by severity.

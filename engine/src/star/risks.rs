@@ -71,7 +71,7 @@ pub(super) fn overlay(
                     }
                 }
                 if indicator.base == Verdict::Fail {
-                    indicator.cures.extend(more_rd(figures, share, amount, desk));
+                    indicator.cures.extend(more_rd(facts, figures, share, amount, desk));
                     if software && guideline.patents.least_count() <= patents.legal.low {
                         indicator.remarks.push("non-software-route");
                     }
@@ -179,6 +179,7 @@ fn recent_growth(facts: &Facts<'_>, rules: &RiskRules) -> bool {
 }
 
 fn more_rd(
+    facts: &Facts<'_>,
     figures: &Figures,
     share: &Threshold,
     amount: Option<&Threshold>,
@@ -189,7 +190,7 @@ fn more_rd(
     let by_amount = amount.map(|amount| div_ceil(amount.numerator * 100, amount.denominator) - rd);
     let lacking = by_amount.map_or(by_share, |by_amount| by_amount.min(by_share)).max(0);
     let id = "star.i1.lacking";
-    let amount = desk.number(id, Term::LACKING_AMOUNT, yuan(lacking), Unit::Yuan, from("star.i1.rd-share"));
+    let amount = desk.number(id, Term::LACKING_AMOUNT, yuan(lacking), Unit::Yuan, facts.series_origin("rd"));
     Some(Cure::MoreRd { amount })
 }
 

@@ -74,8 +74,8 @@ pub struct DimensionPart {
     /// `I1`, `core-revenue`, `mapping`, `strict-count`, `life`, `self-filed`, or a practice code; named by the note
     /// `star.<code>`.
     pub code: &'static str,
-    /// Points, 0–100 within the part; `None` when not known.
-    pub points: Option<f64>,
+    /// Points, 0–100 within the part, opening to their working; `None` when not known.
+    pub points: Option<Figure>,
     /// Most the part can add to the dimension.
     pub weight: f64,
 }
