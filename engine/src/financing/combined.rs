@@ -46,10 +46,18 @@ pub(super) fn assess(
     let mut draft = Draft::new(Channel::CombinedCredit, screened, days(context, "CC-external")?);
     if kinds.len() >= 2 {
         let advance = Advance::load(context.rules, "ltv", &kinds)?;
-        let same_line = matches!(measures.get("channel.same_product_line"), Some(Measured::Number(n)) if *n >= 0.5);
+        let line = context.threshold("CC-S03")?;
+        let same_line =
+            matches!(measures.get("channel.same_product_line"), Some(Measured::Number(share)) if *share >= line);
+        let scales = overlap_scales(context, &usable)?;
+        let overlapping = scales.iter().any(|scale| *scale < 1.0);
         let raise: Uplift = &|sheet, collateral, _| {
             let factor = uplift_cell(sheet, context, kinds.len(), same_line)?;
-            Ok(sheet.compute(Term::PACKAGE_LIMIT, Unit::Yuan, collateral.total * (1.0 + factor)))
+            let path = "products".to_owned();
+            let scale =
+                sheet.given_series(Term::OVERLAP_SCALE, scales.clone(), Unit::Factor, Origin::Answered { path });
+            let limit = (collateral.each * scale).sum() * (1.0 + factor);
+            Ok(sheet.compute_by(Term::PACKAGE_LIMIT, Unit::Yuan, limit, &["financing.royalty-pool"]))
         };
         let mut sheet = Sheet::new();
         uplift_cell(&mut sheet, context, kinds.len(), same_line)?;
@@ -67,11 +75,19 @@ pub(super) fn assess(
             appraisal_fee: Some(appraisal_figure(workings, "CC", appraisal)),
             internal_valuation: internal,
             interest: priced.interest.clone(),
+            with_floor_price: super::floor_price::improved(
+                context,
+                workings,
+                "CC",
+                &advance,
+                &usable,
+                common,
+                Some(&factor),
+            )?,
             uplift: Some(factor),
-            with_floor_price: super::floor_price::improved(context, workings, "CC", &advance, &usable, common)?,
             contract_only: false,
         });
-        draft.red_flags = red_flags(context, &usable)?;
+        draft.red_flags = red_flags(context, &usable, overlapping)?;
         fill(&mut draft, sized, priced);
     }
     missing(&mut draft, context, common);
@@ -125,22 +141,42 @@ fn overlap(products: &BTreeMap<AssetKind, BTreeSet<&str>>) -> Option<f64> {
     Some(shared as f64 / all.len() as f64)
 }
 
-fn red_flags(context: &Context, usable: &[usize]) -> Result<Vec<RedFlag>, FinancingError> {
+/// For each right the factor that keeps the royalty rates on its products within the margin: 1 where nothing overlaps or
+/// rates or margins are not known.
+fn overlap_scales(context: &Context, usable: &[usize]) -> Result<Vec<f64>, FinancingError> {
+    let share = context.rules.number("financing.royalty-pool")?;
+    let whole = context.year.and_then(|year| {
+        let (profit, revenue) = year.operating_profit.zip(year.revenue)?;
+        (revenue.fen() > 0).then(|| profit.to_yuan() / revenue.to_yuan())
+    });
+    let items = || usable.iter().filter_map(|place| context.items.get(*place));
+    let mut rates: BTreeMap<&str, f64> = BTreeMap::new();
+    for item in items() {
+        let Some(rate) = item.value.and_then(|value| value.royalty_rate) else { continue };
+        for used in &item.asset.uses {
+            *rates.entry(used.product.as_str()).or_insert(0.0) += rate;
+        }
+    }
+    let scale = |product: &str, rate: f64| {
+        let stated = context.dossier.product(product).and_then(|product| product.operating_margin);
+        stated.map(crate::Ratio::get).or(whole).map_or(1.0, |margin| overlap_scale(rate, margin, share))
+    };
+    let scales: BTreeMap<&str, f64> = rates.iter().map(|(product, rate)| (*product, scale(product, *rate))).collect();
+    let of = |item: &super::context::Item| {
+        let known = item.asset.uses.iter().filter_map(|used| scales.get(used.product.as_str()));
+        known.copied().fold(1.0, libm::fmin)
+    };
+    Ok(items().map(of).collect())
+}
+
+fn red_flags(context: &Context, usable: &[usize], overlapping: bool) -> Result<Vec<RedFlag>, FinancingError> {
     let mut flags = vec![flag("CC-R1")];
     flags.extend(flag_on(context, "CC-R2", usable, |item| item.asset.mark.similar_included == Some(false)));
     if context.confirmed("partial-release") != Some(true) {
         flags.push(flag("CC-R3"));
     }
-    let rates: Vec<f64> = usable.iter().filter_map(|place| context.items.get(*place)?.value?.royalty_rate).collect();
-    let margin = context.year.and_then(|year| {
-        let (profit, revenue) = year.operating_profit.zip(year.revenue)?;
-        (revenue.fen() > 0).then(|| profit.to_yuan() / revenue.to_yuan())
-    });
-    if let Some(margin) = margin {
-        let share = context.rules.number("financing.royalty-pool")?;
-        if overlap_scale(rates.iter().sum(), margin, share) < 1.0 {
-            flags.push(flag("CC-R4"));
-        }
+    if overlapping {
+        flags.push(flag("CC-R4"));
     }
     flags.extend(trademark_law(context, usable)?);
     Ok(flags)

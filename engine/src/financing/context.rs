@@ -55,6 +55,10 @@ pub(super) struct Context<'a> {
     pub tenor: f64,
     /// The tenor is the default, not an answer.
     pub tenor_assumed: bool,
+    /// Years of punctual payment that make a debtor good.
+    pub payment_history: f64,
+    /// Years left below which a mark's renewal must be filed.
+    pub renewal_margin: f64,
 }
 
 impl<'a> Context<'a> {
@@ -86,6 +90,8 @@ impl<'a> Context<'a> {
             year_before,
             tenor: months / 12.0,
             tenor_assumed: dossier.need.tenor_months.is_none(),
+            payment_history: rules.number("financing.licence-revenue.history-years")?,
+            renewal_margin: rules.number("financing.renewal-margin")?,
         })
     }
 
@@ -134,9 +140,19 @@ impl<'a> Context<'a> {
         self.dossier.enterprise.size_class.map(|size| size != SizeClass::Large)
     }
 
-    /// Interest-free cases of the last 36 months by role.
+    /// Cases of the last three years by role; one without a date counts.
     pub fn cases(&self, role: DisputeRole) -> usize {
-        self.dossier.disputes.iter().filter(|dispute| dispute.role == Some(role)).count()
+        let recent = |day: Option<Date>| day.is_none_or(|day| self.days_until(day) >= -3 * 366);
+        self.dossier.disputes.iter().filter(|case| case.role == Some(role) && recent(case.date)).count()
+    }
+
+    /// The numeric threshold of a criterion, where a measure or a formula turns on it too.
+    pub fn threshold(&self, id: &str) -> Result<f64, FinancingError> {
+        let criterion = self.rules.all_criteria().find(|criterion| criterion.id == id);
+        match criterion.map(|criterion| &criterion.threshold) {
+            Some(crate::rules::Value::Number(number)) => Ok(*number),
+            _ => Err(FinancingError::Shape { id: id.to_owned() }),
+        }
     }
 
     pub fn guarantee(&self) -> Guarantee {

@@ -188,8 +188,9 @@ fn ask_assets(
         record(context, criterion, item, measured, outcome, standing, &mut tally);
     }
     if soft && all > 0.0 {
-        // Known for less than half of the value is not known.
-        let score = (known * 2.0 >= all).then(|| sum / known);
+        // Known for too small a part of the value is not known.
+        let enough = context.rules.number("financing.fit.low-coverage")?;
+        let score = (known > 0.0 && known >= enough * all).then(|| sum / known);
         screen.add_soft(criterion, score);
         if score.is_none() {
             screen.data_needed.push(criterion.id.clone());

@@ -10,7 +10,7 @@ use super::sizing::{Advance, CommonLimits};
 use super::{Channel, ChannelDetails, CreditDetails, FinancingError, RedFlag};
 use crate::dossier::AssetKind;
 use crate::rules::Unit;
-use crate::working::{Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Expr, Origin, Term, Workings};
 
 const SPREAD: &str = "financing.extended.spread";
 
@@ -105,9 +105,4 @@ fn red_flags(context: &Context, usable: &[usize]) -> Vec<RedFlag> {
         flags.push(flag("XC-R2"));
     }
     flags
-}
-
-/// The sum of values of a series of rights, for channels that lend on plain value.
-pub(super) fn plain_value(sheet: &mut Sheet, values: Vec<f64>) -> crate::working::Cell {
-    sheet.given_series(Term::LENDING_VALUE, values, Unit::Yuan, Origin::Answered { path: "assets".to_owned() })
 }

@@ -4,7 +4,7 @@ use super::context::{Context, rule_cell};
 use super::sizing::{Advance, Case, CommonLimits, amount_of, collateral_of};
 use super::{Figure, FinancingError, LimitKind};
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
 
 /// Loss given default with a floor: `1 − min(1, max(market, floor) · (1 − cost) / exposure)`.
 #[must_use]
@@ -19,7 +19,8 @@ pub fn lowest_fee(default: Cell, floor: Cell, expected: Cell, loan: Cell) -> Exp
     default * (floor - expected).max(0.0) / loan
 }
 
-/// The amount with a written commitment: the effective loan to value is raised, up to a cap. `None` without one.
+/// The amount with a written commitment: the effective loan to value is raised, up to a cap; `uplift` is that of a
+/// package. `None` without a commitment.
 pub(super) fn improved(
     context: &Context,
     workings: &mut Workings,
@@ -27,18 +28,24 @@ pub(super) fn improved(
     advance: &Advance,
     chosen: &[usize],
     common: &CommonLimits,
+    uplift: Option<&Figure>,
 ) -> Result<Option<Figure>, FinancingError> {
     if context.dossier.need.floor_price.is_none_or(|share| share.get() <= 0.0) {
         return Ok(None);
     }
     let mut sheet = Sheet::new();
     let collateral = collateral_of(&mut sheet, context, advance, chosen, Case::Base)?;
-    let uplift = rule_cell(&mut sheet, context.rules, Term::FLOOR_UPLIFT, "financing.floor-price.uplift", 1)?;
+    let multiple = rule_cell(&mut sheet, context.rules, Term::FLOOR_UPLIFT, "financing.floor-price.uplift", 1)?;
     let cap = rule_cell(&mut sheet, context.rules, Term::FLOOR_CAP, "financing.floor-price.ltv-cap", 1)?;
     let raised = (collateral.each / Expr::from(collateral.rate).max(1e-9))
-        * (collateral.rate * uplift).min(cap).max(collateral.rate);
+        * (collateral.rate * multiple).min(cap).max(collateral.rate);
     let raised = sheet.compute(Term::COLLATERAL_EACH, Unit::Yuan, raised);
-    let total = sheet.compute(Term::COLLATERAL_LIMIT, Unit::Yuan, Expr::from(raised).sum());
+    let mut total = Expr::from(raised).sum();
+    if let Some(uplift) = uplift {
+        let origin = Origin::Figure { id: uplift.working.clone() };
+        total = total * (1.0 + sheet.given(Term::PACKAGE_UPLIFT, uplift.value, Unit::Ratio, origin));
+    }
+    let total = sheet.compute(Term::COLLATERAL_LIMIT, Unit::Yuan, total);
     amount_of(&mut sheet, (LimitKind::Collateral, total), &common.limits())?;
     Ok(Some(workings.file(format!("financing.{code}.amount.floor-price"), sheet)))
 }

@@ -57,6 +57,8 @@ struct Lines {
     tail: f64,
     check: f64,
     subsidy: f64,
+    /// Weight of known factors below which there is no score.
+    low_coverage: f64,
 }
 
 /// Insurance of the portfolio; `loan` is the pledge loan that guarantee insurance would cover, yuan.
@@ -71,6 +73,7 @@ pub(super) fn assess(context: &Context, loan: Option<f64>, workings: &mut Workin
         tail: number("tail-ratio")?,
         check: number("check-ratio")?,
         subsidy: number("subsidy-shanghai")?,
+        low_coverage: context.rules.number("financing.fit.low-coverage")?,
     };
     let needs = Needs::load(context, loan)?;
     let mut products = Vec::new();
@@ -113,7 +116,7 @@ fn product(
         verdict,
         failed,
         data_needed,
-        need_score: score(note, &factors.values, workings)?,
+        need_score: score(note, lines.low_coverage, &factors.values, workings)?,
         factors: factors.values,
         advice: InsuranceAdvice::Unknown,
         loss: None,
@@ -168,7 +171,12 @@ fn eligibility(note: &Note, screened: &Screen) -> (Verdict, Vec<String>, Vec<Str
     (verdict, failed, unknown)
 }
 
-fn score(note: &Note, factors: &[Option<f64>; 5], workings: &mut Workings) -> Result<Option<Figure>, FinancingError> {
+fn score(
+    note: &Note,
+    low: f64,
+    factors: &[Option<f64>; 5],
+    workings: &mut Workings,
+) -> Result<Option<Figure>, FinancingError> {
     let mut weights = Vec::new();
     let mut known = Vec::new();
     for (place, factor) in factors.iter().enumerate() {
@@ -179,7 +187,7 @@ fn score(note: &Note, factors: &[Option<f64>; 5], workings: &mut Workings) -> Re
             known.push(*factor);
         }
     }
-    if weights.iter().sum::<f64>() < 0.5 {
+    if weights.iter().sum::<f64>() < low {
         return Ok(None);
     }
     let mut sheet = Sheet::new();

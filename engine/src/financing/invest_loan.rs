@@ -2,10 +2,11 @@
 
 use super::assemble::{Draft, days, flag};
 use super::context::{Context, rule_cell};
-use super::cost::{Loan, all_in_cost};
+use super::cost::{Loan, Support, all_in_cost};
 use super::criteria::{ChannelMeasures, screen};
 use super::pledge::{bounds, missing};
 use super::sizing::{Case, CommonLimits, amount_of};
+use super::subsidy::{interest_support, support_cells};
 use super::{Channel, ChannelDetails, Figure, FigureRange, FinancingError, InvestLoanDetails, Limit, LimitKind};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -121,7 +122,17 @@ fn price(context: &Context, workings: &mut Workings, amount: &Figure, draft: &mu
     let years = rules.number("financing.invest-loan.years")?;
     // The warrant is given away at the start: it costs as much as a fee.
     let loan = Loan { principal, interest, guarantee, fees: cells.value, years, support: None };
-    let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);
-    draft.cost = solved.map(|_| workings.file("financing.WL.cost", sheet));
+    let supported = interest_support(context, amount.value, sheet.value(interest), true)?;
+    let mut plain = sheet.clone();
+    let solved = all_in_cost(&mut plain, &loan, bounds(context)?);
+    draft.cost = solved.map(|_| workings.file("financing.WL.cost", plain));
+    if let Some(supported) = supported {
+        let (interest_share, yearly_cap) = support_cells(&mut sheet, &supported);
+        let award = sheet.given(Term::AWARD, 0.0, Unit::Yuan, Origin::Stated);
+        let lag = rules.number("financing.subsidy-lag")?;
+        let loan = Loan { support: Some(Support { interest_share, yearly_cap, award, lag }), ..loan };
+        let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);
+        draft.cost_after_subsidy = solved.map(|_| workings.file("financing.WL.cost-after-subsidy", sheet));
+    }
     Ok(())
 }

@@ -155,7 +155,7 @@ fn size(
     let mut figures = Vec::new();
     for case in Case::ALL {
         let mut sheet = Sheet::new();
-        let series = super::extended::plain_value(&mut sheet, values.clone());
+        let series = super::sizing::value_series(&mut sheet, values.clone());
         let advance =
             rule_cell(&mut sheet, context.rules, Term::ADVANCE_RATE, "financing.lease.advance", case.place())?;
         let limit = Expr::from(series).sum() * advance;

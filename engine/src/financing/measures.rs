@@ -32,7 +32,7 @@ pub(super) fn asset_measure(name: &str) -> Option<AssetMeasure> {
         "asset.encumbrances" => |item, _| encumbrances(item).map_or(Measured::Unknown, Measured::Codes),
         "asset.same_day_dual" => |item, _| item.asset.same_day_dual.into(),
         "asset.dispute" => |item, _| code(item.asset.dispute.map(dispute_code)),
-        "asset.in_term" => |item, _| in_term(item).into(),
+        "asset.in_term" => |item, context| in_term(item, context.renewal_margin).into(),
         "asset.similar_marks_included" => |item, _| item.asset.mark.similar_included.into(),
         "asset.last_use_years" => |item, _| item.asset.mark.last_use_years.into(),
         "asset.mark_kind" => |item, _| code(item.asset.mark.kind.map(mark_kind)),
@@ -86,9 +86,10 @@ pub(super) fn licence_measure(name: &str) -> Option<LicenceMeasure> {
                 _ => licence.pledgee_consented.into(),
             }
         },
-        "licence.debtor_quality" => {
-            |licence, _| both(licence.unrelated_party, licence.payment_history_years.map(|years| years >= 2.0)).into()
-        }
+        "licence.debtor_quality" => |licence, context| {
+            let punctual = licence.payment_history_years.map(|years| years >= context.payment_history);
+            both(licence.unrelated_party, punctual).into()
+        },
         "licence.years_beyond_tenor" => {
             |licence, context| licence.to.map(|to| f64::from(context.days_until(to)) / 365.25 - context.tenor).into()
         }
@@ -108,7 +109,7 @@ pub(super) fn enterprise_measure(name: &str, context: &Context) -> Result<Option
     Ok(Some(match name {
         "enterprise.dishonest_list" => enterprise.dishonest_list.into(),
         "enterprise.years_operating" => enterprise.years_operating_on(context.day).into(),
-        "enterprise.profit_years" => profit_years(context).into(),
+        "enterprise.profit_years" => profit_years(context, context.threshold("PL-E03")?).into(),
         "enterprise.credit_overdue_24m" => enterprise.credit_overdue_24m.map(f64::from).into(),
         "enterprise.liability_ratio" => liability_ratio(context).into(),
         "enterprise.debt_service_cover" => context.debt_service_cover()?.into(),
@@ -191,28 +192,28 @@ fn encumbrances(item: &Item) -> Option<Vec<String>> {
     Some(burdens.iter().map(|burden| encumbrance_code(*burden).to_owned()).collect())
 }
 
-/// Granted and with a year left, or renewal filed.
-fn in_term(item: &Item) -> Option<bool> {
+/// Granted and with time left, or renewal filed.
+fn in_term(item: &Item, margin: f64) -> Option<bool> {
     if item.asset.status? != AssetStatus::Granted {
         return Some(false);
     }
     match (item.remaining_years(), item.asset.mark.renewal_filed) {
         (_, Some(true)) => Some(true),
-        (Some(years), _) if years >= 1.0 => Some(true),
+        (Some(years), _) if years >= margin => Some(true),
         (Some(_), Some(false)) => Some(false),
         _ => None,
     }
 }
 
-/// Profitable years among the last three; growing revenue counts as two.
-fn profit_years(context: &Context) -> Option<f64> {
+/// Profitable years among the last three; growing revenue counts as enough.
+fn profit_years(context: &Context, enough: f64) -> Option<f64> {
     let last = context.year?.year;
     let recent: Vec<_> = context.dossier.accounts.iter().filter(|year| year.year > last - 3).collect();
     let profitable = recent.iter().filter(|year| year.net_profit.is_some_and(|profit| profit.fen() > 0)).count();
     let known = recent.iter().any(|year| year.net_profit.is_some());
     let growing = context.revenue_growth().is_some_and(|growth| growth > 0.0);
     if growing {
-        return Some(libm::fmax(2.0, profitable as f64));
+        return Some(libm::fmax(enough, profitable as f64));
     }
     known.then_some(profitable as f64)
 }

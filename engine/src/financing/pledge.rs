@@ -263,7 +263,7 @@ pub(super) fn assess(
             internal_valuation: internal,
             interest: priced.interest.clone(),
             uplift: None,
-            with_floor_price: super::floor_price::improved(context, workings, "PL", &advance, &usable, common)?,
+            with_floor_price: super::floor_price::improved(context, workings, "PL", &advance, &usable, common, None)?,
             contract_only: false,
         });
         draft.red_flags = red_flags(context, &usable, &sized)?;

@@ -80,8 +80,10 @@ pub(super) fn assess(
         })
     };
     if price(Case::Base) > 0.0 {
+        // A stated price without named rights is taken for all that may be sold.
+        let sold = if offered.is_empty() { &usable } else { &offered };
         let technology =
-            offered.iter().filter_map(|place| context.items.get(*place)).all(|item| is_technology(item.asset.kind));
+            sold.iter().filter_map(|place| context.items.get(*place)).all(|item| is_technology(item.asset.kind));
         let mut figures = Vec::new();
         for case in Case::ALL {
             let path = if stated.is_some() { "need.sale_price" } else { "assets" };

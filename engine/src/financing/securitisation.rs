@@ -103,7 +103,7 @@ fn size(
             rates.push(rules.triple(&id)?.get(case.place()).copied().unwrap_or_default());
             records.insert(id);
         }
-        let value = super::extended::plain_value(&mut sheet, values.clone());
+        let value = super::sizing::value_series(&mut sheet, values.clone());
         let path = "assets".to_owned();
         let rate = sheet.given_series(Term::ADVANCE_RATE, rates, Unit::Ratio, Origin::Answered { path });
         let records: Vec<&str> = records.iter().map(String::as_str).collect();
@@ -152,9 +152,11 @@ fn measures(
     let inventions = items().filter(|item| item.asset.kind == AssetKind::Invention).count();
     // Enough rights in all stand in for the inventions asked.
     let rights = context.rules.number("financing.securitisation.inventions-or-rights")?;
-    let asked = if usable.len() as f64 >= rights { inventions.max(2) } else { inventions };
+    let enough = context.threshold("AB-S06")?;
+    let inventions = inventions as f64;
+    let asked = if usable.len() as f64 >= rights { libm::fmax(inventions, enough) } else { inventions };
     Ok(ChannelMeasures::from([
-        ("channel.invention_count", Measured::Number(asked as f64)),
+        ("channel.invention_count", Measured::Number(asked)),
         ("channel.pool_ticket", amount.map(|amount| amount.base.value).into()),
     ]))
 }

@@ -251,6 +251,11 @@ pub(super) fn lending_values(context: &Context, chosen: &[usize]) -> Result<Vec<
     Ok(chosen.iter().filter_map(|place| context.items.get(*place)).map(value).collect())
 }
 
+/// Values of rights on a sheet, for channels that lend on plain value.
+pub(super) fn value_series(sheet: &mut Sheet, values: Vec<f64>) -> Cell {
+    sheet.given_series(Term::LENDING_VALUE, values, Unit::Yuan, Origin::Answered { path: "assets".to_owned() })
+}
+
 /// Puts the rights at `chosen` on a sheet and computes their collateral limit.
 pub(super) fn collateral_of(
     sheet: &mut Sheet,

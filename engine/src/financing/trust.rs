@@ -56,7 +56,7 @@ fn size(context: &Context, workings: &mut Workings, usable: &[usize], draft: &mu
     let mut figures = Vec::new();
     for case in Case::ALL {
         let mut sheet = Sheet::new();
-        let value = super::extended::plain_value(&mut sheet, values.clone());
+        let value = super::sizing::value_series(&mut sheet, values.clone());
         let advance = sheet.rule(Term::ADVANCE_RATE, rules.parameter("financing.trust.value-advance")?);
         let mut amount = Expr::from(value).sum() * advance;
         if let Some(income) = &income {
