@@ -16,14 +16,15 @@ pub(super) fn number_key(kind: AssetKind, text: &str) -> Option<String> {
 pub(super) fn key_of(number: &RightNumber) -> String {
     match number.form {
         NumberForm::Application => {
-            format!("CN{}", number.text.split_once('.').map_or(number.text.as_str(), |(digits, _)| digits))
+            format!("A:CN{}", number.text.split_once('.').map_or(number.text.as_str(), |(digits, _)| digits))
         }
-        NumberForm::Publication => number.stem().to_owned(),
-        NumberForm::Trademark => format!("TM{}", number.text),
+        // Serials of applications and of publications overlap, so each has its own letter.
+        NumberForm::Publication => format!("P:{}", number.stem()),
+        NumberForm::Trademark => format!("T:{}", number.text),
         // `US17/123456` and `US 17123456 A` are one application.
         NumberForm::ForeignApplication => {
             let plain: String = number.text.chars().filter(char::is_ascii_alphanumeric).collect();
-            plain.trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).to_owned()
+            format!("A:{}", plain.trim_end_matches(|letter: char| letter.is_ascii_alphabetic()))
         }
         _ => number.text.clone(),
     }

@@ -213,7 +213,9 @@ mod tests {
     use super::*;
     use crate::exchange::Flow;
 
-    fn cells(text: &str) -> Vec<(String, u32, Vec<(usize, String)>)> {
+    type Cells = Vec<(usize, String)>;
+
+    fn cells(text: &str) -> Vec<(String, u32, Cells)> {
         let mut go_on = |_| Flow::Continue;
         let sheets = read(text, &mut Meter::new(&mut go_on)).unwrap();
         let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().map(|row| (sheet.name.clone(), row)));

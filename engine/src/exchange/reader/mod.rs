@@ -16,8 +16,8 @@ use self::combine::{Combined, Place};
 use self::layout::Layout;
 use self::table::{Row, Sheet};
 use super::{
-    ColumnReport, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LeftOut, Progress, RowOutcome,
-    RowReport, SheetReport,
+    ColumnReport, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LeftOut, Progress,
+    RowOutcome, RowReport, SheetReport,
 };
 
 /// Reads a list of rights: .xlsx, separated text in any usual Chinese encoding, SpreadsheetML 2003, tables of web pages.
@@ -71,7 +71,7 @@ impl<'a> Meter<'a> {
 
     /// Asks the caller every 256 rows: often enough for a smooth bar, seldom enough to cost nothing.
     fn tick(&mut self, done: u32) -> Result<(), Stopped> {
-        if done % 256 != 0 {
+        if !done.is_multiple_of(256) {
             return Ok(());
         }
         match (self.report)(Progress { stage: self.stage, done, total: self.total }) {
@@ -132,6 +132,15 @@ fn read(bytes: &[u8], file_name: &str, options: &ImportOptions, meter: &mut Mete
         mapping: layout.as_ref().map(|layout| layout.mapping(index)),
         columns: layout.as_ref().map_or_else(Vec::<ColumnReport>::new, |layout| layout.column_reports(sheet)),
     });
+    let assets = combined.finish();
+    for row in &mut rows {
+        // The row that lacks a status is often the publication of a right whose grant another row tells.
+        if let RowOutcome::Read(asset) | RowOutcome::Merged { asset, .. } = &row.outcome
+            && assets.get(*asset).is_some_and(|asset| asset.status.is_some())
+        {
+            row.doubts.retain(|doubt| *doubt != Doubt::StatusMissing);
+        }
+    }
     Ok(Import {
         file_name: file_name.to_owned(),
         form,
@@ -139,7 +148,7 @@ fn read(bytes: &[u8], file_name: &str, options: &ImportOptions, meter: &mut Mete
         unreadable_characters,
         sheets: reports.collect(),
         rows,
-        assets: combined.finish(),
+        assets,
     })
 }
 

@@ -43,7 +43,7 @@ pub(super) fn understand(row: &Row, layout: &Layout, options: &ImportOptions) ->
     if !numbered && title.is_none() {
         return Err(LeftOut::NothingToIdentify);
     }
-    let mut reading = Reading { row, layout, draft: Draft::default() };
+    let mut reading = Reading { row, layout, draft: Draft::default(), named_granted: false };
     reading.draft.asset.title = title.map(|title| title.replace('\n', " ")).unwrap_or_default();
     reading.numbers_and_kind();
     reading.dates();
@@ -107,6 +107,8 @@ struct Reading<'a> {
     row: &'a Row,
     layout: &'a Layout,
     draft: Draft,
+    /// The number is written as a patent's: ZL.
+    named_granted: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -156,6 +158,7 @@ impl<'a> Reading<'a> {
         if let Some(number) = &application {
             self.draft.application = Some(key_of(number));
             self.draft.asset.number = Some(number.text.clone());
+            self.named_granted = number.granted == Some(true) && kind.is_patent();
             self.draft.granted_document = number.granted.or(self.draft.granted_document);
             self.draft.office.clone_from(&number.office);
         }
@@ -370,8 +373,10 @@ impl<'a> Reading<'a> {
         if let (Some(text), None) = (words, read) {
             self.doubt(Doubt::WordUnknown { column: Column::Status, text: text.to_owned() });
         }
-        let granted = self.draft.granted_document == Some(true) || self.draft.asset.grant_date.is_some();
-        if read == Some(AssetStatus::Pending) && self.draft.granted_document == Some(true) && kind.is_patent() {
+        let granted =
+            self.named_granted || self.draft.granted_document == Some(true) || self.draft.asset.grant_date.is_some();
+        let granted_number = self.named_granted || self.draft.granted_document == Some(true) && kind.is_patent();
+        if read == Some(AssetStatus::Pending) && granted_number {
             self.doubt(Doubt::GrantedNumberButPending);
         }
         // Software and layout designs are in the list because they are registered.
