@@ -3,6 +3,8 @@
 //! An answer of the user stands. Where there is none, the dossier may say it: a pending suit, a co-owned core patent, a
 //! practice in place. Nothing else is inferred; the state stays unknown.
 
+use std::collections::BTreeSet;
+
 use super::StarError;
 use super::exact::{Threshold, small};
 use super::facts::Facts;
@@ -40,8 +42,8 @@ pub(super) fn assess(facts: &Facts<'_>, rules: &Rules<'_>) -> Result<Vec<Issue>,
 }
 
 /// Patents that live issues take out of the strict count: see `drops` of the records.
-pub(super) fn dropped(issues: &[Issue], rules: &Rules<'_>) -> Vec<String> {
-    let mut assets = Vec::new();
+pub(super) fn dropped(issues: &[Issue], rules: &Rules<'_>) -> BTreeSet<String> {
+    let mut assets = BTreeSet::new();
     for issue in issues.iter().filter(|issue| issue.is_live()) {
         let drops = rules.note(&issue.code).map_or(&[] as &[String], |note| note.codes("drops"));
         let takes = drops.iter().any(|when| when == "all" || (when == "H" && Severity::H <= issue.severity));

@@ -158,7 +158,9 @@ impl Maker<'_, '_, '_, '_, '_> {
         let limbs = vec![self.cap("star.s4")?, self.revenue("star.s4")?];
         standards.push(standard("S4", applicable, limbs));
         let five = standard_five(self.facts, self.desk)?;
-        standards.push(Standard { applicable, ..five });
+        // Whoever says that standard 5 is not claimed is not asked for its milestone.
+        let claimed = self.facts.dossier.star.standard_five != Some(false);
+        standards.push(Standard { applicable: applicable && claimed, ..five });
         Ok(())
     }
 

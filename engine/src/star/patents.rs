@@ -3,7 +3,7 @@
 //! # Source
 //! 《科创属性评价指引（试行）》 一(三), 二(五); the strict count is our own, after the review topics named with each reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -47,7 +47,7 @@ impl CountRules {
 pub(super) fn count(
     facts: &Facts<'_>,
     rules: &CountRules,
-    named: &[String],
+    named: &BTreeSet<String>,
     invalidation_free: bool,
     workings: &mut Workings,
 ) -> PatentCounts {
@@ -122,7 +122,7 @@ fn review(
     dossier: &Dossier,
     filing: Date,
     rules: &CountRules,
-    named: &[String],
+    named: &BTreeSet<String>,
     invalidation_free: bool,
 ) -> PatentReview {
     let ends = expiry(asset, rules.term);

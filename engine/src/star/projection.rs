@@ -3,6 +3,8 @@
 //! Revenue and R&D are projected in whole yuan, growth in millionths, so that a threshold is met or not by exact
 //! comparison in projected years too.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::StarError;
@@ -252,14 +254,22 @@ impl Supply {
             _ => return Err(StarError::BadRecord { id: "star.lead.ordinary".to_owned() }),
         };
         let strict = &basis.patents.strict;
-        let counts =
-            |id: &str| basis.patents.reviews.iter().any(|review| review.asset == id && review.strict == Outcome::Pass);
+        let counted: BTreeSet<&str> = basis
+            .patents
+            .reviews
+            .iter()
+            .filter(|review| review.strict == Outcome::Pass)
+            .map(|review| review.asset.as_str())
+            .collect();
         let assets = || facts.dossier.assets.iter().filter(|asset| asset.kind == AssetKind::Invention);
         let pending = assets().filter(|asset| asset.status == Some(AssetStatus::Pending));
         Ok(Supply {
             now: strict.low,
             known: strict.high == Some(strict.low),
-            ends: assets().filter(|asset| counts(&asset.id)).filter_map(|asset| expiry(asset, term)).collect(),
+            ends: assets()
+                .filter(|asset| counted.contains(asset.id.as_str()))
+                .filter_map(|asset| expiry(asset, term))
+                .collect(),
             decisions: pending.filter_map(|asset| add_months(asset.filing_date?, lead)).collect(),
             planned: facts.dossier.star.plan.filings.unwrap_or(0),
             lead,

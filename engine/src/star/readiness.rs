@@ -1,6 +1,8 @@
 //! Readiness for filing 申报准备度: gates, seven dimensions, status. Heuristics of our own, beside the figures of the
 //! rules and never instead of them.
 
+use std::collections::BTreeSet;
+
 use super::StarError;
 use super::exact::{Threshold, small};
 use super::facts::{Desk, Facts, add_months};
@@ -361,8 +363,10 @@ fn counted<'f>(facts: &Facts<'f>, findings: &Findings<'_>) -> Option<Vec<&'f Ass
     let settled = findings.patents.legal.high == Some(findings.patents.legal.low);
     let known = settled && reviews.iter().all(|review| review.legal != Outcome::Unknown) && !reviews.is_empty();
     let found = || {
-        let counts = |id: &String| reviews.iter().any(|review| review.asset == *id && review.legal == Outcome::Pass);
-        facts.dossier.assets.iter().map(AsRef::as_ref).filter(|asset: &&Asset| counts(&asset.id)).collect()
+        let legal = reviews.iter().filter(|review| review.legal == Outcome::Pass);
+        let ids: BTreeSet<&str> = legal.map(|review| review.asset.as_str()).collect();
+        let assets = facts.dossier.assets.iter().map(AsRef::as_ref);
+        assets.filter(|asset: &&Asset| ids.contains(asset.id.as_str())).collect()
     };
     known.then(found)
 }

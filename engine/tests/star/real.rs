@@ -27,3 +27,25 @@ fn loongson_listed_in_2022() {
     dossier.star.guideline_version = Some("V2020".to_owned());
     assert_eq!(assess(&dossier).attribute.verdict, AttributeVerdict::MeetsRegular);
 }
+
+#[test]
+fn the_samples_are_assessed() {
+    let samples = [
+        include_bytes!("../../../tests/data/samples/chip.iphc.json").as_slice(),
+        include_bytes!("../../../tests/data/samples/biotech.iphc.json").as_slice(),
+        include_bytes!("../../../tests/data/samples/food.iphc.json").as_slice(),
+    ];
+    for sample in samples {
+        let dossier = read_file(sample).expect("a whole file").file.dossier;
+        let result = assess(&dossier);
+        assert!(result.readiness.score.value <= result.readiness.best, "{}", dossier.enterprise.name);
+    }
+}
+
+#[test]
+fn ten_thousand_patents_are_counted() {
+    let patents = (0..10_000).map(super::counted);
+    let dossier = super::with_list(super::g01(), patents);
+    let result = assess(&dossier);
+    assert_eq!(result.patents.strict.low, 10_000);
+}
