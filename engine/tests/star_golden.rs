@@ -709,3 +709,32 @@ fn risks_from_sudden_growth_of_staff() {
     assert_eq!(staff(&mut dossier, (100, 1_000), (109, 1_000)), ["i2-margin"]);
     assert!(staff(&mut dossier, (100, 1_000), (110, 1_000)).is_empty());
 }
+
+#[test]
+fn an_unanswered_exceptional_route_does_not_lift_a_gap() {
+    let mut dossier = g01();
+    dossier.accounts[2].rd_employees = Some(9);
+    gates_pass(&mut dossier);
+    dossier.star.exceptions.remove(&Exception::E1);
+    let result = assess(&dossier);
+    assert_eq!(result.attribute.verdict, AttributeVerdict::DoesNotMeetOnFigures);
+    assert_eq!(result.attribute.attribute, Outcome::Unknown);
+    assert_eq!(result.readiness.status, Status::Gap);
+    dossier.star.exceptions.insert(Exception::E1, true);
+    assert_eq!(assess(&dossier).readiness.gate(GateCode::G2).expect("G2").outcome, Outcome::Pass);
+}
+
+#[test]
+fn evidence_comes_before_a_cure_and_moves_no_date() {
+    let mut dossier = g01();
+    dossier.star.target_filing = Some(date(2028, 5, 31));
+    all_absent(&mut dossier);
+    dossier.star.issues.remove("OWN-1");
+    dossier.star.issues.remove("PPL-1");
+    let plan = assess(&dossier).plan;
+    let rows: Vec<(&str, Date, i32)> =
+        plan.rows.iter().map(|row| (row.issue.as_str(), row.latest_start, row.slack_days)).collect();
+    // 24 + 1 + 2 months before filing is past: at once. 8 + 1 + 2 months before: 30 June 2027.
+    assert_eq!(rows, [("PPL-1", TODAY, 0), ("OWN-1", date(2027, 6, 30), 219)]);
+    assert!(plan.feasible && plan.proposed_filing == plan.filing);
+}

@@ -10,7 +10,7 @@ use super::facts::{Facts, add_months, days_between};
 use super::guideline::Guideline;
 use super::projection::first_base_year;
 use super::result::{BackStep, Issue, PatentCounts, Plan, PlanKind, PlanRow, Projection, Route, RouteOption, Severity};
-use super::risks::applications;
+use super::risks::{applications, lacking_patents};
 use crate::dossier::LegalForm;
 use crate::rules::{Outcome, Rules};
 
@@ -39,15 +39,14 @@ pub(super) fn plan(facts: &Facts<'_>, basis: &PlanBasis<'_>, rules: &Rules<'_>) 
     let clock = Clock { today: facts.today, filing, buffer: i32::from(small(rules, "star.plan.buffer")?) };
     let mut rows = Vec::new();
     rows.extend(patents(facts, basis, &clock, rules)?);
+    let evidence = lead("check-up", rules)?;
     for issue in basis.issues {
-        let kind = if issue.is_live() {
-            PlanKind::Cure
+        if issue.is_live() {
+            let kind = PlanKind::Cure;
+            rows.push(clock.row(issue.code.clone(), kind, issue.severity, issue.lead_months, &issue.clauses)?);
         } else if issue.state.is_none() && Severity::H <= issue.severity {
-            PlanKind::Evidence
-        } else {
-            continue;
-        };
-        rows.push(clock.row(issue.code.clone(), kind, issue.severity, issue.lead_months, &issue.clauses)?);
+            rows.push(clock.evidence(issue, evidence)?);
+        }
     }
     rows.sort_by(|a, b| {
         a.slack_days
@@ -119,9 +118,7 @@ impl Clock {
         let months = libm::ceil(slow.clamp(0.0, 1_000.0)) as i32;
         let latest_start = self.latest_start(months)?;
         let slack_days = days_between(self.today, latest_start);
-        // Evidence may show that nothing needs a cure, so it moves no date.
-        let late = slack_days < 0 && kind != PlanKind::Evidence;
-        let earliest_filing = if late { Some(self.earliest_filing(months)?) } else { None };
+        let earliest_filing = if slack_days < 0 { Some(self.earliest_filing(months)?) } else { None };
         Ok(PlanRow {
             issue,
             kind,
@@ -132,6 +129,28 @@ impl Clock {
             done_by: add_months(latest_start, months).ok_or(StarError::DateRange)?,
             earliest_filing,
             clauses: clauses.to_vec(),
+        })
+    }
+}
+
+impl Clock {
+    /// Evidence that answers an open question: early enough for a cure should it need one, at once when that day is past.
+    /// It may show that nothing needs a cure, so it moves no filing date.
+    fn evidence(&self, issue: &Issue, lead_months: [f64; 2]) -> Result<PlanRow, StarError> {
+        let [_, cure] = issue.lead_months;
+        let [_, collect] = lead_months;
+        let (cure, collect) = (libm::ceil(cure) as i32, libm::ceil(collect) as i32);
+        let latest_start = self.latest_start(cure.saturating_add(collect))?.max(self.today);
+        Ok(PlanRow {
+            issue: issue.code.clone(),
+            kind: PlanKind::Evidence,
+            severity: issue.severity,
+            lead_months,
+            latest_start,
+            slack_days: days_between(self.today, latest_start),
+            done_by: add_months(latest_start, collect).ok_or(StarError::DateRange)?,
+            earliest_filing: None,
+            clauses: issue.clauses.clone(),
         })
     }
 }
@@ -155,11 +174,7 @@ fn patents(
     let software = facts.dossier.star.software == Some(true);
     let Some(guideline) = basis.guideline.filter(|_| !software) else { return Ok(None) };
     let least = guideline.patents.least_count();
-    // Only what lacks for certain: open answers may still turn out well.
-    let needed = match basis.patents.strict.high {
-        Some(high) => least.saturating_sub(high),
-        None => 0,
-    };
+    let needed = lacking_patents(basis.patents, &guideline.patents);
     if needed == 0 {
         return Ok(None);
     }

@@ -172,6 +172,11 @@ fn gates(facts: &Facts<'_>, findings: &Findings<'_>) -> Vec<Gate> {
         Some(AuditOpinion::NotAudited) | None => Outcome::Unknown,
     };
     let stable = answers.stable_two_years.map_or(Outcome::Unknown, Outcome::from);
+    // Not met on figures is a gap for as long as no exceptional situation is shown.
+    let attribute = match findings.attribute.regular {
+        Outcome::Fail if findings.attribute.exceptional != Outcome::Pass => Outcome::Fail,
+        _ => findings.attribute.attribute,
+    };
     let needs = |outcome: Outcome, path: &str| match outcome {
         Outcome::Unknown => vec![path.to_owned()],
         Outcome::Pass | Outcome::Fail => Vec::new(),
@@ -184,7 +189,7 @@ fn gates(facts: &Facts<'_>, findings: &Findings<'_>) -> Vec<Gate> {
     };
     vec![
         plain(GateCode::G1, sector, needs(sector, "star.sector")),
-        plain(GateCode::G2, findings.attribute.attribute, Vec::new()),
+        plain(GateCode::G2, attribute, Vec::new()),
         plain(GateCode::G3, findings.listing.outcome, standard_missing),
         blockers(GateCode::G4, &is_title),
         plain(GateCode::G5, stable, needs(stable, "star.stable_two_years")),

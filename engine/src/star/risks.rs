@@ -95,7 +95,13 @@ pub(super) fn overlay(
                 let least = guideline.patents.least_count();
                 let strict = count_outcome(&patents.strict, least);
                 if indicator.base == Verdict::Pass && strict != Outcome::Pass {
-                    indicator.risks.push(if strict == Outcome::Fail { "i3-strict" } else { "i3-strict-unknown" });
+                    if strict == Outcome::Fail {
+                        indicator.risks.push("i3-strict");
+                    } else {
+                        indicator.risks.push("i3-strict-unknown");
+                        let listed = !facts.dossier.assets.is_empty();
+                        indicator.missing.push(if listed { "assets" } else { "star.strict_patents" }.to_owned());
+                    }
                 }
                 if matches!(indicator.base, Verdict::Pass | Verdict::Fail) {
                     indicator.cures.extend(more_patents(patents, &guideline.patents, &rules.grant, desk));
@@ -216,13 +222,18 @@ pub(super) fn applications(needed: u32, grant: &Threshold) -> u32 {
     u32::try_from(wanted).unwrap_or(u32::MAX)
 }
 
+/// Patents that lack for certain in the strict count: open answers may still turn out well.
+pub(super) fn lacking_patents(patents: &PatentCounts, threshold: &Threshold) -> u32 {
+    patents.strict.high.map_or(0, |high| threshold.least_count().saturating_sub(high))
+}
+
 fn more_patents(
     patents: &PatentCounts,
     threshold: &Threshold,
     grant: &Threshold,
     desk: &mut Desk<'_, '_, '_>,
 ) -> Option<Cure> {
-    let needed = threshold.least_count().saturating_sub(patents.strict.low);
+    let needed = lacking_patents(patents, threshold);
     if needed == 0 {
         return None;
     }
