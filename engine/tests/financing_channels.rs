@@ -503,3 +503,49 @@ fn ten_thousand_rights_give_few_workings() {
     assert!(pledge.red_flags.iter().any(|flag| flag.note == "PL-R2"));
     assert!(pledge.asset_criteria.iter().all(|tally| tally.examples.len() <= 40));
 }
+
+#[test]
+fn without_debt_capacity_there_is_no_loan_and_equity_leads() {
+    let (mut dossier, values) = company();
+    for year in &mut dossier.accounts {
+        year.ebitda = Some(Money::from_wan(-800));
+        year.operating_profit = Some(Money::from_wan(-900));
+        year.net_profit = Some(Money::from_wan(-900));
+    }
+    dossier.need.cash_investor = Some(Money::from_wan(900));
+    dossier.need.contributor = Some(Contributor::Enterprise);
+    for id in ["i1", "i2", "t1", "s1"] {
+        edit(&mut dossier, id, |asset| asset.core = Some(true));
+    }
+    let found = assess(&dossier, &values);
+    let pledge = found.channel(Channel::Pledge).expect("assessed");
+    assert_eq!((pledge.verdict, pledge.binding), (Verdict::Blocked, Some(LimitKind::CashFlow)));
+    let first = found.channels.first().expect("ranked").channel;
+    assert!(matches!(first, Channel::Equity | Channel::InvestLoan), "{first}");
+}
+
+#[test]
+fn a_right_without_value_is_not_worth_zero() {
+    let (dossier, _) = company();
+    let found = assess(&dossier, &AssetValues::new());
+    let pledge = found.channel(Channel::Pledge).expect("assessed");
+    assert_eq!(pledge.amount, None);
+    assert_eq!(pledge.eligible_assets.len(), 4);
+    assert!(pledge.data_needed.iter().any(|path| path == "products"));
+}
+
+#[test]
+fn one_revenue_is_not_lent_on_twice() {
+    let (dossier, mut values) = company();
+    for id in ["i1", "i2", "t1", "s1"] {
+        let mut value = *values.get(id).expect("valued");
+        value.royalty_rate = ratio(0.02).map(Ratio::get);
+        values.insert(id, value);
+    }
+    let found = assess(&dossier, &values);
+    let package = found.channel(Channel::CombinedCredit).expect("assessed");
+    assert!(package.red_flags.iter().any(|flag| flag.note == "CC-R4"));
+    // Rates of 8 % on a margin of 10.5 %: a quarter of the margin is 2.625 %, so 851 万元 · 0.328125.
+    let amount = package.amount.as_ref().expect("sized").base.value;
+    assert!((amount - wan(740.0 * 1.15 * 0.328_125)).abs() < 1.0, "{amount}");
+}

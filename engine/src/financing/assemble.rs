@@ -75,6 +75,10 @@ impl Draft {
         if verdict == Verdict::Available && self.experimental {
             verdict = Verdict::Experimental;
         }
+        // A channel whose bounds leave nothing is closed, whatever the criteria say; `binding` tells which bound.
+        if self.amount.as_ref().is_some_and(|amount| amount.high.value <= 0.0) {
+            verdict = Verdict::Blocked;
+        }
         if verdict != Verdict::Blocked && wanted_days.is_some_and(|days| self.days.base > days) {
             verdict = Verdict::TooSlow;
         }

@@ -35,7 +35,7 @@ pub(super) fn assess(
     common: &CommonLimits,
     workings: &mut Workings,
 ) -> Result<Draft, FinancingError> {
-    let usable = pledge.usable();
+    let usable = context.valued(pledge.usable());
     let values = lending_values(context, &usable)?;
     let measures = measures(context, &usable, &values);
     let mut screened = screen(context, "CC", &is_bank_criterion, &context.kinds("PL")?, &measures)?;

@@ -234,6 +234,11 @@ impl<'a> Context<'a> {
         products
     }
 
+    /// Those of some rights that have a value: a right without one is not worth zero, its value is not known.
+    pub fn valued(&self, places: Vec<usize>) -> Vec<usize> {
+        places.into_iter().filter(|place| self.items.get(*place).is_some_and(|item| item.value.is_some())).collect()
+    }
+
     /// A day in the future, as days from today.
     pub fn days_until(&self, day: Date) -> i32 {
         self.day.until(day).map_or(0, |span| span.get_days())

@@ -31,7 +31,7 @@ pub(super) fn assess(
         measures.insert("confirm.second-security", crate::rules::Measured::Flag(true));
     }
     let screened = screen(context, "XC", &second, &kinds, &measures)?;
-    let usable = screened.usable();
+    let usable = context.valued(screened.usable());
     let used = used_kinds(context, &usable);
     let key = match used.as_slice() {
         [AssetKind::LayoutDesign] => "XC-layout",

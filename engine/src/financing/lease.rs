@@ -95,7 +95,7 @@ pub(super) fn assess(
     let kinds = context.kinds("LS")?;
     let borrowed = |criterion: &crate::rules::Criterion| criterion.id == "PL-E01" || criterion.id == "PL-H02";
     let screened = screen(context, "LS", &borrowed, &kinds, &ChannelMeasures::new())?;
-    let usable = screened.usable();
+    let usable = context.valued(screened.usable());
     let need = &context.dossier.need;
     let open = need.local_lessor == Some(true) && need.leasing_basis == Some(true);
     let mut draft = Draft::new(Channel::Lease, screened, days(context, "LS")?);

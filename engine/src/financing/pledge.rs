@@ -243,7 +243,7 @@ pub(super) fn assess(
 ) -> Result<(Draft, Screen), FinancingError> {
     let kinds = context.kinds("PL")?;
     let screen = screen(context, "PL", &|_| false, &kinds, &ChannelMeasures::new())?;
-    let usable = screen.usable();
+    let usable = context.valued(screen.usable());
     let used = used_kinds(context, &usable);
     let mut draft = Draft::new(Channel::Pledge, screen.clone(), days(context, "PL-external")?);
     if !usable.is_empty() {
@@ -299,11 +299,13 @@ pub(super) fn fill_price(draft: &mut Draft, priced: Price) {
 
 /// Names the answers without which a bound could not be looked at.
 pub(super) fn missing(draft: &mut Draft, context: &Context, common: &CommonLimits) {
+    let no_value = draft.on_assets && context.items.iter().all(|item| item.value.is_none());
     let mut need = |missing: bool, path: &str| {
         if missing {
             draft.data_needed.push(path.to_owned());
         }
     };
+    need(no_value, "products");
     need(context.dossier.need.amount.is_none(), "need.amount");
     need(context.dossier.need.days_available.is_none(), "need.days_available");
     need(context.tenor_assumed, "need.tenor_months");

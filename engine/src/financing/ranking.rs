@@ -1,6 +1,6 @@
 //! Ranking of the channels: fit, amount, cost, time, dilution and risk, with vetoes and sensitivity to the weights.
 
-use super::{ChannelAssessment, FinancingError, RankCriterion, RankInputs, RankRange};
+use super::{ChannelAssessment, FinancingError, RankCriterion, RankInputs, RankRange, Verdict};
 use crate::rules::Rules;
 
 /// Weights and lines of the ranking, read once.
@@ -80,7 +80,7 @@ impl Ranking {
         }
     }
 
-    /// The score `100 · Σ w·n` over what is known, capped when an input falls below the veto line; and the vetoes.
+    /// The score `100 · Σ w·n / Σ w`, capped when an input falls below the veto line; and the vetoes.
     #[must_use]
     pub fn score(&self, inputs: &RankInputs) -> (f64, Vec<RankCriterion>) {
         self.score_with(&self.weights, inputs)
@@ -90,10 +90,10 @@ impl Ranking {
         let (mut sum, mut whole) = (0.0, 0.0);
         let mut vetoes = Vec::new();
         for ((criterion, weight), input) in RankCriterion::ALL.into_iter().zip(weights).zip(inputs.all()) {
-            let Some(input) = input else { continue };
-            sum += weight * input;
+            // What is not known neither helps nor harms: it counts as the middle and vetoes nothing.
+            sum += weight * input.unwrap_or(0.5);
             whole += weight;
-            if input < self.veto_line {
+            if input.is_some_and(|input| input < self.veto_line) {
                 vetoes.push(criterion);
             }
         }
@@ -148,7 +148,7 @@ impl Ranking {
             .collect()
     }
 
-    /// Scores and orders the assessed channels: open ones by score, then those that are blocked or bring no cash.
+    /// Scores and orders the assessed channels; the place is that of the score among the open ones.
     pub(super) fn apply(&self, channels: &mut [ChannelAssessment]) {
         for channel in channels.iter_mut().filter(|channel| channel.amount.is_some()) {
             let (score, vetoes) = self.score(&channel.rank_inputs);
@@ -156,19 +156,17 @@ impl Ranking {
             channel.veto = vetoes;
             channel.drivers = self.drivers(&channel.rank_inputs);
         }
-        let open = |channel: &ChannelAssessment| channel.score.is_some() && channel.verdict != super::Verdict::Blocked;
+        let open = |channel: &ChannelAssessment| channel.score.is_some() && channel.verdict != Verdict::Blocked;
+        // What comes in time first, then what comes too late, what is closed, what brings no cash.
+        let group = |channel: &ChannelAssessment| match (channel.score, channel.verdict) {
+            (None, _) => 3,
+            (Some(_), Verdict::Blocked) => 2,
+            (Some(_), Verdict::TooSlow) => 1,
+            (Some(_), _) => 0,
+        };
+        let score = |channel: &ChannelAssessment| channel.score.unwrap_or(0.0);
         channels.sort_by(|a, b| {
-            let key = |channel: &ChannelAssessment| {
-                if open(channel) {
-                    0
-                } else if channel.score.is_some() {
-                    1
-                } else {
-                    2
-                }
-            };
-            let score = |channel: &ChannelAssessment| channel.score.unwrap_or(0.0);
-            key(a).cmp(&key(b)).then(score(b).total_cmp(&score(a))).then(a.channel.cmp(&b.channel))
+            group(a).cmp(&group(b)).then(score(b).total_cmp(&score(a))).then(a.channel.cmp(&b.channel))
         });
         let ranked: Vec<RankInputs> =
             channels.iter().filter(|channel| open(channel)).map(|channel| channel.rank_inputs).collect();

@@ -190,7 +190,7 @@ pub enum LimitKind {
     PoolShare,
 }
 
-/// The inputs of the multi-criteria score, each 0–1; `None` is unknown and lowers nothing by itself.
+/// The inputs of the multi-criteria score, each 0–1; `None` is unknown and counts as the middle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct RankInputs {
     /// Fit / 100.

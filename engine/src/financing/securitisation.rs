@@ -23,8 +23,8 @@ pub(super) fn assess(
     workings: &mut Workings,
 ) -> Result<Draft, FinancingError> {
     let kinds = context.kinds("AB")?;
-    let usable: Vec<usize> = pledge
-        .usable()
+    let usable: Vec<usize> = context
+        .valued(pledge.usable())
         .into_iter()
         .filter(|place| context.items.get(*place).is_some_and(|item| kinds.contains(&item.asset.kind)))
         .collect();

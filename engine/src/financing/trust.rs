@@ -34,11 +34,11 @@ pub(super) fn assess(
         ("channel.portfolio_value", (value > 0.0).then_some(value).map_or(Measured::Unknown, Measured::Number)),
     ]);
     let screened = screen(context, "TR", &borrowed, &kinds, &measures)?;
-    let usable = screened.usable();
+    let usable = context.valued(screened.usable());
     let mut draft = Draft::new(Channel::Trust, screened, days(context, "TR")?);
     draft.experimental = true;
     if !usable.is_empty() {
-        size(context, workings, &usable, &mut draft)?;
+        size(context, common, workings, &usable, &mut draft)?;
     }
     draft.red_flags.push(flag("TR-R1"));
     if context.dossier.star.intends == Some(true) {
@@ -49,7 +49,13 @@ pub(super) fn assess(
 }
 
 /// The larger of the advance on licence income and the advance on value.
-fn size(context: &Context, workings: &mut Workings, usable: &[usize], draft: &mut Draft) -> Result<(), FinancingError> {
+fn size(
+    context: &Context,
+    common: &CommonLimits,
+    workings: &mut Workings,
+    usable: &[usize],
+    draft: &mut Draft,
+) -> Result<(), FinancingError> {
     let rules = context.rules;
     let income = super::licence_revenue::income_value(context, workings, "financing.TR.income")?;
     let values = lending_values(context, usable)?;
@@ -59,6 +65,11 @@ fn size(context: &Context, workings: &mut Workings, usable: &[usize], draft: &mu
         let value = super::sizing::value_series(&mut sheet, values.clone());
         let advance = sheet.rule(Term::ADVANCE_RATE, rules.parameter("financing.trust.value-advance")?);
         let mut amount = Expr::from(value).sum() * advance;
+        // Lent on value, the trust is served from the enterprise's cash flow; lent on income, by the licensee.
+        if let Some(cash) = &common.cash {
+            let origin = Origin::Figure { id: cash.working.clone() };
+            amount = amount.min(sheet.given(Term::CASH_LIMIT, cash.value, Unit::Yuan, origin));
+        }
         if let Some(income) = &income {
             let origin = Origin::Figure { id: income.working.clone() };
             let present = sheet.given(Term::PRESENT_VALUE, income.value, Unit::Yuan, origin);
