@@ -80,12 +80,11 @@ pub(super) fn assess(context: &Context, loan: Option<f64>, workings: &mut Workin
     for note in context.rules.notes(NoteKind::Product, "IN") {
         products.push(product(context, note, &screened, &needs, &lines, workings)?);
     }
-    let usable = screened.usable();
     let mut draft = Draft::new(Channel::Insurance, whole(screened, &products), days(context, "IN")?);
     draft.on_assets = false;
     draft.barred = products.iter().all(|product| product.verdict == Verdict::Blocked);
     draft.red_flags = vec![flag("IN-R1"), flag("IN-R2"), flag("IN-R3")];
-    let all: Vec<usize> = (0..context.items.len()).filter(|place| !usable.contains(place)).collect();
+    let all: Vec<usize> = (0..context.items.len()).collect();
     draft.red_flags.extend(flag_on(context, "IN-R4", &all, |item| {
         item.asset.kind.is_patent()
             && item.asset.dispute.is_some_and(|dispute| !matches!(dispute, RightDispute::None | RightDispute::Upheld))
