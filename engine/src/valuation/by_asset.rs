@@ -6,7 +6,7 @@ use super::draft::{Applied, PoolDraft};
 use super::life::years_between;
 use super::market::{Deal, variation};
 use super::reconcile::Approach;
-use super::result::{Method, NotApplied, Range, ValuationError, ValuationNote};
+use super::result::{Method, MissingAnswer, NotApplied, Range, ValuationError, ValuationNote};
 use crate::Money;
 use crate::rules::Unit;
 use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
@@ -166,4 +166,51 @@ fn whole(pool: &PoolDraft, name: &str, parts: &[(Figure, f64, f64)], workings: &
     let known = sheet.compute(Term::KNOWN_SHARE, Unit::Ratio, Expr::from(weights).sum().min(1.0));
     sheet.compute(Term::VALUE, Unit::Yuan, (values * shares).sum() / known);
     workings.file(format!("valuation.pool.{}.{name}", pool.id), sheet)
+}
+
+/// Cost approach of a project's technology by the R&D spending in the accounts, where no right states its own cost:
+/// the share that led to protected results, spread evenly over the products, less functional obsolescence.
+pub(super) fn cost_by_accounts(
+    context: &Context,
+    years_left: f64,
+    pool: &mut PoolDraft,
+    workings: &mut Workings,
+) -> Result<(), ValuationError> {
+    let spent: Vec<f64> = context
+        .dossier
+        .accounts
+        .iter()
+        .filter_map(|year| year.rd.map(Money::to_yuan))
+        .filter(|amount| *amount > 0.0)
+        .collect();
+    let known = pool.applied.iter().any(|applied| applied.method == Method::Cost);
+    if known || spent.is_empty() {
+        return Ok(());
+    }
+    let mut sheet = Sheet::new();
+    let used = spent.len() as f64 / 2.0;
+    let spent = sheet.given_series(
+        Term::RESEARCH_SPENDING,
+        spent,
+        Unit::Yuan,
+        Origin::Answered { path: "accounts.rd".to_owned() },
+    );
+    let share = sheet.rule(Term::RESEARCH_SHARE, context.rules.parameter("valuation.cost.research-share")?);
+    let products = context.products.len() as f64;
+    let products =
+        sheet.given(Term::PRODUCT_COUNT, products, Unit::Count, Origin::Answered { path: "products".to_owned() });
+    let cost = Expr::from(spent).sum() * share / products;
+    let cost = sheet.compute(Term::REPRODUCTION_COST, Unit::Yuan, cost);
+    let used = sheet.given(Term::YEARS_USED, used, Unit::Year, Origin::Stated);
+    let left = sheet.given(Term::YEARS_LEFT, years_left, Unit::Year, Origin::Stated);
+    let lost = sheet.compute(Term::FUNCTIONAL_OBSOLESCENCE, Unit::Ratio, used / (used + left));
+    sheet.compute(Term::VALUE, Unit::Yuan, cost * (1.0 - lost));
+    let value = workings.file(format!("valuation.pool.{}.cost", pool.id), sheet);
+    let range = spread(context, "research", value.value)?;
+    pool.not_applied.retain(|(method, _)| *method != Method::Cost);
+    pool.applied.push(Applied { method: Method::Cost, approach: Approach::Cost, value, range, cross_check: false });
+    let answer = MissingAnswer::Cost;
+    let weight = context.rules.number(&format!("valuation.widening.{}", answer.code()))?;
+    pool.missing.push((answer, "assets.cost".to_owned(), weight));
+    Ok(())
 }

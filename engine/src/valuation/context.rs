@@ -98,7 +98,7 @@ pub(super) struct ProductContext<'a> {
     /// Years of life left, and whether they were answered.
     pub years: f64,
     pub years_answered: bool,
-    /// Years since the first sale.
+    /// Years since the first sale; negative while it lies ahead.
     pub elapsed: Option<f64>,
     /// Technology life of the sector.
     pub technology_life: f64,
@@ -178,7 +178,7 @@ impl<'a> Context<'a> {
                 technology_years: main.filter(|main| main.years_answered).map(|main| main.years),
                 sales_years: main.and_then(|main| {
                     let history = main.product.history.iter().filter(|year| year.amount.fen() > 0).count();
-                    main.elapsed.or((history > 0).then_some(history as f64))
+                    main.elapsed.map(|years| libm::fmax(years, 0.0)).or((history > 0).then_some(history as f64))
                 }),
                 licence: licence
                     .map(|(facts, _)| *facts)
@@ -239,7 +239,7 @@ fn products<'a>(
         let sector = product.sector.or(dossier.enterprise.sector);
         let code = sector.unwrap_or(Sector::OtherManufacturing).code();
         let technology_life = rules.number(&format!("valuation.life.technology.{code}"))?;
-        let elapsed = product.first_sale.map(|first| libm::fmax(years_between(first, day), 0.0));
+        let elapsed = product.first_sale.map(|first| years_between(first, day));
         let (years, years_answered) = match (product.end_of_life, elapsed) {
             (Some(end), _) => (libm::fmax(years_between(day, end), 0.0), true),
             (None, Some(elapsed)) => (libm::fmax(technology_life - elapsed, pool.life_floor), true),

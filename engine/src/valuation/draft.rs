@@ -130,11 +130,12 @@ impl ReconciledPool {
         let mut sheet = Sheet::new();
         let weight_id = format!("valuation.weight.{}", draft.stage.code());
         let mut sum: Option<crate::working::Expr> = None;
-        let mut leading: Option<(f64, crate::working::Cell)> = None;
-        let mut weights = result.weights.iter();
+        let mut leading: Option<crate::working::Cell> = None;
+        let mut weights = result.weights.iter().enumerate();
         let mut methods = Vec::new();
         for applied in &draft.applied {
-            let weight = if applied.cross_check { 0.0 } else { weights.next().copied().unwrap_or(0.0) };
+            let counted = if applied.cross_check { None } else { weights.next() };
+            let weight = counted.map_or(0.0, |(_, weight)| *weight);
             let range = (!applied.cross_check).then_some(applied.range);
             methods.push(MethodResult {
                 method: applied.method,
@@ -155,8 +156,8 @@ impl ReconciledPool {
                 value = sheet.compute(Term::SIMULATED_MEDIAN, Unit::Yuan, value * factor);
             }
             let part = sheet.given(Term::METHOD_WEIGHT, weight, Unit::Ratio, Origin::Rule { id: weight_id.clone() });
-            if leading.is_none_or(|(most, _)| weight > most) {
-                leading = Some((weight, value));
+            if counted.is_some_and(|(place, _)| place == result.leader) {
+                leading = Some(value);
             }
             sum = Some(match sum {
                 None => value * part,
@@ -164,7 +165,7 @@ impl ReconciledPool {
             });
         }
         let point = match (result.too_far, leading, sum) {
-            (Some(_), Some((_, value)), _) => crate::working::Expr::from(value),
+            (Some(_), Some(value), _) => crate::working::Expr::from(value),
             (_, _, Some(sum)) => sum,
             _ => crate::working::Expr::Number(0.0),
         };

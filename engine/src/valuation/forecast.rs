@@ -44,36 +44,29 @@ impl Forecast {
             if left < 1.0 / 52.0 { (day.year() + 1, 1.0) } else { (day.year(), libm::fmin(left, 1.0)) };
 
         let stated_path = format!("products.{}.forecast", product.id);
-        let mut stated = Vec::new();
-        let mut year = first_year;
-        while let Some(amount) = product.forecast.iter().find(|amount| amount.year == year) {
-            stated.push(amount.amount.to_yuan());
-            year += 1;
-        }
-
         let history = product.history.iter().filter(|amount| amount.year <= day.year()).max_by_key(|year| year.year);
         let last = dossier.last_year();
         let whole = last.and_then(|year| year.revenue.map(|revenue| (year.year, revenue.to_yuan())));
-        let base = match (stated.last(), history, product.revenue_share, whole) {
-            (Some(amount), ..) => Some((year - 1, *amount, Origin::Answered { path: stated_path.clone() })),
-            (None, Some(amount), ..) => Some((
+        let sold = match (history, product.revenue_share, whole) {
+            (Some(amount), ..) => Some((
                 amount.year,
                 amount.amount.to_yuan(),
                 Origin::Answered { path: format!("products.{}.history", product.id) },
             )),
-            (None, None, Some(share), Some((year, revenue))) => Some((
+            (None, Some(share), Some((year, revenue))) => Some((
                 year,
                 revenue * share.get(),
                 Origin::Answered { path: format!("products.{}.revenue_share", product.id) },
             )),
-            (None, None, None, Some((year, revenue))) if implied || dossier.products.len() == 1 => {
+            (None, None, Some((year, revenue))) if implied || dossier.products.len() == 1 => {
                 Some((year, revenue, Origin::Answered { path: format!("accounts.{year}.revenue") }))
             }
             _ => None,
         };
+        let last_stated = product.forecast.iter().map(|amount| amount.year).max().filter(|year| *year >= first_year);
         if implied {
             missing.push((MissingAnswer::Products, "products".to_owned()));
-        } else if history.is_none() && stated.is_empty() {
+        } else if history.is_none() && last_stated.is_none() {
             missing.push((MissingAnswer::Revenue, format!("products.{}.history", product.id)));
         }
         let growth = match (product.growth, dossier.need.expected_growth, compound_growth(dossier, product)) {
@@ -85,7 +78,8 @@ impl Forecast {
                 Origin::Rule { id: "valuation.forecast.growth".to_owned() },
             ),
         };
-        if stated.len() < 2 && product.growth.is_none() && dossier.need.expected_growth.is_none() {
+        let stated_years = last_stated.map_or(0, |last| last - first_year + 1);
+        if stated_years < 2 && product.growth.is_none() && dossier.need.expected_growth.is_none() {
             let path =
                 if implied { "need.expected_growth".to_owned() } else { format!("products.{}.growth", product.id) };
             missing.push((MissingAnswer::Growth, path));
@@ -93,6 +87,22 @@ impl Forecast {
         let limits = rules.list("valuation.uncertainty.growth-limits")?;
         let low = limits.first().copied().unwrap_or(growth.0);
         let high = limits.last().copied().unwrap_or(growth.0);
+        let growth = (libm::fmin(libm::fmax(growth.0, low), high), growth.1);
+        // Years without a statement: before the first one, what is sold today grows on, and a project sells nothing;
+        // between two, the earlier one stays.
+        let mut stated: Vec<f64> = Vec::new();
+        for year in first_year..=last_stated.unwrap_or(first_year - 1) {
+            let named =
+                product.forecast.iter().find(|amount| amount.year == year).map(|amount| amount.amount.to_yuan());
+            let grown = sold
+                .as_ref()
+                .map(|(base, amount, _)| amount * libm::pow(1.0 + growth.0, f64::from(year) - f64::from(*base)));
+            stated.push(named.or(stated.last().copied().filter(|last| *last > 0.0)).or(grown).unwrap_or(0.0));
+        }
+        let base = match (stated.last(), last_stated) {
+            (Some(amount), Some(year)) => Some((year, *amount, Origin::Answered { path: stated_path.clone() })),
+            _ => sold,
+        };
         let (base, base_year) = match base {
             Some((year, amount, origin)) => (Some((amount, origin)), year),
             None => (None, first_year),
@@ -101,7 +111,7 @@ impl Forecast {
             first_period,
             base,
             gap: u32::try_from(i32::from(first_year) - i32::from(base_year)).unwrap_or(0),
-            growth: (libm::fmin(libm::fmax(growth.0, low), high), growth.1),
+            growth,
             long_growth: rules.number("valuation.forecast.long-growth")?,
             growth_years: rules.number("valuation.forecast.growth-years")?,
             stated,

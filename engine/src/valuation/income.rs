@@ -231,7 +231,7 @@ pub fn present_value(problem: &IncomeProblem) -> Result<f64, ValuationError> {
             (last_income, last_factor) = (income, factor);
             income * factor
         })
-        .sum();
+        .fold(0.0, |sum, part| sum + part);
     if let Some(Terminal { growth }) = problem.terminal {
         total += last_income * (1.0 + growth) / (rate - growth) * last_factor;
     }

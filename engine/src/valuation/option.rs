@@ -51,21 +51,23 @@ pub fn binomial(problem: &OptionProblem, steps: u32, exercise: Exercise) -> f64 
     let down = 1.0 / up;
     let chance = (libm::exp((risk_free - cost_of_delay) * step) - down) / (up - down);
     let discount = libm::exp(-risk_free * step);
-    let node = |step: u32, ups: usize| {
-        let net = 2.0 * ups as f64 - f64::from(step);
-        libm::fmax(s * libm::pow(up, net) - k, 0.0)
-    };
-    let mut values: Vec<f64> = (0..=steps as usize).map(|ups| node(steps, ups)).collect();
-    for step in (0..steps).rev() {
+    // The tree has only 2·steps + 1 different prices.
+    let gains: Vec<f64> = (0..=2 * steps)
+        .map(|place| libm::fmax(s * libm::pow(up, f64::from(place) - f64::from(steps)) - k, 0.0))
+        .collect();
+    let mut values: Vec<f64> = gains.iter().copied().step_by(2).collect();
+    for step in (0..steps as usize).rev() {
+        // Prices of this step: from the lowest, every second one.
+        let now = gains.iter().skip(steps as usize - step).step_by(2);
         values = values
             .iter()
             .zip(values.iter().skip(1))
-            .enumerate()
-            .map(|(ups, (low, high))| {
+            .zip(now)
+            .map(|((low, high), gain)| {
                 let hold = discount * (chance * high + (1.0 - chance) * low);
                 match exercise {
                     Exercise::European => hold,
-                    Exercise::American => libm::fmax(hold, node(step, ups)),
+                    Exercise::American => libm::fmax(hold, *gain),
                 }
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
+use super::context::{Context, Right};
 use super::draft::{PoolDraft, ReconciledPool};
 use super::product_pool::{PoolInputs, draft, members};
 use super::rates::{RateDraft, pool_share_rate};
@@ -55,7 +55,6 @@ pub fn value_portfolio(
         reconciled.into_iter().map(|pool| pool.finish(factor, &context, workings)).collect();
 
     let (range, value) = totals(&context, &pools, workings);
-    let assets = asset_values(&context, &pools, workings);
     if dossier.products.is_empty() && pools.iter().any(|pool| pool.id.starts_with("whole.")) {
         notes.push(ValuationNote::ImpliedProduct);
     }
@@ -65,17 +64,20 @@ pub fn value_portfolio(
     for right in context.rights.iter().filter(|right| right.exclusive && right.void.is_none()) {
         notes.push(ValuationNote::ExclusiveLicence { asset: right.asset.id.clone() });
     }
+    let (day, correlation) = (context.day, context.pool.correlation);
+    let coverage = coverage(&context, &pools)?;
+    let assets = asset_values(context.rights, &pools, workings);
     Ok(PortfolioValuation {
-        day: context.day,
+        day,
         range,
-        basis: RangeBasis::Aggregated { correlation: context.pool.correlation },
+        basis: RangeBasis::Aggregated { correlation },
         value,
         methods: method_totals(&pools, range.p50, workings),
         disagreement: pools
             .iter()
             .filter_map(|pool| pool.disagreement)
             .fold(None, |most: Option<f64>, next| Some(most.map_or(next, |most| libm::fmax(most, next)))),
-        coverage: coverage(&context, &pools)?,
+        coverage,
         missing: missing(&pools),
         pools,
         unvalued,
@@ -252,16 +254,15 @@ fn missing(pools: &[PoolValuation]) -> Vec<Missing> {
 }
 
 /// Each right's parts of the pools, with their working.
-fn asset_values(context: &Context, pools: &[PoolValuation], workings: &mut Workings) -> Vec<AssetValuation> {
+fn asset_values(rights: Vec<Right>, pools: &[PoolValuation], workings: &mut Workings) -> Vec<AssetValuation> {
     let mut parts: BTreeMap<&str, Vec<(&PoolValuation, f64, f64, Range)>> = BTreeMap::new();
     for pool in pools {
         for member in &pool.members {
             parts.entry(&member.asset).or_default().push((pool, member.weight, member.share, member.range));
         }
     }
-    context
-        .rights
-        .iter()
+    rights
+        .into_iter()
         .map(|right| {
             let id = &right.asset.id;
             let parts = parts.get(id.as_str());
@@ -300,7 +301,7 @@ fn asset_values(context: &Context, pools: &[PoolValuation], workings: &mut Worki
                 remaining_years: right.protection.years_left.map(|years| libm::fmax(years, 0.0)),
                 protected_until: right.protection.until,
                 validity: right.validity,
-                score: right.scored.score.clone(),
+                score: right.scored.score,
             }
         })
         .collect()

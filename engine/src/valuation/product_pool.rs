@@ -75,6 +75,7 @@ pub(super) fn draft(
     }
     super::by_asset::cost_and_market(context, &mut pool, workings)?;
     if !brand && matches!(product.stage, Stage::Laboratory | Stage::Pilot) {
+        super::by_asset::cost_by_accounts(context, product.years, &mut pool, workings)?;
         super::project::option(context, product, &mut pool, workings)?;
     } else {
         pool.not_applied.push((Method::DelayOption, NotApplied::DoesNotFit));
@@ -159,6 +160,10 @@ fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings:
         let id = format!("valuation.life.technology.{}", product.sector_or_other().code());
         let whole = sheet.given(Term::TECHNOLOGY_LIFE, product.technology_life, Unit::Year, Origin::Rule { id });
         match product.elapsed {
+            Some(elapsed) if elapsed < 0.0 => {
+                let wait = sheet.given(Term::YEARS_TO_SALE, -elapsed, Unit::Year, answered("first_sale"));
+                sheet.compute(Term::PRODUCT_YEARS, Unit::Year, whole + wait)
+            }
             Some(elapsed) => {
                 let elapsed = sheet.given(Term::YEARS_USED, elapsed, Unit::Year, answered("first_sale"));
                 let floor = sheet.given(

@@ -96,6 +96,7 @@ pub(super) fn pool_share_rate(
         scale *= context.pool.layout_factor;
     }
     let cap = sheet.given(Term::RATE_CEILING, ceiling, Unit::Ratio, rule(&band.0));
+    let mut growth = 1.0;
     let mut last = if class == PoolClass::Technology && members.len() > 1 {
         let weights: Vec<f64> = members.iter().map(|member| member.weight).collect();
         let origin = Origin::Answered { path: "assets".to_owned() };
@@ -105,6 +106,7 @@ pub(super) fn pool_share_rate(
         let effective = sheet.compute(Term::EFFECTIVE_RIGHTS, Unit::Count, sum * sum / squares);
         let increment =
             sheet.given(Term::POOL_INCREMENT, context.pool.increment, Unit::Factor, rule("valuation.pool.increment"));
+        growth = 1.0 + context.pool.increment * libm::fmax(sheet.value(effective) - 1.0, 0.0);
         let more = (effective - 1.0).max(0.0);
         sheet.compute(Term::POOL_RATE, Unit::Ratio, (single * (1.0 + increment * more)).min(cap))
     } else {
@@ -132,7 +134,8 @@ pub(super) fn pool_share_rate(
         }
     }
     let value = sheet.value(last);
-    let range = Triangular::new(band.1 * scale, value, top);
+    // The low end is what the same pool would earn at the lower end of the band.
+    let range = Triangular::new(band.1 * scale * growth, value, top);
     Ok(Some(RateDraft { sheet, value, range, cut, last }))
 }
 

@@ -44,6 +44,8 @@ pub struct Candidate {
 pub struct Reconciled {
     /// Weight of each candidate, adding to 1.
     pub weights: Vec<f64>,
+    /// Place of the heaviest candidate, the first of equals.
+    pub leader: usize,
     /// The range; its median is the point.
     pub range: Range,
     /// 1 − min/max of the candidates with weight; `None` with fewer than two.
@@ -71,7 +73,9 @@ pub fn reconcile(candidates: &[Candidate], stage_weights: &[f64], largest_ratio:
         *weight /= total;
     }
     let counted = || candidates.iter().zip(&weights).filter(|(_, weight)| **weight > 0.0);
-    let (leader, _) = counted().max_by(|a, b| a.1.total_cmp(b.1))?;
+    let heaviest = weights.iter().copied().fold(0.0, libm::fmax);
+    let place = weights.iter().position(|weight| *weight == heaviest)?;
+    let leader = candidates.get(place)?;
     let least = counted().map(|(candidate, _)| candidate.value).fold(f64::INFINITY, libm::fmin);
     let most = counted().map(|(candidate, _)| candidate.value).fold(0.0, libm::fmax);
     let several = counted().count() > 1 && most > 0.0;
@@ -95,5 +99,5 @@ pub fn reconcile(candidates: &[Candidate], stage_weights: &[f64], largest_ratio:
     }
     range.p10 = libm::fmin(range.p10, range.p50);
     range.p90 = libm::fmax(range.p90, range.p50);
-    Some(Reconciled { weights, range, disagreement: several.then(|| 1.0 - least / most), too_far })
+    Some(Reconciled { weights, leader: place, range, disagreement: several.then(|| 1.0 - least / most), too_far })
 }

@@ -140,8 +140,25 @@ impl Expr {
 
     fn visit(&self, see: &mut dyn FnMut(&Expr)) {
         see(self);
-        for part in self.parts() {
+        self.any_part(&mut |part| {
             part.visit(see);
+            false
+        });
+    }
+
+    /// Whether `holds` is true of a direct part; stops at the first. No allocation: sheets call it on every line.
+    fn any_part(&self, holds: &mut dyn FnMut(&Expr) -> bool) -> bool {
+        match self {
+            Expr::Number(_) | Expr::Line(_) => false,
+            Expr::Neg(a) | Expr::Exp(a) | Expr::Ln(a) | Expr::Sqrt(a) | Expr::NormalCdf(a) | Expr::Round(a, _) => {
+                holds(a)
+            }
+            Expr::Sum(a) | Expr::At(a, _) => holds(a),
+            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) | Expr::Pow(a, b) => {
+                holds(a) || holds(b)
+            }
+            Expr::Min(a, b) | Expr::Max(a, b) => holds(a) || holds(b),
+            Expr::IfAtMost(a, b, c, d) => holds(a) || holds(b) || holds(c) || holds(d),
         }
     }
 
@@ -189,7 +206,7 @@ impl Expr {
                     value(d)
                 }
             }
-            Expr::Sum(a) => (0..len).map(|place| a.evaluate(place, len, line)).sum(),
+            Expr::Sum(a) => (0..len).fold(0.0, |sum, place| sum + a.evaluate(place, len, line)),
             Expr::At(a, place) => a.evaluate(*place, len, line),
         }
     }
@@ -199,7 +216,7 @@ impl Expr {
         match self {
             Expr::Line(cell) => is_series(*cell),
             Expr::Sum(_) | Expr::At(..) => false,
-            _ => self.parts().iter().any(|part| part.is_series(is_series)),
+            _ => self.any_part(&mut |part| part.is_series(is_series)),
         }
     }
 }
