@@ -3,10 +3,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::financing::FinancingAssessment;
-use crate::health::{Completeness, HealthAssessment};
-use crate::star::StarAssessment;
-use crate::valuation::PortfolioValuation;
+use crate::dossier::Dossier;
+use crate::financing::{
+    AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, Verdict, assess_channels,
+};
+use crate::health::{Completeness, HealthAssessment, PlannedAction, action_plan, assess_health, completeness};
+use crate::rules::{RuleError, RulePack};
+use crate::star::{StarAssessment, StarError, assess_star};
+use crate::valuation::{Method, MethodOutcome, PoolValuation, PortfolioValuation, ValuationError, value_portfolio};
 use crate::working::Workings;
 
 /// Everything computed. Serialises to the JSON that the command line and the npm package print.
@@ -26,6 +30,8 @@ pub struct Assessment {
     pub star: StarAssessment,
     /// Dimensions and findings.
     pub health: HealthAssessment,
+    /// What to do next, by what it unlocks; empty in an estimate.
+    pub actions: Vec<PlannedAction>,
     /// The working of every figure.
     pub workings: Workings,
 }
@@ -37,4 +43,111 @@ pub struct PackName {
     pub id: String,
     /// `2026.3`.
     pub version: String,
+}
+
+impl Assessment {
+    /// Channels that bring money and are open, now or once a waiver is recorded, in the order of their rank.
+    pub fn open_channels(&self) -> impl Iterator<Item = &ChannelAssessment> {
+        self.financing.channels.iter().filter(|channel| {
+            matches!(channel.verdict, Verdict::Available | Verdict::NeedsWaiver) && channel.amount.is_some()
+        })
+    }
+}
+
+/// Why nothing could be assessed. Missing answers are no reason: they are part of the result.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssessError {
+    /// The rule pack lacks or misshapes a record.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
+    /// Valuation failed.
+    #[error(transparent)]
+    Valuation(#[from] ValuationError),
+    /// Financing failed.
+    #[error(transparent)]
+    Financing(#[from] FinancingError),
+    /// The STAR module failed.
+    #[error(transparent)]
+    Star(#[from] StarError),
+}
+
+/// Assesses a dossier under the rules of a day. A pure function: same inputs, same bytes out.
+///
+/// # Errors
+/// [`AssessError`] when the rule pack lacks a record the engine reads.
+pub fn assess(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
+    let mut assessment = estimate(dossier, pack, as_of)?;
+    assessment.actions = action_plan(dossier, pack, &assessment)?;
+    Ok(assessment)
+}
+
+/// As [`assess`], without the action plan, whose effects take an assessment each. For every keystroke.
+///
+/// # Errors
+/// As [`assess`].
+pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
+    let rules = pack.on(as_of);
+    let mut workings = Workings::default();
+    let valuation = value_portfolio(dossier, &rules, &mut workings)?;
+    let financing = assess_channels(dossier, &asset_values(&valuation), &rules, &mut workings)?;
+    let star = assess_star(dossier, &rules, &mut workings)?;
+    let health = assess_health(dossier, &valuation, &rules, &mut workings)?;
+    let completeness = completeness(dossier, &rules)?;
+    let rules = PackName { id: pack.pack().id.clone(), version: pack.pack().version.clone() };
+    Ok(Assessment { as_of, rules, completeness, valuation, financing, star, health, actions: Vec::new(), workings })
+}
+
+/// What the financing module reads of the valuation: it lends on the low end.
+fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
+    let mut values = AssetValues::new();
+    for asset in &valuation.assets {
+        let Some(range) = asset.value else { continue };
+        let income = member(valuation, &asset.asset, |pool| {
+            applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome])
+        });
+        let cost = member(valuation, &asset.asset, |pool| applied(pool, &[Method::Cost]));
+        let royalty_rate = valuation
+            .pools
+            .iter()
+            .filter(|pool| pool.members.iter().any(|part| part.asset == asset.asset))
+            .filter_map(|pool| pool.rate.as_ref())
+            .map(|rate| rate.value)
+            .next();
+        // Stability runs from 1 to 10 in the indicator tree and from 0 to 1 in the insurance need score.
+        let stability = Some((asset.score.stability - 1.0) / 9.0);
+        values.insert(
+            asset.asset.clone(),
+            AssetValue {
+                low: range.p10,
+                base: range.p50,
+                high: range.p90,
+                stability,
+                cost,
+                income,
+                royalty_rate,
+                remaining_years: asset.remaining_years,
+            },
+        );
+    }
+    values
+}
+
+/// A right's part of what `value` says of its pools; `None` when no pool says anything.
+fn member(valuation: &PortfolioValuation, asset: &str, value: impl Fn(&PoolValuation) -> Option<f64>) -> Option<f64> {
+    let parts = valuation.pools.iter().filter_map(|pool| {
+        let part = pool.members.iter().find(|part| part.asset == asset)?;
+        Some(value(pool)? * part.share)
+    });
+    parts.reduce(|sum, part| sum + part)
+}
+
+/// The value of the first of `methods` that was applied to the pool.
+fn applied(pool: &PoolValuation, methods: &[Method]) -> Option<f64> {
+    methods.iter().find_map(|method| {
+        pool.methods.iter().find(|result| result.method == *method).and_then(|result| match &result.outcome {
+            MethodOutcome::Applied { value, .. } => Some(value.value),
+            MethodOutcome::NotApplied { .. } => None,
+        })
+    })
 }

@@ -14,5 +14,5 @@ mod units;
 pub mod valuation;
 pub mod working;
 
-pub use assess::{Assessment, PackName};
+pub use assess::{AssessError, Assessment, PackName, assess, estimate};
 pub use units::{Money, Ratio};

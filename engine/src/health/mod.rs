@@ -1,11 +1,13 @@
 //! The health of the portfolio 体检结论: dimensions, findings, completeness.
 
+mod actions;
 mod completeness;
 mod dimensions;
 mod findings;
 mod portfolio;
 mod result;
 
+pub use self::actions::{ActionEffect, PlannedAction, action_plan};
 pub use self::completeness::{Area, Completeness, DataNeeded, completeness};
 pub use self::dimensions::health_dimensions;
 pub use self::findings::findings;
