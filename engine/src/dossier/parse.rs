@@ -373,6 +373,9 @@ fn calendar(year: i32, month: i32, day: i32) -> Result<Date, FieldError> {
 fn decimal(text: &str) -> Result<Decimal, FieldError> {
     let (negative, body) = signed(text)?;
     let (mut number, rest) = take_decimal(&body).ok_or(FieldError::NotANumber)?;
+    if rest.contains('元') {
+        return Err(FieldError::UnknownUnit { unit: rest.to_owned() });
+    }
     let (zeros, rest) = take_money_unit(rest);
     no_rest(rest, &["人", "名", "项", "件", "个", "家", "次", "天", "日", "月", "年", "类", "级", "分", "倍", "左右"])?;
     if negative {

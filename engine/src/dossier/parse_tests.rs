@@ -85,6 +85,7 @@ fn counts() {
     assert_eq!(parse_count("85人", Quantity::Count), Ok(85));
     assert_eq!(parse_count("１，２００", Quantity::Count), Ok(1_200));
     assert_eq!(parse_count("1.2万", Quantity::Count), Ok(12_000));
+    assert_eq!(parse_count("85元", Quantity::Count), Err(FieldError::UnknownUnit { unit: "元".into() }));
     assert_eq!(parse_count("85.5", Quantity::Count), Err(FieldError::NotWhole));
     assert_eq!(parse_count("-1", Quantity::Count), Err(FieldError::TooSmall { minimum: 0.0 }));
     assert_eq!(parse_count("46", Quantity::NiceClass), Err(FieldError::TooLarge { maximum: 45.0 }));
