@@ -18,7 +18,8 @@ const TEXTS: [&str; 12] = ["rs", "toml", "md", "js", "mjs", "ts", "css", "html",
 pub fn check() -> Result<(), Failure> {
     let sources = sources();
     sources.iter().filter_map(long_file).for_each(|note| println!("  note: {note}"));
-    let broken: Vec<String> = sources.iter().flat_map(broken_rules).chain(storage_names()).collect();
+    let broken: Vec<String> =
+        sources.iter().flat_map(broken_rules).chain(storage_names()).chain(unlinked_styles(&sources)).collect();
     broken.iter().for_each(|line| println!("  {line}"));
     match broken.len() {
         0 => Ok(()),
@@ -108,6 +109,16 @@ fn storage_names() -> Vec<String> {
     different.map(|(name, ..)| format!("{name} differs between web/boot.js and src/boot.rs")).collect()
 }
 
+/// A style sheet that the page does not name is written for nothing.
+fn unlinked_styles(sources: &[Source]) -> Vec<String> {
+    let page = fs::read_to_string(root().join("index.html")).unwrap_or_default();
+    let names = sources.iter().map(|source| source.path.to_string_lossy()).filter(|name| name.starts_with("styles/"));
+    names
+        .filter(|name| !page.contains(&format!("href=\"{name}\"")))
+        .map(|name| format!("{name} is not in index.html"))
+        .collect()
+}
+
 fn quoted<'a>(text: &'a str, before: &str, quote: char) -> Option<&'a str> {
     let rest = &text[text.find(before)? + before.len()..];
     rest.strip_prefix(quote)?.split(quote).next()
@@ -126,6 +137,13 @@ mod tests {
     #[test]
     fn names_of_saved_work_agree_between_script_and_program() {
         assert_eq!(storage_names(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_style_sheet_is_in_the_page() {
+        assert_eq!(unlinked_styles(&sources()), Vec::<String>::new());
+        let stray = Source { path: PathBuf::from("styles/stray.css"), text: String::new() };
+        assert_eq!(unlinked_styles(&[stray]).len(), 1);
     }
 
     #[test]

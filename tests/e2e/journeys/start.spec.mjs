@@ -1,5 +1,7 @@
 // The page comes up, seals itself, and refuses what it was not built with.
+import { readFile } from 'node:fs/promises';
 import { expect, expectAccessible, open, test } from '../fixtures.mjs';
+import { saveRecords } from '../saved.mjs';
 
 test('the page comes up with a heading and nothing to complain of', async ({ page }) => {
   await open(page);
@@ -65,21 +67,13 @@ for (const file of ['app_bg.wasm', 'worker_bg.wasm', 'app.js']) {
 
 test('after a failure the last saved file can be had', async ({ page, misdeeds }) => {
   await open(page);
-  await page.evaluate(() => new Promise((resolve, reject) => {
-    const open = indexedDB.open('ip-health-check');
-    open.onupgradeneeded = () => open.result.createObjectStore('dossiers', { keyPath: 'id' });
-    open.onerror = reject;
-    open.onsuccess = () => {
-      const write = open.result.transaction('dossiers', 'readwrite');
-      write.objectStore('dossiers').put({ id: 'old', name: '旧', savedAt: '2026-01-01T00:00:00.000Z', file: '{"old":true}' });
-      write.objectStore('dossiers').put({ id: 'new', name: '新', savedAt: '2026-01-02T00:00:00.000Z', file: '{"new":true}' });
-      write.oncomplete = () => { open.result.close(); resolve(); };
-    };
-  }));
+  await saveRecords(page, [
+    { id: 'old', name: '旧', savedAt: '2026-01-01T00:00:00.000Z', file: '{"old":true}' },
+    { id: 'new', name: '新', savedAt: '2026-01-02T00:00:00.000Z', file: '{"new":true}' },
+  ]);
   await page.evaluate(() => window.iphc.fail('tried on purpose'));
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#failure-download').click()]);
   expect(download.suggestedFilename()).toBe('新.iphc.json');
-  const { readFile } = await import('node:fs/promises');
   expect(await readFile(await download.path(), 'utf8')).toBe('{"new":true}');
   expect(misdeeds).toEqual([]);
 });
