@@ -12,9 +12,12 @@ use ip_health_engine::rules::RulePack;
 use ip_health_engine::valuation::income::{
     Conventions, IncomeBasis, IncomeProblem, TaxBasis, Timing, present_value, working,
 };
-use ip_health_engine::valuation::pool::allocate;
+use ip_health_engine::valuation::pool::{aggregate, allocate, pool_rate};
 use ip_health_engine::valuation::range::{Draw, IncomeSampler, widen};
-use ip_health_engine::valuation::{Grade, NoValue, PortfolioValuation, Range, value_portfolio};
+use ip_health_engine::valuation::share_rate::effective_number;
+use ip_health_engine::valuation::{
+    Grade, NoValue, PortfolioValuation, RIGHTS_WITH_WORKINGS, Range, right_workings, value_portfolio,
+};
 use ip_health_engine::working::Workings;
 use ip_health_engine::{Money, Ratio};
 use jiff::civil::date;
@@ -363,4 +366,47 @@ proptest! {
         let (short, long) = (with_end(2026 + years), with_end(2026 + years + more));
         prop_assert!(long.p50 >= short.p50 - 1e-6 && long.p10 >= short.p10 - 1e-6 && long.p90 >= short.p90 - 1e-6);
     }
+}
+
+#[test]
+fn a_large_portfolio_has_the_same_figures_and_opens_right_by_right() {
+    let pack = RulePack::built_in().unwrap();
+    let rules = pack.on(date(2026, 6, 30));
+    let mut dossier = dossier(50_000_000, 0.2, Stage::Volume);
+    let seed = dossier.assets.clone();
+    dossier.assets = (0..=RIGHTS_WITH_WORKINGS)
+        .map(|place| {
+            let mut asset = (*seed[place % seed.len()]).clone();
+            asset.id = format!("r{place}");
+            if place % 5 == 0 {
+                asset.status = Some(AssetStatus::Pending);
+            }
+            if place % 7 == 0 {
+                asset.owners = vec!["甲".to_owned(), "乙".to_owned()];
+            }
+            Arc::new(asset)
+        })
+        .collect();
+    let (found, workings) = assess_with_workings(&dossier);
+    assert!(workings.get("valuation.pool.p1.technology.value").is_some());
+    for asset in [&found.assets[0], &found.assets[5], &found.assets[7], &found.assets[35]] {
+        assert!(workings.get(&asset.score.index.working).is_none());
+        let opened = right_workings(&dossier, &rules, &asset.asset).unwrap();
+        for figure in [&asset.score.index, asset.figure.as_ref().unwrap()] {
+            assert_eq!(opened.get(&figure.working).unwrap().value().to_bits(), figure.value.to_bits());
+        }
+    }
+}
+
+#[test]
+fn the_totals_follow_the_stated_formula() {
+    let found = assess(&dossier(50_000_000, 0.2, Stage::Volume));
+    let ranges: Vec<Range> = found.pools.iter().map(|pool| pool.range).collect();
+    let expected = aggregate(&ranges, 0.5);
+    assert!((expected.p10 - found.range.p10).abs() < 1e-6 && (expected.p90 - found.range.p90).abs() < 1e-6);
+    let weights: Vec<f64> = found.pools[0].members.iter().map(|member| member.weight).collect();
+    let rate = found.pools[0].rate.as_ref().unwrap().value;
+    // The best single rate, grown with the effective number of rights, below the upper end of the band.
+    let best = rate / (1.0 + 0.15 * (effective_number(&weights) - 1.0));
+    assert!((pool_rate(best, effective_number(&weights), 0.15, 0.045) - rate).abs() < 1e-12 && rate < 0.045);
 }

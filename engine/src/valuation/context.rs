@@ -116,6 +116,28 @@ impl ProductContext<'_> {
     }
 }
 
+/// Which rights file their workings.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Detail<'a> {
+    /// Every right.
+    All,
+    /// None: pools and totals only.
+    Pools,
+    /// One.
+    Right(&'a str),
+}
+
+impl Detail<'_> {
+    /// Whether the workings of a right are filed.
+    pub(super) fn files(&self, asset: &str) -> bool {
+        match self {
+            Detail::All => true,
+            Detail::Pools => false,
+            Detail::Right(id) => *id == asset,
+        }
+    }
+}
+
 /// A right with what follows from it.
 #[derive(Clone, Debug)]
 pub(super) struct Right<'a> {
@@ -152,6 +174,7 @@ impl<'a> Context<'a> {
         dossier: &'a Dossier,
         assets: &'a [std::sync::Arc<Asset>],
         rules: &'a Rules<'a>,
+        detail: Detail,
         workings: &mut Workings,
     ) -> Result<Self, RuleError> {
         let day = rules.day();
@@ -185,7 +208,8 @@ impl<'a> Context<'a> {
                     .or((!dossier.licences.is_empty()).then(LicenceFacts::default)),
             };
             let sector = main.and_then(|main| main.sector).or(dossier.enterprise.sector);
-            let scored = score(asset, &facts, alive, sector, &score_rules, workings);
+            let file = detail.files(&asset.id).then_some(&mut *workings);
+            let scored = score(asset, &facts, alive, sector, &score_rules, file);
             let pending = asset.status == Some(AssetStatus::Pending);
             let validity = if pending { pool.grant(asset.kind) } else { score_rules.validity(scored.score.stability) };
             let repeated = asset.family.as_deref().is_some_and(|family| alive && families.insert(family, ()).is_some());

@@ -28,10 +28,11 @@ pub mod renewal;
 mod reserve;
 mod result;
 pub mod score;
+mod score_steps;
 pub mod share_rate;
 pub mod systems;
 
-pub use self::portfolio::value_portfolio;
+pub use self::portfolio::{RIGHTS_WITH_WORKINGS, right_workings, value_portfolio};
 pub use self::result::{
     AssetScore, AssetValuation, Extension, Gate, Grade, IndicatorScore, Method, MethodOutcome, MethodResult,
     MethodTotal, Missing, MissingAnswer, NoValue, NotApplied, PoolClass, PoolShare, PoolValuation, PortfolioValuation,

@@ -1,8 +1,9 @@
 //! The portfolio: pools, the ceiling of the enterprise value, totals, and each right's part.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::context::{Context, Right};
+use super::context::{Context, Detail, Right};
 use super::draft::{PoolDraft, ReconciledPool};
 use super::product_pool::{PoolInputs, draft, members};
 use super::rates::{RateDraft, pool_share_rate};
@@ -10,11 +11,16 @@ use super::result::{
     AssetValuation, Method, MethodOutcome, MethodTotal, Missing, MissingAnswer, NoValue, PoolClass, PoolValuation,
     PortfolioValuation, Range, RangeBasis, UnvaluedPool, ValuationError, ValuationNote,
 };
-use crate::dossier::Dossier;
+use crate::dossier::{Asset, Dossier};
 use crate::rules::{Rules, Unit};
 use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
 
-/// What the rights of a dossier are worth on the day of the rules, with the working of every figure.
+/// Up to so many rights, [`value_portfolio`] files the workings of every right; beyond, those of pools and totals only,
+/// and [`right_workings`] gives a right's when it is opened. Half of the time of a large portfolio goes into them.
+pub const RIGHTS_WITH_WORKINGS: usize = 300;
+
+/// What the rights of a dossier are worth on the day of the rules, with the working of every figure (of single rights,
+/// up to [`RIGHTS_WITH_WORKINGS`] of them).
 ///
 /// Serves a quick start (counts and last year's revenue alone) and a full dossier alike: what is not known is assumed,
 /// marked, and widens the ranges.
@@ -27,7 +33,28 @@ pub fn value_portfolio(
     workings: &mut Workings,
 ) -> Result<PortfolioValuation, ValuationError> {
     let assets = dossier.portfolio();
-    let context = Context::new(dossier, &assets, rules, workings)?;
+    let detail = if assets.len() <= RIGHTS_WITH_WORKINGS { Detail::All } else { Detail::Pools };
+    value(dossier, &assets, rules, detail, workings)
+}
+
+/// The workings of one right of a portfolio of any size: its score, its value, and those they rest on.
+///
+/// # Errors
+/// As [`value_portfolio`].
+pub fn right_workings(dossier: &Dossier, rules: &Rules, asset: &str) -> Result<Workings, ValuationError> {
+    let mut workings = Workings::default();
+    value(dossier, &dossier.portfolio(), rules, Detail::Right(asset), &mut workings)?;
+    Ok(workings)
+}
+
+fn value(
+    dossier: &Dossier,
+    assets: &[Arc<Asset>],
+    rules: &Rules,
+    detail: Detail,
+    workings: &mut Workings,
+) -> Result<PortfolioValuation, ValuationError> {
+    let context = Context::new(dossier, assets, rules, detail, workings)?;
     let mut drafts = Vec::new();
     for place in 0..context.products.len() {
         product_pools(&context, place, &mut drafts, workings)?;
@@ -66,7 +93,7 @@ pub fn value_portfolio(
     }
     let (day, correlation) = (context.day, context.pool.correlation);
     let coverage = coverage(&context, &pools)?;
-    let assets = asset_values(context.rights, &pools, workings);
+    let assets = asset_values(context.rights, &pools, detail, workings);
     Ok(PortfolioValuation {
         day,
         range,
@@ -254,7 +281,12 @@ fn missing(pools: &[PoolValuation]) -> Vec<Missing> {
 }
 
 /// Each right's parts of the pools, with their working.
-fn asset_values(rights: Vec<Right>, pools: &[PoolValuation], workings: &mut Workings) -> Vec<AssetValuation> {
+fn asset_values(
+    rights: Vec<Right>,
+    pools: &[PoolValuation],
+    detail: Detail,
+    workings: &mut Workings,
+) -> Vec<AssetValuation> {
     let mut parts: BTreeMap<&str, Vec<(&PoolValuation, f64, f64, Range)>> = BTreeMap::new();
     for pool in pools {
         for member in &pool.members {
@@ -283,6 +315,9 @@ fn asset_values(rights: Vec<Right>, pools: &[PoolValuation], workings: &mut Work
                 }
             };
             let figure = match (value, parts) {
+                (Some(range), _) if !detail.files(id) => {
+                    Some(Figure { value: range.p50, unit: Unit::Yuan, working: format!("valuation.asset.{id}.value") })
+                }
                 (Some(range), Some(parts)) if reason.is_none() => Some(asset_working(id, range, parts, workings)),
                 (Some(_), _) => {
                     let mut sheet = Sheet::new();

@@ -2,9 +2,10 @@
 
 use super::prefill::{Facts, prefill};
 use super::result::{AssetScore, Extension, Gate, Grade, IndicatorScore, Scene, ScoreOrigin};
+use super::score_steps::{FINANCE, Steps};
 use crate::dossier::{Asset, AssetKind, AssetStatus, Encumbrance, EvaluationReport, RightDispute, Sector};
 use crate::rules::{RuleError, Rules, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Figure, Workings};
 
 /// The third-level indicators with the second level each belongs to, counted from 0 over L1–L4, T1–T6, E1–E4.
 pub(super) const INDICATORS: [(&str, usize); 27] = [
@@ -40,19 +41,19 @@ pub(super) const INDICATORS: [(&str, usize); 27] = [
 /// Numbers of the rule pack that the score reads, read once.
 #[derive(Clone, Debug)]
 pub struct ScoreRules {
-    weights: [Vec<f64>; 3],
-    scenes: Vec<[f64; 3]>,
+    pub(super) weights: [Vec<f64>; 3],
+    pub(super) scenes: Vec<[f64; 3]>,
     assumed: f64,
     grades: Vec<f64>,
     bonus: f64,
     bonus_limit: f64,
     least_coverage: f64,
     band: f64,
-    gate_encumbered: f64,
-    gate_fee: f64,
-    gate_pending: f64,
+    pub(super) gate_encumbered: f64,
+    pub(super) gate_fee: f64,
+    pub(super) gate_pending: f64,
     gate_report: f64,
-    gate_consent: f64,
+    pub(super) gate_consent: f64,
     validity: [f64; 2],
     validity_limits: Vec<f64>,
     pub(super) prefill: super::prefill::PrefillRules,
@@ -109,7 +110,7 @@ impl ScoreRules {
 /// Weighted sum of second-level scores.
 #[must_use]
 pub fn level(weights: &[f64], scores: &[f64]) -> f64 {
-    weights.iter().zip(scores).map(|(weight, score)| weight * score).sum()
+    weights.iter().zip(scores).fold(0.0, |sum, (weight, score)| sum + weight * score)
 }
 
 /// Composite `V = α·L + β·T + γ·E`.
@@ -126,14 +127,14 @@ pub(super) struct Scored {
     pub worth: f64,
 }
 
-/// Scores a right. `alive` is false for a right that is not in force.
+/// Scores a right. `alive` is false for a right that is not in force; `file` files the working of the index.
 pub(super) fn score(
     asset: &Asset,
     facts: &Facts,
     alive: bool,
     sector: Option<Sector>,
     rules: &ScoreRules,
-    workings: &mut Workings,
+    file: Option<&mut Workings>,
 ) -> Scored {
     let indicators = indicator_scores(asset, facts, rules);
     let mut second = second_level(&indicators);
@@ -146,105 +147,46 @@ pub(super) fn score(
             *stability = libm::fmin(*stability, rules.gate_report);
         }
     }
-    let part = |from: usize, to: usize| second.get(from..to).unwrap_or(&[]);
-    let [legal_weights, technical_weights, economic_weights] = &rules.weights;
-    let mut sheet = Sheet::new();
-    let path = || Origin::Answered { path: format!("assets.{}", asset.id) };
-    let block = |sheet: &mut Sheet, term, scores: &[f64], weights: &[f64], id: &str| {
-        let scores = sheet.given_series(Term::INDICATOR_SCORES, scores.to_vec(), Unit::Point, path());
-        let weights = sheet.given_series(
-            Term::INDICATOR_WEIGHTS,
-            weights.to_vec(),
-            Unit::Ratio,
-            Origin::Rule { id: id.to_owned() },
-        );
-        sheet.compute(term, Unit::Point, (weights * scores).sum())
-    };
-    let mut legal = block(&mut sheet, Term::LEGAL_VALUE, part(0, 4), legal_weights, "valuation.score.weights.legal");
-    let technical =
-        block(&mut sheet, Term::TECHNICAL_VALUE, part(4, 10), technical_weights, "valuation.score.weights.technical");
-    let economic =
-        block(&mut sheet, Term::ECONOMIC_VALUE, part(10, 14), economic_weights, "valuation.score.weights.economic");
-    let cap = |gate, limit, id: &str, sheet: &mut Sheet, cell: Cell, gates: &mut Vec<Gate>| {
-        gates.push(gate);
-        let limit = sheet.given(Term::SCORE_CEILING, limit, Unit::Point, Origin::Rule { id: id.to_owned() });
-        sheet.compute(Term::LEGAL_VALUE, Unit::Point, Expr::from(cell).min(limit))
-    };
     if asset.status == Some(AssetStatus::Pending) {
-        legal = cap(Gate::Pending, rules.gate_pending, "valuation.gate.pending", &mut sheet, legal, &mut gates);
+        gates.push(Gate::Pending);
     }
     if asset.fee_arrears == Some(true) && alive {
-        legal = cap(Gate::FeeOverdue, rules.gate_fee, "valuation.gate.fee-overdue", &mut sheet, legal, &mut gates);
+        gates.push(Gate::FeeOverdue);
     }
-    let levels = [sheet.value(legal), sheet.value(technical), sheet.value(economic)];
-    let extensions = extensions(asset, facts, sector);
-    let bonus = rules.bonus * libm::fmin(extensions.len() as f64, rules.bonus_limit);
-    let encumbered = is_encumbered(asset);
-    let no_consent = is_shared(asset) && asset.coowners_consent != Some(true);
-
-    let weights = sheet.given_series(
-        Term::SCENE_WEIGHTS,
-        rules.scenes.get(1).map_or_else(Vec::new, |scene| scene.to_vec()),
-        Unit::Ratio,
-        Origin::Rule { id: "valuation.scene.finance".to_owned() },
-    );
-    let weight = |place| Expr::from(weights).at(place);
-    let sum = weight(0) * legal + weight(1) * technical + weight(2) * economic;
-    let mut finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, sum);
-    if bonus > 0.0 {
-        let bonus = sheet.given(
-            Term::EXTENSION_BONUS,
-            bonus,
-            Unit::Point,
-            Origin::Rule { id: "valuation.score.bonus".to_owned() },
-        );
-        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, (finance + bonus).min(10.0));
-    }
-    let worth = sheet.value(finance);
-    if encumbered {
+    if is_encumbered(asset) {
         gates.push(Gate::Encumbered);
-        let limit = sheet.given(
-            Term::SCORE_CEILING,
-            rules.gate_encumbered,
-            Unit::Point,
-            Origin::Rule { id: "valuation.gate.encumbered".to_owned() },
-        );
-        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, Expr::from(finance).min(limit));
     }
-    if no_consent {
+    if is_shared(asset) && asset.coowners_consent != Some(true) {
         gates.push(Gate::NoConsent);
-        let factor = sheet.given(
-            Term::CONSENT_FACTOR,
-            rules.gate_consent,
-            Unit::Factor,
-            Origin::Rule { id: "valuation.gate.no-consent".to_owned() },
-        );
-        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, finance * factor);
     }
     if !alive {
         gates = vec![Gate::NotInForce];
-        let state = sheet.given(Term::IN_FORCE, 0.0, Unit::Factor, path());
-        finance = sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, finance * state);
     }
-    let value = sheet.value(finance);
-    sheet.compute(Term::SCORE_INDEX, Unit::Point, finance * 10.0);
-    let index = workings.file(format!("valuation.asset.{}.score", asset.id), sheet);
-
+    let extensions = extensions(asset, facts, sector);
+    let bonus = rules.bonus * libm::fmin(extensions.len() as f64, rules.bonus_limit);
+    let steps = Steps::new(rules, second, &gates, bonus);
+    let id = format!("valuation.asset.{}.score", asset.id);
+    let index = match file {
+        Some(workings) => workings.file(id, steps.sheet(rules, &asset.id)),
+        None => Figure { value: steps.index, unit: Unit::Point, working: id },
+    };
     let mut scenes = [0.0; 6];
     for (place, (slot, weights)) in scenes.iter_mut().zip(&rules.scenes).enumerate() {
-        let plain = libm::fmin(composite(*weights, levels[0], levels[1], levels[2]) + bonus, 10.0);
+        let [legal, technical, economic] = steps.levels;
         *slot = match (alive, place) {
             (false, _) => 0.0,
-            (true, 1) => value,
-            (true, _) => plain,
+            (true, FINANCE) => steps.value,
+            (true, _) => libm::fmin(composite(*weights, legal, technical, economic) + bonus, 10.0),
         };
     }
+    let (levels, value, worth) = (steps.levels, steps.value, steps.worth);
     let coverage = coverage(&indicators, rules);
     let band = if coverage < rules.least_coverage { (1.0 - coverage) * rules.band } else { 0.0 };
+    let [legal, technical, economic] = levels;
     let score = AssetScore {
-        legal: levels[0],
-        technical: levels[1],
-        economic: levels[2],
+        legal,
+        technical,
+        economic,
         stability: second.first().copied().unwrap_or(rules.assumed),
         composite: value,
         grade: if alive { grade(index.value, &rules.grades) } else { Grade::Void },
