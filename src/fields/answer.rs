@@ -1,9 +1,12 @@
 //! An answer between the box on screen and the dossier.
 
+use ip_health_engine::dossier::{
+    FieldError, MoneyUnit, Quantity, parse_count, parse_date, parse_money, parse_number, parse_percent,
+};
 use ip_health_engine::{Money, Ratio};
 use jiff::civil::Date;
 
-use super::{Kind, parse};
+use super::Kind;
 use crate::format::decimal;
 
 /// An answer of any kind.
@@ -29,21 +32,6 @@ pub enum Answer {
     One(usize),
     /// Positions among the choices, bit by bit; none set is the answer "none of these".
     Any(u32),
-}
-
-/// Why a text cannot be read as an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldError {
-    /// Not an amount.
-    Money,
-    /// Not a percentage.
-    Percent,
-    /// Not a whole number.
-    Count,
-    /// Not a number.
-    Number,
-    /// Not a day.
-    Date,
 }
 
 macro_rules! variant {
@@ -104,21 +92,24 @@ impl Answer {
     }
 }
 
-/// Reads what was typed into a field. Empty is unknown.
+/// Any number. What a field can hold is the validator's to say, beside the field and with the bounds of its quantity.
+const ANY: Quantity = Quantity::SignedAmount;
+
+/// Reads what was typed into a field. Empty is unknown. An amount without unit is in 万元.
 ///
 /// # Errors
-/// Which kind of answer the text is not.
+/// Why the text is no answer of this kind.
 pub fn read(kind: Kind, typed: &str) -> Result<Answer, FieldError> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(Answer::Unknown);
     }
     match kind {
-        Kind::Money => parse::money(typed).map(Answer::Money).ok_or(FieldError::Money),
-        Kind::Percent => parse::percent(typed).map(Answer::Ratio).ok_or(FieldError::Percent),
-        Kind::Count => parse::count(typed).map(Answer::Count).ok_or(FieldError::Count),
-        Kind::Number => parse::number(typed).map(Answer::Number).ok_or(FieldError::Number),
-        Kind::Date => parse::date(typed).map(Answer::Date).ok_or(FieldError::Date),
+        Kind::Money => parse_money(typed, MoneyUnit::Wan, Quantity::SignedAmount).map(Answer::Money),
+        Kind::Percent => parse_percent(typed, ANY).map(Answer::Ratio),
+        Kind::Count => parse_count(typed, Quantity::Count).map(Answer::Count),
+        Kind::Number => parse_number(typed, ANY).map(Answer::Number),
+        Kind::Date => parse_date(typed).map(Answer::Date),
         Kind::Text | Kind::CreditCode | Kind::RightNumber => Ok(Answer::Text(typed.to_owned())),
         Kind::Flag | Kind::One(_) | Kind::Any(_) => Ok(Answer::Unknown),
     }

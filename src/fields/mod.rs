@@ -6,15 +6,16 @@ mod answer;
 mod catalogue;
 mod choices;
 mod districts;
-mod parse;
 mod path;
+mod words;
 
-pub use self::answer::{Answer, FieldError, read, show};
+pub use self::answer::{Answer, read, show};
 pub use self::catalogue::*;
 pub use self::choices::{Choice, Coded, sector_name};
 pub use self::districts::district_name;
 
 pub use self::path::{path_name, route_of};
+pub use self::words::words;
 
 use crate::texts::Texts;
 

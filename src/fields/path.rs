@@ -244,7 +244,8 @@ pub fn route_of(path: &str) -> Route {
     let field = || Some(path.to_owned().into());
     match path.split('.').next().unwrap_or_default() {
         "enterprise" => Route::Interview(Section::Enterprise, field()),
-        "accounts" | "products" => Route::Interview(Section::Accounts, field()),
+        "accounts" => Route::Interview(Section::Accounts, field()),
+        "products" => Route::Interview(Section::Rights, field()),
         "counts" => Route::Interview(Section::Quick, field()),
         "licences" | "disputes" | "practice" => Route::Interview(Section::Risk, field()),
         "need" => Route::Interview(Section::Need, field()),

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ip_health_engine::dossier::{
-    Asset, AssetCounts, Dispute, Dossier, Enterprise, FinancingNeed, FiscalYear, Licence, PracticeItem, Product,
-    StarAnswers,
+    Asset, AssetCounts, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear, IssueState,
+    Licence, PracticeItem, Product, ProductUse, StarAnswers,
 };
 use yew::{AttrValue, Reducible};
 
 use super::Placed;
-use crate::fields::{Answer, Field, FieldError, Kind, read, show};
+use crate::fields::{Answer, Coded, Field, Kind, Say, read, show};
+use crate::texts::Texts;
 
 /// The dossier together with what was typed word for word.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +46,31 @@ pub enum Place {
     /// Of a dispute, by id.
     Dispute(AttrValue, &'static Field<Dispute>),
     /// A practice that is in place or not.
-    Practice(PracticeItem, &'static str),
+    Practice(PracticeItem),
+    /// An exceptional situation of the STAR attribute.
+    Exception(Exception),
+    /// The state of a question of the issue list, by code.
+    Issue(AttrValue),
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.path() == other.path()
+    }
+}
+
+/// How a field is asked.
+struct Asked {
+    kind: Kind,
+    label: Say,
+    hint: Option<Say>,
+    why: Option<Say>,
+}
+
+impl<R> From<&Field<R>> for Asked {
+    fn from(field: &Field<R>) -> Self {
+        Asked { kind: field.kind, label: field.label, hint: field.hint, why: field.why }
+    }
 }
 
 /// What a user does to a field.
@@ -85,6 +110,8 @@ pub enum Edit {
     Add(Box<Row>),
     /// Removes the product, licence or dispute of this id.
     Drop(AttrValue),
+    /// Ties a right to a product, licence or dispute, or unties it: id of the record, id of the right.
+    Tie(AttrValue, String, bool),
     /// A scoring answer of a right: id, indicator, 1–10 or unknown.
     Score(AttrValue, &'static str, Option<f64>),
 }
@@ -103,25 +130,59 @@ impl Place {
             Place::Product(id, field) => ["products.", id, ".", field.key].concat(),
             Place::Licence(id, field) => ["licences.", id, ".", field.key].concat(),
             Place::Dispute(id, field) => ["disputes.", id, ".", field.key].concat(),
-            Place::Practice(_, code) => ["practice.", code].concat(),
+            Place::Practice(item) => ["practice.", &practice_code(*item)].concat(),
+            Place::Exception(exception) => ["star.exceptions.", exception_code(*exception)].concat(),
+            Place::Issue(code) => ["star.issues.", code, ".state"].concat(),
         }
+    }
+
+    /// How the field is asked; `None` where the rules have the words.
+    fn asked(&self) -> Option<Asked> {
+        Some(match self {
+            Place::Enterprise(field) => (*field).into(),
+            Place::Year(_, field) => (*field).into(),
+            Place::Counts(field) => (*field).into(),
+            Place::Need(field) => (*field).into(),
+            Place::Star(field) => (*field).into(),
+            Place::Asset(_, field) => (*field).into(),
+            Place::Product(_, field) => (*field).into(),
+            Place::Licence(_, field) => (*field).into(),
+            Place::Dispute(_, field) => (*field).into(),
+            Place::Practice(_) | Place::Exception(_) | Place::Issue(_) => return None,
+        })
     }
 
     /// How the field is typed.
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Place::Enterprise(field) => field.kind,
-            Place::Year(_, field) => field.kind,
-            Place::Counts(field) => field.kind,
-            Place::Need(field) => field.kind,
-            Place::Star(field) => field.kind,
-            Place::Asset(_, field) => field.kind,
-            Place::Product(_, field) => field.kind,
-            Place::Licence(_, field) => field.kind,
-            Place::Dispute(_, field) => field.kind,
-            Place::Practice(..) => Kind::Flag,
+            Place::Issue(_) => Kind::One(IssueState::CHOICES),
+            _ => self.asked().map_or(Kind::Flag, |asked| asked.kind),
         }
+    }
+
+    /// The question or its name. Exceptional situations and issues are named by the rules; here they show their code.
+    #[must_use]
+    pub fn label(&self, texts: Texts) -> AttrValue {
+        match (self, self.asked()) {
+            (_, Some(asked)) => (asked.label)(texts).into(),
+            (Place::Practice(item), None) => item.label(texts).into(),
+            (Place::Exception(exception), None) => exception_code(*exception).into(),
+            (Place::Issue(code), None) => code.clone(),
+            (_, None) => self.path().into(),
+        }
+    }
+
+    /// What helps to answer.
+    #[must_use]
+    pub fn hint(&self, texts: Texts) -> Option<&'static str> {
+        self.asked().and_then(|asked| asked.hint).map(|say| say(texts))
+    }
+
+    /// Why we ask.
+    #[must_use]
+    pub fn why(&self, texts: Texts) -> Option<&'static str> {
+        self.asked().and_then(|asked| asked.why).map(|say| say(texts))
     }
 
     /// The answer in a dossier.
@@ -140,7 +201,9 @@ impl Place {
             Place::Product(id, field) => of(dossier.products.iter().find(|record| record.id == **id), field),
             Place::Licence(id, field) => of(dossier.licences.iter().find(|record| record.id == **id), field),
             Place::Dispute(id, field) => of(dossier.disputes.iter().find(|record| record.id == **id), field),
-            Place::Practice(item, _) => dossier.practice.get(item).copied().into(),
+            Place::Practice(item) => dossier.practice.get(item).copied().into(),
+            Place::Exception(exception) => dossier.star.exceptions.get(exception).copied().into(),
+            Place::Issue(code) => IssueState::answer(dossier.star.issues.get(&**code).and_then(|issue| issue.state)),
         }
     }
 
@@ -171,13 +234,37 @@ impl Place {
                     (field.set)(record, answer);
                 }
             }
-            Place::Practice(item, _) => {
+            Place::Practice(item) => {
                 match answer.flag() {
                     Some(flag) => dossier.practice.insert(*item, flag),
                     None => dossier.practice.remove(item),
                 };
             }
+            Place::Exception(exception) => {
+                match answer.flag() {
+                    Some(flag) => dossier.star.exceptions.insert(*exception, flag),
+                    None => dossier.star.exceptions.remove(exception),
+                };
+            }
+            Place::Issue(code) => {
+                dossier.star.issues.entry(code.to_string()).or_default().state = IssueState::chosen(answer);
+            }
         }
+    }
+}
+
+/// The code of a practice in files and paths.
+fn practice_code(item: PracticeItem) -> String {
+    let code = serde_json::to_value(item).ok();
+    code.as_ref().and_then(|code| code.as_str()).unwrap_or_default().to_owned()
+}
+
+const fn exception_code(exception: Exception) -> &'static str {
+    match exception {
+        Exception::E1 => "E1",
+        Exception::E2 => "E2",
+        Exception::E3 => "E3",
+        Exception::E4 => "E4",
     }
 }
 
@@ -331,7 +418,13 @@ impl Reducible for Document {
                 dossier.products.retain(|record| record.id != *id);
                 dossier.licences.retain(|record| record.id != *id);
                 dossier.disputes.retain(|record| record.id != *id);
+                for asset in &mut dossier.assets {
+                    if asset.uses.iter().any(|used| used.product == *id) {
+                        Arc::make_mut(asset).uses.retain(|used| used.product != *id);
+                    }
+                }
             }
+            Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
             Edit::Score(id, code, score) => {
                 let dossier = Rc::make_mut(&mut next.dossier);
                 if let Some(asset) = dossier.assets.iter_mut().find(|asset| asset.id == *id) {
@@ -346,6 +439,32 @@ impl Reducible for Document {
         // What changed has a new address, so two addresses tell all.
         let same = Rc::ptr_eq(&self.dossier, &next.dossier) && Rc::ptr_eq(&self.typed, &next.typed);
         if same { self } else { Rc::new(next) }
+    }
+}
+
+/// Ties a right to the product, licence or dispute of an id, or unties it.
+fn tie(dossier: &mut Dossier, record: &str, asset: String, tied: bool) {
+    let lists = dossier
+        .licences
+        .iter_mut()
+        .map(|licence| (&licence.id, &mut licence.assets))
+        .chain(dossier.disputes.iter_mut().map(|dispute| (&dispute.id, &mut dispute.assets)));
+    for (_, list) in lists.filter(|(id, _)| *id == record) {
+        list.retain(|known| *known != asset);
+        if tied {
+            list.push(asset.clone());
+        }
+    }
+    if dossier.products.iter().any(|product| product.id == record)
+        && let Some(right) = dossier.assets.iter_mut().find(|right| right.id == asset)
+    {
+        let uses = &mut Arc::make_mut(right).uses;
+        // What the right covers of the product stays when it was tied before.
+        if !tied {
+            uses.retain(|used| used.product != record);
+        } else if uses.iter().all(|used| used.product != record) {
+            uses.push(ProductUse { product: record.to_owned(), coverage: None });
+        }
     }
 }
 
