@@ -55,6 +55,6 @@ pub struct FiscalYear {
     /// Of them R&D staff 研发人员.
     pub rd_employees: Option<u32>,
     /// What a newer version wrote.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }

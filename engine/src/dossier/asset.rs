@@ -118,7 +118,7 @@ pub struct Asset {
     /// Answers of the composite share-rate method: factor code → 0–100.
     pub share_factors: BTreeMap<String, f64>,
     /// What a newer version wrote.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 

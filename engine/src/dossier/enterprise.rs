@@ -54,7 +54,7 @@ pub struct Enterprise {
     /// State-owned or controlled 国有或国有控股.
     pub state_owned: Option<bool>,
     /// What a newer version wrote.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -76,10 +76,9 @@ pub struct Dossier {
     /// Field paths answered 不清楚.
     pub unsure: BTreeSet<String>,
     /// Marked as an invented sample case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sample: Option<String>,
     /// What a newer version wrote and this one does not know; kept so that it survives a round trip.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -59,7 +59,7 @@ pub struct FinancingNeed {
     /// Yes-or-no facts that only one channel asks, by the measure of the criterion: `channel.shareholders_resolution`.
     pub confirmations: BTreeMap<String, bool>,
     /// What a newer version wrote.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -41,7 +41,7 @@ pub struct Product {
     /// Answers to the risk questions of the discount-rate build-up: factor code → 0–100.
     pub risk_scores: BTreeMap<String, f64>,
     /// What a newer version wrote.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -76,7 +76,7 @@ pub struct StarAnswers {
     /// The plan for the projection.
     pub plan: StarPlan,
     /// What a newer version wrote.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -2,13 +2,12 @@
 
 mod migrate;
 mod salvage;
+mod unknown;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{
-    Asset, Dispute, Dossier, Enterprise, FORMAT_VERSION, FinancingNeed, FiscalYear, Licence, Product, StarAnswers,
-};
+use super::{Dossier, FORMAT_VERSION};
 
 /// The word in the field `format` by which our files are known.
 pub const FORMAT: &str = "ip-health-check";
@@ -149,7 +148,8 @@ pub fn salvage_file(bytes: &[u8]) -> Result<OpenedFile, FileError> {
 #[must_use]
 pub fn write_file(file: &DossierFile) -> String {
     let mut dossier = serde_json::to_value(&file.dossier).unwrap_or_default();
-    leave_out_unanswered(&mut dossier);
+    unknown::leave_out_unanswered(&mut dossier);
+    unknown::put_back(&mut dossier, &file.dossier);
     let mut fields = vec![("format", Value::from(FORMAT)), ("version", Value::from(FORMAT_VERSION))];
     if let Some(program) = &file.written_by {
         fields.push(("written_by", Value::from(program.as_str())));
@@ -201,52 +201,16 @@ fn open(root: Value, mut losses: Vec<Loss>) -> Result<OpenedFile, FileError> {
         Some(Value::String(program)) => Some(program),
         _ => None,
     };
-    let dossier = salvage::fitting::<Dossier>(Value::Object(tree), &mut losses)
+    let unknown = unknown::take(&mut tree);
+    let mut dossier = salvage::fitting::<Dossier>(Value::Object(tree), &mut losses)
         .ok_or_else(|| FileError::Incomplete { field: "dossier".to_owned() })?;
+    unknown::keep(&mut dossier, unknown);
     Ok(OpenedFile {
         file: DossierFile { dossier, written_by, original, unknown: envelope },
         version,
         read_only: FORMAT_VERSION < version,
         losses,
     })
-}
-
-/// Leaves `null` out wherever a field of ours is unanswered, which shrinks files by more than half. Nulls that a newer
-/// version wrote into fields we do not know stay.
-fn leave_out_unanswered(dossier: &mut Value) {
-    let template = |value: Result<Value, serde_json::Error>| value.unwrap_or_default();
-    let sections: [(&str, Value); 8] = [
-        ("enterprise", template(serde_json::to_value(Enterprise::default()))),
-        ("need", template(serde_json::to_value(FinancingNeed::default()))),
-        ("star", template(serde_json::to_value(StarAnswers::default()))),
-        ("accounts", template(serde_json::to_value(FiscalYear::default()))),
-        ("products", template(serde_json::to_value(Product::default()))),
-        ("assets", template(serde_json::to_value(Asset::default()))),
-        ("licences", template(serde_json::to_value(Licence::default()))),
-        ("disputes", template(serde_json::to_value(Dispute::default()))),
-    ];
-    let Value::Object(fields) = dossier else { return };
-    for (name, template) in &sections {
-        match fields.get_mut(*name) {
-            Some(Value::Array(entries)) => entries.iter_mut().for_each(|entry| without_known_nulls(entry, template)),
-            Some(section) => without_known_nulls(section, template),
-            None => {}
-        }
-    }
-    let counts = serde_json::to_value(super::AssetCounts::default()).unwrap_or_default();
-    if let Some(section) = fields.get_mut("counts") {
-        without_known_nulls(section, &counts);
-    }
-}
-
-fn without_known_nulls(value: &mut Value, template: &Value) {
-    let (Value::Object(fields), Value::Object(known)) = (value, template) else { return };
-    fields.retain(|name, value| !(value.is_null() && known.contains_key(name)));
-    for (name, value) in fields.iter_mut() {
-        if let Some(inner) = known.get(name).filter(|inner| inner.is_object()) {
-            without_known_nulls(value, inner);
-        }
-    }
 }
 
 #[cfg(test)]
