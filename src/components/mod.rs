@@ -17,6 +17,7 @@ mod problem;
 mod saved_status;
 mod shield;
 mod sources;
+mod task_list;
 mod working_panel;
 
 pub use self::app_footer::AppFooter;
@@ -30,8 +31,9 @@ pub use self::focus::{focus, focus_now};
 pub use self::history_buttons::HistoryButtons;
 pub use self::language_switch::LanguageSwitch;
 pub use self::mark::Mark;
-pub use self::problem::{Problem, Problems};
+pub use self::problem::Problems;
 pub use self::saved_status::SavedStatus;
 pub use self::shield::Shield;
 pub use self::sources::{cite, confidence_tag, sources};
+pub use self::task_list::{Task, TaskList};
 pub use self::working_panel::WorkingProvider;
