@@ -190,3 +190,63 @@ fn number_warning_words(warning: &NumberWarning, texts: Texts) -> String {
         _ => texts.problem_number_kind().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ip_health_engine::Money;
+    use ip_health_engine::Ratio;
+    use ip_health_engine::dossier::{FiscalYear, Product};
+    use ip_health_engine::rules::Language;
+    use yew::Reducible;
+
+    use super::*;
+    use crate::fields::{accounts, enterprise, need};
+    use crate::state::{Edit, Input};
+
+    const ZH: Texts = Texts::new(Language::Chinese);
+
+    fn check(dossier: Dossier, places: &[Place], expected: &[(&str, Severity, &str)]) {
+        let problems = Problems::of(&Document::new(dossier), places, ZH);
+        let found: Vec<_> = problems.iter().map(|found| (&*found.path, found.severity, &*found.text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_is_kept_and_reported() {
+        let place = Place::Need(&need::AMOUNT);
+        let edit = Edit::Field(place.clone(), Input::Typed("一千来万".into()));
+        let document = Rc::new(Document::default()).reduce(edit);
+        let problems = Problems::of(&document, &[place.clone()], ZH);
+        assert_eq!(&*document.text(&place), "一千来万");
+        assert!(problems.has_errors() && problems.at("need.amount").is_some());
+    }
+
+    #[test]
+    fn a_year_is_named_where_validation_counts() {
+        let money = |wan| Some(Money::from_wan(wan));
+        let year = FiscalYear { year: 2025, revenue: money(9_980), rd: money(10_800), ..FiscalYear::default() };
+        let places = [Place::Year(2025, &accounts::REVENUE), Place::Year(2025, &accounts::RD)];
+        let text = "超过营业收入（2025） 9,980 万元，请核对单位";
+        let dossier = Dossier { accounts: vec![year], ..Dossier::default() };
+        check(dossier, &places, &[("accounts.2025.rd", Severity::Warning, text)]);
+    }
+
+    #[test]
+    fn shares_over_the_whole_are_reported_at_the_last_product() {
+        let product = |id: &str| Product { id: id.to_owned(), revenue_share: Ratio::new(0.7), ..Product::default() };
+        let dossier = Dossier { products: vec![product("a"), product("b")], ..Dossier::default() };
+        let place = Place::Product("b".into(), &crate::fields::product::REVENUE_SHARE);
+        let text = "各产品占比合计 140%，超过 100%";
+        check(dossier, &[place], &[("products.b.revenue_share", Severity::Error, text)]);
+    }
+
+    #[test]
+    fn problems_of_other_pages_are_not_shown() {
+        let mut dossier = Dossier::default();
+        dossier.enterprise.credit_code = Some("123".to_owned());
+        check(dossier.clone(), &[Place::Need(&need::AMOUNT)], &[]);
+        let text = "应为 18 位，现为 3 位";
+        let place = Place::Enterprise(&enterprise::CREDIT_CODE);
+        check(dossier, &[place], &[("enterprise.credit_code", Severity::Error, text)]);
+    }
+}

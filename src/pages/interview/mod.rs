@@ -11,6 +11,7 @@ mod years;
 
 use std::collections::BTreeSet;
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use self::estimate::Estimate;
@@ -57,7 +58,8 @@ pub fn Interview(props: &InterviewProps) -> Html {
     let wanted = section == Section::Check || shown.contains(&section);
     let problems = if wanted { Problems::of(&document, &places, texts) } else { Problems::default() };
     use_title(section, problems.has_errors(), texts);
-    use_arrival(section, field.clone());
+    let sought = field.as_deref().and_then(|path| questions::sought(&places, path));
+    use_arrival(section, field.clone(), sought.clone());
     {
         let from_check = from_check.clone();
         // A field gone to from the check leads back to it.
@@ -103,7 +105,7 @@ pub fn Interview(props: &InterviewProps) -> Html {
                         { check::answers(&asking, &document) }
                     }
                     for group in &groups {
-                        { form::group(&asking, group, &problems, field.as_deref()) }
+                        { form::group(&asking, group, &problems, sought.as_deref()) }
                     }
                 </ContextProvider<Problems>>
                 <div class="interview__go">
@@ -194,28 +196,32 @@ fn task(of: Section, on_screen: Section, asking: &Asking, document: &crate::stat
 #[hook]
 fn use_title(section: Section, has_errors: bool, texts: Texts) {
     use_effect_with((section, has_errors, texts), |(section, has_errors, texts)| {
-        let document = web_sys::window().and_then(|window| window.document());
         let name = [section_words(*section, *texts).title, " · ", texts.app_name()].concat();
-        if let Some(document) = &document {
-            document.set_title(&if *has_errors { texts.problem_page_title(&name) } else { name });
-        }
+        let name = if *has_errors { texts.problem_page_title(&name) } else { name };
+        // The app names the document when the language changes; the section's name comes after.
+        let timer = Timeout::new(0, move || set_title(&name));
         let plain = texts.app_name();
         move || {
-            if let Some(document) = document {
-                document.set_title(plain);
-            }
+            drop(timer);
+            set_title(plain);
         }
     });
 }
 
+fn set_title(name: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(name);
+    }
+}
+
 /// Goes to the field of the address, else to the heading when the section changes.
 #[hook]
-fn use_arrival(section: Section, field: Option<AttrValue>) {
+fn use_arrival(section: Section, field: Option<AttrValue>, sought: Option<String>) {
     let first = use_mut_ref(|| true);
-    use_effect_with((section, field), move |(_, field)| {
+    use_effect_with((section, field), move |_| {
         let is_first = first.replace(false);
-        match field {
-            Some(path) => focus(&field_id(path)),
+        match sought {
+            Some(path) => focus(&field_id(&path)),
             None if is_first => {}
             None => focus(TITLE),
         }

@@ -62,6 +62,17 @@ fn plain(places: impl IntoIterator<Item = Place>) -> Block {
     Block::Questions(places.into_iter().map(|place| Question { place, label: None, hint: None }).collect())
 }
 
+/// The question that a path seeks: itself, else its like of any year or record, else the first of its group. Paths of
+/// what is still needed name no year, and lists of practices only the list.
+pub fn sought(places: &[Place], path: &str) -> Option<String> {
+    let paths: Vec<String> = places.iter().map(Place::path).collect();
+    let (record, key) = (path.split('.').next().unwrap_or(path), path.rsplit('.').next().unwrap_or(path));
+    let of_record = |known: &&String| known.split('.').next() == Some(record);
+    let like = |known: &&String| of_record(known) && known.rsplit('.').next() == Some(key);
+    let found = paths.iter().find(|known| *known == path).or_else(|| paths.iter().rfind(like));
+    found.or_else(|| paths.iter().find(of_record)).cloned()
+}
+
 impl Asking<'_> {
     /// The fiscal years asked for, oldest first: the last three that are over, and those already told.
     pub fn years(&self) -> Vec<i16> {
@@ -182,12 +193,12 @@ impl Asking<'_> {
     fn accounts(&self) -> Vec<Group> {
         use accounts as a;
         let texts = self.texts;
-        let earned = vec![&a::REVENUE, &a::NET_PROFIT, &a::NET_PROFIT_RECURRING, &a::OPERATING_CASH_FLOW];
+        let earned = vec![&a::REVENUE, &a::NET_PROFIT, &a::NET_PROFIT_RECURRING, &a::EBITDA, &a::OPERATING_CASH_FLOW];
         let research = vec![&a::RD, &a::EMPLOYEES, &a::RD_EMPLOYEES];
         let balance = vec![&a::TOTAL_ASSETS, &a::TOTAL_LIABILITIES, &a::DEBT, &a::DEBT_SERVICE];
         let mut more =
             vec![&a::AUDITED, &a::RD_CAPITALISED, &a::RD_SHARE_BASED, &a::RD_EXECUTIVE_PAY, &a::RD_OUTSOURCED];
-        more.extend([&a::OPERATING_PROFIT, &a::EBITDA, &a::DEPRECIATION]);
+        more.extend([&a::OPERATING_PROFIT, &a::DEPRECIATION]);
         more.extend([&a::CASH, &a::FIXED_ASSETS, &a::WORKING_CAPITAL]);
         vec![
             self.open(texts.group_earnings(), Block::Years(earned)),
@@ -266,5 +277,82 @@ impl Asking<'_> {
             label: note.map(|note| note.title.get(language).to_owned().into()),
             hint: note.and_then(|note| note.body.as_ref()).map(|body| body.get(language).to_owned().into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ip_health_engine::dossier::{FiscalYear, Product};
+    use ip_health_engine::health::completeness;
+    use ip_health_engine::rules::Language;
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::fields::route_of;
+    use crate::route::Route;
+
+    const DAY: Date = date(2026, 11, 23);
+
+    fn check(dossier: &Dossier, test: impl Fn(Asking)) {
+        let rules = RulePack::built_in().unwrap();
+        test(Asking { dossier, rules: &rules, day: DAY, texts: Texts::new(Language::Chinese) });
+    }
+
+    #[test]
+    fn what_is_still_needed_is_asked_where_its_link_leads() {
+        let product = Product { id: "p1".to_owned(), ..Product::default() };
+        let dossier = Dossier { products: vec![product], ..Dossier::default() };
+        check(&dossier, |asking| {
+            for needed in completeness(&dossier, &asking.rules.on(DAY)).unwrap().needed {
+                if let Route::Interview(section, _) = route_of(&needed.path) {
+                    let places = asking.section_places(section);
+                    assert!(
+                        sought(&places, &needed.path).is_some() || matches!(&*needed.path, "licences" | "disputes"),
+                        "{} is not asked in {section:?}",
+                        needed.path
+                    );
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn the_last_three_years_are_asked_and_those_already_told() {
+        let told = FiscalYear { year: 2022, ..FiscalYear::default() };
+        check(&Dossier::default(), |asking| assert_eq!(asking.years(), [2023, 2024, 2025]));
+        let dossier = Dossier { accounts: vec![told], ..Dossier::default() };
+        check(&dossier, |asking| assert_eq!(asking.years(), [2022, 2023, 2024, 2025]));
+    }
+
+    #[test]
+    fn no_section_asks_a_question_twice_and_the_quick_start_is_quick() {
+        check(&Dossier::default(), |asking| {
+            for section in Section::ALL {
+                let mut paths: Vec<String> = asking.section_places(section).iter().map(Place::path).collect();
+                paths.sort();
+                let all = paths.len();
+                paths.dedup();
+                assert_eq!(paths.len(), all, "{section:?}");
+            }
+            assert!((8..=12).contains(&asking.section_places(Section::Quick).len()));
+        });
+    }
+
+    #[test]
+    fn not_sure_counts_as_answered() {
+        let mut dossier = Dossier::default();
+        dossier.unsure.insert("need.amount".to_owned());
+        let document = Document::new(dossier.clone());
+        check(&dossier, |asking| assert_eq!(asking.progress(Section::Need, &document), (1, 7)));
+    }
+
+    #[test]
+    fn every_issue_and_exception_has_words() {
+        check(&Dossier::default(), |asking| {
+            for question in asking.issues().into_iter().chain(asking.exceptions()) {
+                assert!(question.label.is_some() && question.hint.is_some(), "{}", question.place.path());
+            }
+            assert!(asking.issues().len() >= 25);
+        });
     }
 }

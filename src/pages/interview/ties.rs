@@ -58,6 +58,12 @@ pub fn Ties(props: &TiesProps) -> Html {
             filter.set(input.value());
         }
     };
+    // Enter would send the form that the filter stands in.
+    let onkeydown = |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
     let group = ["ties-", record].concat();
     let filter_id = [&group, "-filter"].concat();
     html! {
@@ -66,7 +72,7 @@ pub fn Ties(props: &TiesProps) -> Html {
             if dossier.assets.len() > FILTER_FROM {
                 <label class="ties__filter" for={filter_id.clone()}>
                     { texts.ties_filter() }
-                    <input id={filter_id} type="text" autocomplete="off" value={(*filter).clone()} {oninput} />
+                    <input id={filter_id} type="text" autocomplete="off" value={(*filter).clone()} {oninput} {onkeydown} />
                 </label>
             }
             <fieldset>
