@@ -66,19 +66,3 @@ pub struct Field<R: 'static> {
     /// Writes it.
     pub set: fn(&mut R, Answer),
 }
-
-impl<R> Field<R> {
-    /// This field with a hint.
-    #[must_use]
-    pub const fn hint(mut self, hint: Say) -> Self {
-        self.hint = Some(hint);
-        self
-    }
-
-    /// This field with the reason why we ask.
-    #[must_use]
-    pub const fn why(mut self, why: Say) -> Self {
-        self.why = Some(why);
-        self
-    }
-}

@@ -17,5 +17,5 @@ pub use self::use_files::{use_open_file, use_save_file};
 pub use self::use_proof::use_proof;
 pub use self::use_restore::{document_of, use_restore};
 pub use self::use_route::use_route;
-pub use self::use_session::{SessionHandle, use_session};
+pub use self::use_session::use_session;
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};

@@ -21,7 +21,9 @@ pub fn use_save_file() -> Callback<()> {
             session.change(SessionEdit::Saved(Saved::File(js_sys::Date::now())));
             let record = record_of(&document, &session.session.id, true);
             // The file on disk is the master now; the copy in the browser only serves the list of recent work.
-            spawn_local(async move { drop(write_record(&record).await) });
+            spawn_local(async move {
+                let _ = write_record(&record).await;
+            });
         }
     })
 }

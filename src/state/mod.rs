@@ -12,7 +12,7 @@ mod undo;
 
 pub use self::document::{Document, Edit, Input, Place, Row};
 pub use self::file::{FileError, read_file, write_file};
-pub use self::persist::{Record, StorageError, all_records, forget, read_record, write_record};
+pub use self::persist::{Record, all_records, forget, read_record, write_record};
 pub use self::provider::{Dispatch, DossierContext, DossierProvider, SessionDispatch, open};
 pub use self::session::{Saved, Session, SessionEdit, new_id, today};
 pub use self::shared::Shared;
