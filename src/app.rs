@@ -3,7 +3,7 @@
 use ip_health_engine::rules::Language;
 use yew::prelude::*;
 
-use crate::components::{AppFooter, AppHeader, AssessmentProvider};
+use crate::components::{AppFooter, AppHeader, AssessmentProvider, WithRules};
 use crate::hooks::{LanguageChoice, use_route};
 use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Start};
 use crate::route::Route;
@@ -43,10 +43,12 @@ fn Shell() -> Html {
     let route = use_route();
     let page = match &route {
         Route::Start => html! { <Start /> },
-        Route::Interview(section, field) => html! { <Interview section={*section} field={field.clone()} /> },
-        Route::Portfolio => html! { <Portfolio /> },
-        Route::Report => html! { <Report /> },
-        Route::Print => html! { <Print /> },
+        Route::Interview(section, field) => {
+            html! { <WithRules><Interview section={*section} field={field.clone()} /></WithRules> }
+        }
+        Route::Portfolio => html! { <WithRules><Portfolio /></WithRules> },
+        Route::Report => html! { <WithRules><Report /></WithRules> },
+        Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
     };
 

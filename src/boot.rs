@@ -58,6 +58,15 @@ pub fn fail(reason: &str) {
     let _ = fail_js(reason);
 }
 
+/// The rule pack of this build, as `RulePack::from_build` takes it.
+///
+/// # Errors
+/// If the file did not load, or the page was not started by `web/boot.js`.
+pub async fn rules() -> Result<Vec<u8>, JsValue> {
+    let bytes = JsFuture::from(rules_js()?).await?;
+    Ok(js_sys::Uint8Array::new(&bytes).to_vec())
+}
+
 /// Waits until the page is sealed, then gives the address of the worker's script.
 ///
 /// # Errors
@@ -71,6 +80,9 @@ pub async fn worker_url() -> Result<String, JsValue> {
 extern "C" {
     #[wasm_bindgen(js_namespace = iphc, catch)]
     fn sealed() -> Result<js_sys::Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = rules, catch)]
+    fn rules_js() -> Result<js_sys::Promise, JsValue>;
 
     #[wasm_bindgen(js_namespace = iphc, js_name = workerUrl, catch)]
     fn worker_url_js() -> Result<String, JsValue>;

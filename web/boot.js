@@ -3,7 +3,7 @@
  *
  * 1. Takes WebRTC away, which no content security policy covers.
  * 2. Loads the app and the worker, each checked against the SHA-256 that the build wrote into the page.
- * 3. Starts the app from the bytes.
+ * 3. Starts the app from the bytes, before the rules and the worker are there: the start page needs neither.
  * 4. Adds a policy that forbids every further request. From here on nothing can leave.
  *
  * What the app may use is `window.iphc`; its Rust side is src/boot.rs, which documents each entry.
@@ -27,6 +27,8 @@
   const counts = { requests: 0, violations: 0 };
   // Deferred scripts run before this event, so it tells that app.js had its turn.
   const parsed = new Promise(function (resolve) { document.addEventListener('DOMContentLoaded', resolve); });
+  let rulesLoaded;
+  const rules = new Promise(function (resolve) { rulesLoaded = resolve; });
   let workerParts = null;
   let workerAddress = null;
   let isSealed = false;
@@ -181,10 +183,12 @@
   }
 
   async function start() {
-    const appBytes = load('app_bg.wasm');
-    await startApp(await appBytes);
-    const parts = await Promise.all([load('worker.js'), load('worker_bg.wasm')]);
-    workerParts = { glue: parts[0], wasm: parts[1] };
+    await startApp(await load('app_bg.wasm'));
+    const loading = ['rules.bin', 'worker.js', 'worker_bg.wasm'].map(load);
+    // A failure is told once, by what waits for all three.
+    loading[0].then(rulesLoaded, function () {});
+    const parts = await Promise.all(loading);
+    workerParts = { glue: parts[1], wasm: parts[2] };
     seal();
   }
 
@@ -202,6 +206,7 @@
 
   window.iphc = Object.freeze({
     sealed: function () { return sealed; },
+    rules: function () { return rules; },
     workerUrl: workerUrl,
     fail: fail,
     build: function () { return manifest().build; },

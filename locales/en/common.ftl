@@ -1,5 +1,6 @@
 # Header, status and common buttons.
 app-name = IP Health Check
+app-loading = Loading the rules…
 app-skip = Skip to content
 nav-label = Main
 nav-interview = Questions

@@ -1,5 +1,6 @@
 # 顶栏、状态与通用按钮。
 app-name = 知识产权体检
+app-loading = 正在载入规则…
 app-skip = 跳到正文
 nav-label = 主导航
 nav-interview = 填报

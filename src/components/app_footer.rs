@@ -2,21 +2,22 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{use_proof, use_rules, use_texts};
+use crate::hooks::{use_loaded_rules, use_proof, use_texts};
 use crate::route::Route;
 
 /// The line below every page.
 #[component]
 pub fn AppFooter() -> Html {
     let texts = use_texts();
-    let rules = use_rules();
-    let pack = rules.pack();
+    let rules = use_loaded_rules();
     let build = use_proof().map(|proof| proof.build);
 
     html! {
         <footer class="foot">
             <span>{ texts.footer_disclaimer() }</span>
-            <span>{ texts.footer_pack(pack.title.get(texts.language()), &pack.version) }</span>
+            if let Some(pack) = rules.as_ref().map(|rules| rules.pack()) {
+                <span>{ texts.footer_pack(pack.title.get(texts.language()), &pack.version) }</span>
+            }
             if let Some(build) = build {
                 <span>{ texts.footer_build(build.get(..8).unwrap_or(&build)) }</span>
             }

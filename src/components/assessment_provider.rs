@@ -5,9 +5,11 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::{Assessment, assess, estimate};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::hooks::{AssessmentContext, built_in_rules, use_dossier, use_session};
+use crate::boot;
+use crate::hooks::{AssessmentContext, RulesContext, use_dossier, use_session};
 use crate::state::Shared;
 
 /// Pause after the last change before the action plan is worked out, in milliseconds. The plan takes an assessment for
@@ -25,21 +27,20 @@ pub struct AssessmentProviderProps {
 /// later with it.
 #[component]
 pub fn AssessmentProvider(props: &AssessmentProviderProps) -> Html {
-    let rules = use_memo((), |()| built_in_rules());
-    let rules: Shared<RulePack> = (*rules).clone();
+    let rules = use_loading_rules();
     let dossier: Shared<_> = Rc::clone(&use_dossier().dossier).into();
     let as_of = use_session().session.as_of;
-    let newest = use_memo((dossier.clone(), as_of), |(dossier, as_of)| {
-        // The pack is the compiled-in one, which the build has checked, so nothing can be missing from it.
-        estimate(dossier, &rules, *as_of).ok().map(Shared::new)
+    let newest = use_memo((dossier.clone(), as_of, rules.clone()), |(dossier, as_of, rules)| {
+        // The pack is the one of this build, which has checked it, so nothing can be missing from it.
+        estimate(dossier, rules.as_ref()?, *as_of).ok().map(Shared::new)
     });
     let planned = use_state(|| None::<(Shared<_>, Shared<Assessment>)>);
     {
-        let (planned, rules) = (planned.clone(), rules.clone());
-        use_effect_with((dossier.clone(), as_of), move |(dossier, as_of)| {
-            let (dossier, as_of) = (dossier.clone(), *as_of);
+        let planned = planned.clone();
+        use_effect_with((dossier.clone(), as_of, rules.clone()), move |(dossier, as_of, rules)| {
+            let (dossier, as_of, rules) = (dossier.clone(), *as_of, rules.clone());
             let timer = Timeout::new(PAUSE_MS, move || {
-                let whole = assess(&dossier, &rules, as_of).ok();
+                let whole = rules.and_then(|rules| assess(&dossier, &rules, as_of).ok());
                 planned.set(whole.map(|whole| (dossier, Shared::new(whole))));
             });
             move || drop(timer)
@@ -49,10 +50,31 @@ pub fn AssessmentProvider(props: &AssessmentProviderProps) -> Html {
     let assessment = current.map(|(_, whole)| whole.clone()).or_else(|| (*newest).clone());
 
     html! {
-        <ContextProvider<Shared<RulePack>> context={rules}>
+        <ContextProvider<RulesContext> context={RulesContext(rules)}>
             <ContextProvider<AssessmentContext> context={AssessmentContext(assessment)}>
                 { props.children.clone() }
             </ContextProvider<AssessmentContext>>
-        </ContextProvider<Shared<RulePack>>>
+        </ContextProvider<RulesContext>>
     }
+}
+
+/// The rule pack, which the page loads after the app has started: the start page needs none.
+#[hook]
+fn use_loading_rules() -> Option<Shared<RulePack>> {
+    let rules = use_state(|| None);
+    {
+        let rules = rules.clone();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                // If a file of the page is missing, web/boot.js has already said so.
+                if let Ok(bytes) = boot::rules().await {
+                    match RulePack::from_build(&bytes) {
+                        Ok(pack) => rules.set(Some(Shared::new(pack))),
+                        Err(error) => boot::fail(&error.to_string()),
+                    }
+                }
+            });
+        });
+    }
+    (*rules).clone()
 }

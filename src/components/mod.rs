@@ -18,6 +18,7 @@ mod saved_status;
 mod shield;
 mod sources;
 mod task_list;
+mod with_rules;
 mod working_panel;
 
 pub use self::app_footer::AppFooter;
@@ -36,4 +37,5 @@ pub use self::saved_status::SavedStatus;
 pub use self::shield::Shield;
 pub use self::sources::{cite, confidence_tag, sources};
 pub use self::task_list::{Task, TaskList};
+pub use self::with_rules::WithRules;
 pub use self::working_panel::WorkingProvider;

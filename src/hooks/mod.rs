@@ -10,7 +10,7 @@ mod use_route;
 mod use_session;
 mod use_texts;
 
-pub use self::use_assessment::{AssessmentContext, built_in_rules, use_assessment, use_rules};
+pub use self::use_assessment::{AssessmentContext, RulesContext, use_assessment, use_loaded_rules, use_rules};
 pub use self::use_autosave::{record_of, use_autosave};
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::{use_open_file, use_save_file};

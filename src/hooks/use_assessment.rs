@@ -1,19 +1,27 @@
 //! What the engine makes of the document.
 
-use std::rc::Rc;
-
 use ip_health_engine::rules::RulePack;
 use yew::prelude::*;
 
 use crate::state::Shared;
 
-/// The rule pack in use.
+/// The rule pack, once it is loaded.
+#[derive(Clone, Default, PartialEq)]
+pub struct RulesContext(pub Option<Shared<RulePack>>);
+
+/// The rule pack in use, on pages that wait for it.
 ///
 /// # Panics
-/// When the compiled-in pack cannot be read, which the build has checked.
+/// Outside [`WithRules`](crate::components::WithRules).
 #[hook]
 pub fn use_rules() -> Shared<RulePack> {
-    use_context::<Shared<RulePack>>().expect("the app stands inside AssessmentProvider")
+    use_loaded_rules().expect("the page stands inside WithRules")
+}
+
+/// The rule pack in use; nothing in the first moments of a visit.
+#[hook]
+pub fn use_loaded_rules() -> Option<Shared<RulePack>> {
+    use_context::<RulesContext>().unwrap_or_default().0
 }
 
 /// The assessment of the document, computed once for all who read it.
@@ -25,9 +33,3 @@ pub fn use_assessment() -> Option<Shared<ip_health_engine::Assessment>> {
 /// The newest assessment; nothing before the first.
 #[derive(Clone, PartialEq)]
 pub struct AssessmentContext(pub Option<Shared<ip_health_engine::Assessment>>);
-
-/// Reads the compiled-in rule pack once.
-#[must_use]
-pub fn built_in_rules() -> Shared<RulePack> {
-    Rc::new(RulePack::built_in().expect("the build checked the rule pack")).into()
-}

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::run::{Failure, Tools, root, show, timed};
+use crate::run::{Failure, Tools, ask, root, show, timed};
 
 const STYLE: &str = "style.css";
 /// Files that the page loads after `index.html`, all of them at start-up.
-const LOADED: [&str; 6] = [STYLE, "boot.js", "app.js", "app_bg.wasm", "worker.js", "worker_bg.wasm"];
+const LOADED: [&str; 7] = [STYLE, "boot.js", "app.js", "app_bg.wasm", RULES, "worker.js", "worker_bg.wasm"];
+const RULES: &str = "rules.bin";
 
 /// Where the built page is.
 pub fn folder() -> PathBuf {
@@ -33,6 +34,41 @@ pub fn build(tools: &Tools) -> Result<(), Failure> {
         )?;
         finish(&folder())
     })
+}
+
+/// Copies the rule pack, which the engine's build script writes, beside the files that Trunk is about to publish.
+///
+/// # Errors
+/// If Trunk did not call this, or the build script wrote no pack.
+pub fn rules_file() -> Result<(), Failure> {
+    let variable = |name: &str| {
+        std::env::var(name)
+            .map_err(|_| Failure::new(format!("{name} is not set"), "Trunk calls this task: cargo xtask build"))
+    };
+    let staging = variable("TRUNK_STAGING_DIR")?;
+    // The same build that Trunk has just finished, so nothing is compiled: it only says where the script wrote.
+    let mut arguments = vec!["build", "--target", "wasm32-unknown-unknown", "--bin", "app", "--message-format", "json"];
+    if variable("TRUNK_PROFILE")? == "release" {
+        arguments.push("--release");
+    }
+    let messages = ask(&mut Tools::new().command("cargo", arguments)).ok_or_else(|| {
+        Failure::new("`cargo build` after Trunk's own", "cargo build --release --bin app shows its error")
+    })?;
+    let folder = script_folder(&messages, "engine")
+        .ok_or_else(|| Failure::new("the engine's build script left no trace", "cargo clean -p ip-health-engine"))?;
+    let pack = Path::new(&folder).join("pack.bin");
+    fs::copy(&pack, Path::new(&staging).join(RULES)).map(drop).map_err(Failure::file("copy", &pack))
+}
+
+/// The output folder of the build script of the workspace member in this folder, from cargo's messages.
+fn script_folder(messages: &str, member: &str) -> Option<String> {
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut scripts = messages.filter(|message| message["reason"] == "build-script-executed");
+    let mark = format!("/{member}#");
+    let script = scripts.find(|message| {
+        message["package_id"].as_str().is_some_and(|id| id.starts_with("path+") && id.contains(&mark))
+    })?;
+    script["out_dir"].as_str().map(str::to_owned)
 }
 
 fn finish(folder: &Path) -> Result<(), Failure> {
@@ -187,6 +223,17 @@ mod tests {
         assert!(!finished.contains("data-trunk"));
         assert!(finished.contains("<script src=\"boot.js\" integrity=\"sha256-B\" defer>"));
         assert!(finished.contains("&quot;boot.js&quot;:&quot;sha256-B&quot;"));
+    }
+
+    #[test]
+    fn script_folder_is_that_of_our_own_engine() {
+        let messages = concat!(
+            r#"{"reason":"build-script-executed","package_id":"registry+https://example.org#engine@1.0.0","out_dir":"/wrong"}"#,
+            "\n{\"reason\":\"compiler-artifact\"}\n",
+            r#"{"reason":"build-script-executed","package_id":"path+file:///x/engine#ip-health-engine@0.1.0","out_dir":"/right"}"#,
+        );
+        assert_eq!(script_folder(messages, "engine").as_deref(), Some("/right"));
+        assert_eq!(script_folder(messages, "other"), None);
     }
 
     #[test]

@@ -37,6 +37,8 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "build" => setup::for_build().and_then(|tools| dist::build(&tools)),
         "setup" => set_up(rest),
+        // Called by Trunk, see Trunk.toml.
+        "rules-file" => dist::rules_file(),
         "size" => size::check().map(|table| println!("{table}")),
         "walls" => walls::check(),
         "tidy" => tidy::check(),

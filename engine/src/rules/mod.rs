@@ -114,8 +114,16 @@ impl RulePack {
     ///
     /// # Errors
     /// [`RuleError::Corrupt`] when the build is broken.
+    #[cfg(feature = "built-in-rules")]
     pub fn built_in() -> Result<Self, RuleError> {
-        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
+        Self::from_build(include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin")))
+    }
+
+    /// The pack that the build of this very program wrote, for a program that keeps it outside itself.
+    ///
+    /// # Errors
+    /// [`RuleError::Corrupt`] for anything else, also for the pack of another build.
+    pub fn from_build(bytes: &[u8]) -> Result<Self, RuleError> {
         postcard::from_bytes(bytes).map(|pack| RulePack { pack }).map_err(|_| RuleError::Corrupt)
     }
 
