@@ -25,6 +25,10 @@ pub fn folder() -> PathBuf {
 /// If Trunk fails or leaves out a file.
 pub fn build(tools: &Tools) -> Result<(), Failure> {
     timed("Release build of the page and its worker", "3 to 8 min from nothing", || {
+        // Were the last page left there, a failed build would be followed by checks of the wrong one.
+        if folder().exists() {
+            fs::remove_dir_all(folder()).map_err(Failure::file("remove", &folder()))?;
+        }
         // Trunk takes wasm-bindgen and wasm-opt from PATH, where they are at the right version: it downloads nothing.
         let mut command = tools.command("trunk", ["build", "--release", "--skip-version-check"]);
         command.env("NO_COLOR", "true");
