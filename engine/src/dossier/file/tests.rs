@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::Money;
-use crate::dossier::{Asset, AssetKind, AssetStatus, FiscalYear};
+use crate::dossier::{Asset, AssetKind, AssetStatus, Enterprise, FiscalYear};
 
 fn sample() -> DossierFile {
     let asset = |id: &str| {
