@@ -40,18 +40,6 @@ kind-data-ip = Data IP
 kind-plant-variety = Plant variety right
 kind-trade-secret = Trade secret
 
-kind-short-invention = INV
-kind-short-utility-model = UM
-kind-short-design = DES
-kind-short-trademark = TM
-kind-short-software-copyright = SW
-kind-short-other-copyright = ©
-kind-short-layout-design = IC
-kind-short-geographical-indication = GI
-kind-short-licence-revenue = LIC
-kind-short-data-ip = DATA
-kind-short-plant-variety = PV
-kind-short-trade-secret = TS
 
 status-granted = Granted or registered
 status-pending = Pending

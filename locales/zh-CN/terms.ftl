@@ -40,18 +40,6 @@ kind-data-ip = 数据知识产权
 kind-plant-variety = 植物新品种权
 kind-trade-secret = 商业秘密
 
-kind-short-invention = 发明
-kind-short-utility-model = 新型
-kind-short-design = 外观
-kind-short-trademark = 商标
-kind-short-software-copyright = 软著
-kind-short-other-copyright = 著作权
-kind-short-layout-design = 布图
-kind-short-geographical-indication = 地标
-kind-short-licence-revenue = 收益权
-kind-short-data-ip = 数据
-kind-short-plant-variety = 品种
-kind-short-trade-secret = 商密
 
 status-granted = 授权（登记）有效
 status-pending = 审查中

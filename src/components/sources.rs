@@ -7,7 +7,6 @@ use crate::format;
 use crate::texts::Texts;
 
 /// The word of a confidence, marked when it is not law that we have read.
-#[must_use]
 pub fn confidence_tag(confidence: Confidence, texts: Texts) -> Html {
     let (class, word) = match confidence {
         Confidence::Verified => ("confidence", texts.confidence_verified()),
@@ -23,7 +22,6 @@ const fn classes_unverified() -> &'static str {
 }
 
 /// Confidence, reason and every citation of a record. Addresses are plain text: the page opens nothing outside.
-#[must_use]
 pub fn sources(provenance: &Provenance, rules: &RulePack, texts: Texts) -> Html {
     let language = texts.language();
     let reason = provenance.reason.as_ref().map(|reason| reason.get(language).to_owned());

@@ -112,8 +112,6 @@ pub enum Edit {
     Drop(AttrValue),
     /// Ties a right to a product, licence or dispute, or unties it: id of the record, id of the right.
     Tie(AttrValue, String, bool),
-    /// A scoring answer of a right: id, indicator, 1–10 or unknown.
-    Score(AttrValue, &'static str, Option<f64>),
 }
 
 impl Place {
@@ -281,7 +279,6 @@ impl Placed for Edit {
     fn place(&self) -> Option<String> {
         match self {
             Edit::Field(place, _) => Some(place.path()),
-            Edit::Score(id, code, _) => Some(["assets.", id, ".scores.", code].concat()),
             _ => None,
         }
     }
@@ -425,16 +422,6 @@ impl Reducible for Document {
                 }
             }
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
-            Edit::Score(id, code, score) => {
-                let dossier = Rc::make_mut(&mut next.dossier);
-                if let Some(asset) = dossier.assets.iter_mut().find(|asset| asset.id == *id) {
-                    let scores = &mut Arc::make_mut(asset).scores;
-                    match score {
-                        Some(score) => scores.insert(code.to_owned(), score),
-                        None => scores.remove(code),
-                    };
-                }
-            }
         }
         // What changed has a new address, so two addresses tell all.
         let same = Rc::ptr_eq(&self.dossier, &next.dossier) && Rc::ptr_eq(&self.typed, &next.typed);

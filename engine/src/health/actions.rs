@@ -53,11 +53,14 @@ pub struct PlannedAction {
     pub effect: ActionEffect,
 }
 
+/// Whether a right needs an action, and what the action does to it.
+type AssetCure = (fn(&Asset) -> bool, fn(&mut Asset));
+
 /// What an action does to a dossier.
 struct Cure {
     id: &'static str,
     /// Whether a right needs it, and the right after it. `None` for actions of the enterprise.
-    asset: Option<(fn(&Asset) -> bool, fn(&mut Asset))>,
+    asset: Option<AssetCure>,
     /// Practices it puts in place.
     practices: &'static [PracticeItem],
     /// Anything else it changes; returns whether it changed something.

@@ -1,5 +1,6 @@
 //! The report 体检报告: what the rights are worth, which finance fits, what is missing, what to do next.
 
+mod actions;
 mod assumptions;
 mod channel;
 mod channel_special;
@@ -54,6 +55,7 @@ pub fn Report() -> Html {
                 <channels::Channels reading={reading.clone()} />
                 <div class="report__pair report__pair--narrow-right">
                     <star::Star reading={reading.clone()} />
+                    <actions::Actions reading={reading.clone()} />
                 </div>
                 <findings::Findings reading={reading.clone()} />
                 <value::Pools reading={reading.clone()} />

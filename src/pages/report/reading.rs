@@ -91,20 +91,17 @@ impl From<Outcome> for Tone {
 }
 
 /// A state as mark and word.
-#[must_use]
 pub fn state(tone: Tone, word: impl Into<AttrValue>) -> Html {
     let word: AttrValue = word.into();
     html! { <span class={classes!("state", tone.class())}><span aria-hidden="true">{ tone.mark() }</span>{ word }</span> }
 }
 
 /// A state as the vocabularies of the report give it: tone and word.
-#[must_use]
 pub fn tag((tone, word): (Tone, &'static str)) -> Html {
     state(tone, word)
 }
 
 /// A line of a list with its mark.
-#[must_use]
 pub fn line(tone: Tone, word: &str, content: Html) -> Html {
     html! {
         <li>
@@ -115,7 +112,6 @@ pub fn line(tone: Tone, word: &str, content: Html) -> Html {
 }
 
 /// The head of a card.
-#[must_use]
 pub fn head(title: &str, remark: impl Into<AttrValue>) -> Html {
     let remark: AttrValue = remark.into();
     html! {
@@ -130,14 +126,12 @@ pub fn head(title: &str, remark: impl Into<AttrValue>) -> Html {
 
 impl Reading {
     /// A figure that opens its working.
-    #[must_use]
     pub fn figure(&self, figure: &Figure) -> Html {
         let text = self.show(figure);
         html! { <FigureButton working={figure.working.clone()} {text} /> }
     }
 
     /// A figure, or a dash while it cannot be computed.
-    #[must_use]
     pub fn figure_or_dash(&self, figure: Option<&Figure>) -> Html {
         figure.map_or_else(|| html! { { "—" } }, |figure| self.figure(figure))
     }
@@ -202,7 +196,6 @@ impl Reading {
     }
 
     /// Sources of a record.
-    #[must_use]
     pub fn sources(&self, provenance: &Provenance) -> Html {
         sources(provenance, &self.rules, self.texts)
     }

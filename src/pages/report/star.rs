@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use ip_health_engine::dossier::IssueState;
-use ip_health_engine::rules::Outcome;
 use ip_health_engine::star::StarAssessment;
 use ip_health_engine::star::result::{AttributeVerdict, Cure, Indicator, Limb, Severity, Standard, Status, Verdict};
 use yew::prelude::*;
@@ -12,7 +11,6 @@ use super::criteria::outcome_word;
 use super::portrait::chart_labels;
 use super::reading::{Reading, SectionProps, Tone, head, line, state, tag};
 use crate::charts::{Chart, ChartSpec, Reading as Plotted, State, ThresholdRow, Thresholds, Verdict as Shown};
-use crate::format;
 use crate::texts::Texts;
 
 /// The word of the combined verdict.
@@ -298,17 +296,4 @@ fn issue_words(issue: Option<IssueState>, severity: Severity, texts: Texts) -> (
         (_, Severity::M) => (Tone::Watch, texts.severity_medium()),
         (_, Severity::L) => (Tone::Watch, texts.severity_low()),
     }
-}
-
-/// When the figures will be met, if they are not met now.
-pub fn outlook(reading: &Reading) -> Option<String> {
-    let texts = reading.texts;
-    let star = &reading.assessment.star;
-    if star.attribute.attribute == Outcome::Pass {
-        return None;
-    }
-    let projection = star.projection.as_ref()?;
-    let year = projection.first.attribute?;
-    let window = projection.window?;
-    Some(texts.report_window(&year.to_string(), &format::date(window.from), &format::date(window.to)))
 }
