@@ -111,7 +111,7 @@ const SHANGHAI_DISTRICTS: [&str; 16] =
 ///
 /// ```
 /// use ip_health_engine::dossier::credit_code;
-/// let code = credit_code("91310115-ＭＡ1k000001").map_err(|error| error.to_string());
+/// let code = credit_code("91310115-ＭＡ1k00001").map_err(|error| error.to_string());
 /// assert_eq!(code, Err("17 characters instead of 18".to_owned()));
 /// ```
 pub fn credit_code(text: &str) -> Result<CreditCode, NumberError> {

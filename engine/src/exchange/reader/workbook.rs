@@ -9,7 +9,15 @@ use super::{Meter, Stopped};
 use crate::exchange::ImportError;
 
 /// Reads every worksheet, hidden ones too, cell by cell.
+///
+/// The parser behind it panics on some damaged books; natively that is caught here and told as damage. In wasm it ends
+/// the worker, which the page tells likewise.
 pub(super) fn read(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read_cells(bytes, meter)))
+        .unwrap_or_else(|_| Err(Stopped(ImportError::Damaged { detail: "the parser gave up".to_owned() })))
+}
+
+fn read_cells(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped> {
     let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(failed)?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
