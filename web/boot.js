@@ -83,16 +83,16 @@
   }
 
   /**
-   * The address of a classic worker that carries its own code and wasm. It needs no request, so a worker can be
+   * The address of a classic worker that carries its own code, wasm and rules. It needs no request, so a worker can be
    * started again at any time, and it inherits the sealed policy of this page.
    */
   function workerUrl() {
     if (workerAddress) return workerAddress;
     if (!workerParts) throw new Error('the worker is not loaded yet: wait for iphc.sealed');
     const start =
-      '\n;(function () { const text = atob("' + base64(workerParts.wasm) + '");' +
-      'const bytes = Uint8Array.from(text, function (c) { return c.charCodeAt(0); });' +
-      'wasm_bindgen.initSync({ module: bytes }); })();';
+      '\n;function iphcBytes(text) { return Uint8Array.from(atob(text), function (c) { return c.charCodeAt(0); }); }' +
+      'const iphcRules = iphcBytes("' + base64(workerParts.rules) + '");' +
+      'wasm_bindgen.initSync({ module: iphcBytes("' + base64(workerParts.wasm) + '") });';
     workerAddress = URL.createObjectURL(new Blob([workerParts.glue, start], { type: 'text/javascript' }));
     workerParts = null;
     return workerAddress;
@@ -188,7 +188,7 @@
     // A failure is told once, by what waits for all three.
     loading[0].then(rulesLoaded, function () {});
     const parts = await Promise.all(loading);
-    workerParts = { glue: parts[1], wasm: parts[2] };
+    workerParts = { rules: parts[0], glue: parts[1], wasm: parts[2] };
     seal();
   }
 

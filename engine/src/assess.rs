@@ -1,7 +1,7 @@
 //! The heart: dossier and rules in, assessment out.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::dossier::Dossier;
 use crate::financing::{
@@ -14,7 +14,7 @@ use crate::valuation::{Method, MethodOutcome, PoolValuation, PortfolioValuation,
 use crate::working::Workings;
 
 /// Everything computed. Serialises to the JSON that the command line and the npm package print.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
     /// Valuation date 评估基准日 and day of the rules.
     pub as_of: Date,
@@ -37,7 +37,7 @@ pub struct Assessment {
 }
 
 /// Which pack was used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackName {
     /// `shanghai`.
     pub id: String,

@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness from outside. Same inputs, same bytes out, natively and in wasm.
 
 mod assess;
+mod code;
 pub mod dossier;
 pub mod exchange;
 pub mod financing;
@@ -15,4 +16,5 @@ pub mod valuation;
 pub mod working;
 
 pub use assess::{AssessError, Assessment, PackName, assess, estimate};
+pub use code::Code;
 pub use units::{Money, Ratio};

@@ -61,7 +61,9 @@ impl Money {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0 % 100 == 0 {
+        if !serializer.is_human_readable() {
+            serializer.serialize_i64(self.0)
+        } else if self.0 % 100 == 0 {
             serializer.serialize_i64(self.0 / 100)
         } else {
             serializer.serialize_f64(self.to_yuan())
@@ -91,7 +93,11 @@ impl<'de> Deserialize<'de> for Money {
                 Money::from_yuan_f64(yuan).ok_or_else(|| E::custom("amount out of range"))
             }
         }
-        deserializer.deserialize_any(Visitor)
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Visitor)
+        } else {
+            i64::deserialize(deserializer).map(Money)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod use_assessment;
 mod use_autosave;
+mod use_computed;
 mod use_dossier;
 mod use_files;
 mod use_proof;
@@ -12,6 +13,7 @@ mod use_texts;
 
 pub use self::use_assessment::{AssessmentContext, RulesContext, use_assessment, use_loaded_rules, use_rules};
 pub use self::use_autosave::{record_of, use_autosave};
+pub use self::use_computed::use_computed;
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::{use_open_file, use_save_file};
 pub use self::use_proof::use_proof;

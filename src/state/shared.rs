@@ -15,6 +15,12 @@ impl<T> Shared<T> {
     pub fn new(value: T) -> Self {
         Shared(Rc::new(value))
     }
+
+    /// The value with its count of owners, for what shares it without comparing.
+    #[must_use]
+    pub fn to_rc(&self) -> Rc<T> {
+        Rc::clone(&self.0)
+    }
 }
 
 impl<T: ?Sized> From<Rc<T>> for Shared<T> {

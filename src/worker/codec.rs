@@ -1,21 +1,24 @@
-//! Messages between page and worker by structured clone: self-describing, so tagged enums survive, and bytes stay bytes.
+//! Messages between page and worker as bytes in postcard's form: a tenth of the code that structured clone through
+//! serde takes in the page, and quicker. Both sides come from one build, so the form needs no names.
 
+use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A message as a value that `postMessage` takes.
 ///
 /// # Errors
-/// If the message holds what JavaScript cannot, as a whole number beyond 2⁵³.
-pub fn encode(message: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    message.serialize(&serde_wasm_bindgen::Serializer::new())
+/// If the message holds what the form cannot, as a sequence of unknown length.
+pub fn encode(message: &impl Serialize) -> Result<Uint8Array, postcard::Error> {
+    postcard::to_allocvec(message).map(|bytes| Uint8Array::from(bytes.as_slice()))
 }
 
 /// The message in a value that `postMessage` brought.
 ///
 /// # Errors
 /// If the value is not such a message; page and worker come from one build, so that is a defect.
-pub fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, serde_wasm_bindgen::Error> {
-    serde_wasm_bindgen::from_value(value)
+pub fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, postcard::Error> {
+    let bytes = value.dyn_into::<Uint8Array>().map_err(|_| postcard::Error::DeserializeBadEncoding)?;
+    postcard::from_bytes(&bytes.to_vec())
 }

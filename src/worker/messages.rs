@@ -1,6 +1,11 @@
 //! What page and worker say to each other.
 
+use std::rc::Rc;
+
+use ip_health_engine::Assessment;
+use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Everything a worker can be asked to do.
@@ -8,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum Task {
     /// See [`ReadPortfolio`].
     ReadPortfolio(ReadPortfolio),
+    /// See [`Assess`].
+    Assess(Assess),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -24,6 +31,8 @@ pub enum Report {
 pub enum Answer {
     /// Of [`ReadPortfolio`].
     ReadPortfolio(Result<Import, ImportError>),
+    /// Of [`Assess`].
+    Assess(Result<Box<Assessment>, String>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -60,6 +69,34 @@ impl Job for ReadPortfolio {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::ReadPortfolio(outcome) => Some(outcome),
+            Answer::Assess(_) => None,
+        }
+    }
+}
+
+/// Assesses a dossier under the rules of this build.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Assess {
+    /// What the enterprise told us.
+    pub dossier: Rc<Dossier>,
+    /// The day it is assessed for.
+    pub as_of: Date,
+    /// With the action plan, which takes an assessment for each action.
+    pub with_plan: bool,
+}
+
+impl Job for Assess {
+    /// The assessment; or what the rule pack lacks, which is a defect of the build.
+    type Output = Result<Box<Assessment>, String>;
+
+    fn into_task(self) -> Task {
+        Task::Assess(self)
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::Assess(outcome) => Some(outcome),
+            Answer::ReadPortfolio(_) => None,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use ip_health_engine::exchange::Progress;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
@@ -13,9 +14,12 @@ use super::messages::{Job, Report, Task};
 use crate::boot;
 
 thread_local! {
-    /// A worker that finished its task and waits for the next: starting one costs its whole wasm again.
-    static IDLE: RefCell<Option<Started>> = const { RefCell::new(None) };
+    /// Workers that finished their task and wait for the next: starting one costs its whole wasm again.
+    static IDLE: RefCell<Vec<Started>> = const { RefCell::new(Vec::new()) };
 }
+
+/// How many idle workers are kept: one that assesses at every keystroke, one for the task beside it.
+const KEPT: usize = 2;
 
 /// A worker and the script it runs.
 struct Started {
@@ -93,7 +97,9 @@ impl<J: Job + 'static> Run<J> {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let posted = codec::encode(task).map_err(JsValue::from).and_then(|message| worker.post_message(&message));
+        let posted = codec::encode(task)
+            .map_err(|error| JsValue::from(error.to_string()))
+            .and_then(|message| worker.post_message_with_transfer(&message, &Array::of1(&message.buffer())));
         self.link.replace(Some(Link { started, _on_message: on_message, _on_error: on_error }));
         if let Err(error) = posted {
             self.finish(Err(broken(&error)));
@@ -143,9 +149,9 @@ impl Link {
     }
 }
 
-/// The idle worker, if it runs this script; else a new one.
+/// An idle worker that runs this script; else a new one.
 fn find_or_start(url: String) -> Result<Started, JsValue> {
-    match IDLE.take() {
+    match IDLE.with_borrow_mut(Vec::pop) {
         Some(idle) if idle.url == url => Ok(idle),
         other => {
             if let Some(idle) = other {
@@ -156,11 +162,15 @@ fn find_or_start(url: String) -> Result<Started, JsValue> {
     }
 }
 
-/// Keeps one idle worker; a second one is ended.
+/// Keeps a worker that is done; ends it when enough are kept.
 fn keep(started: Started) {
-    if let Some(spare) = IDLE.replace(Some(started)) {
-        spare.worker.terminate();
-    }
+    IDLE.with_borrow_mut(|idle| {
+        if idle.len() < KEPT {
+            idle.push(started);
+        } else {
+            started.worker.terminate();
+        }
+    });
 }
 
 fn listener<J: Job + 'static, E: wasm_bindgen::convert::FromWasmAbi + 'static>(

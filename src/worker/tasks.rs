@@ -1,11 +1,13 @@
 //! What the worker does for each task.
 
 use ip_health_engine::exchange::{Flow, Progress, read_portfolio};
+use ip_health_engine::rules::RulePack;
+use ip_health_engine::{assess, estimate};
 
 use super::messages::{Answer, Task};
 
 /// Does the task. Calls `report` now and then.
-pub fn perform(task: Task, report: &mut dyn FnMut(Progress)) -> Answer {
+pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -> Answer {
     match task {
         Task::ReadPortfolio(job) => {
             // The page cancels by ending the worker, so every report is answered by going on.
@@ -14,6 +16,11 @@ pub fn perform(task: Task, report: &mut dyn FnMut(Progress)) -> Answer {
                 Flow::Continue
             };
             Answer::ReadPortfolio(read_portfolio(&job.bytes, &job.file_name, &job.options, &mut go_on))
+        }
+        Task::Assess(job) => {
+            let compute = if job.with_plan { assess } else { estimate };
+            let outcome = compute(&job.dossier, rules, job.as_of);
+            Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
     }
 }

@@ -7,20 +7,40 @@ use std::time::Duration;
 use ip_health_check::worker::codec::{decode, encode};
 use ip_health_check::worker::messages::{Answer, Report, Task};
 use ip_health_check::worker::{Handle, ReadPortfolio, run};
-use ip_health_engine::exchange::{ImportError, ImportOptions, Mapping};
+use ip_health_engine::exchange::{ImportError, ImportOptions, ImportStage, Mapping, Progress};
 use js_sys::Function;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::platform::time::sleep;
 
 /// A worker that reports the number of tasks it had, then answers.
-const ANSWERS: &str = "let tasks = 0; onmessage = () => { \
-    postMessage({ Progress: { stage: 'reading', done: ++tasks, total: null } }); \
-    postMessage({ Done: { ReadPortfolio: { Err: 'empty' } } }); };";
+fn answers() -> String {
+    let counts: Vec<String> = (1..=2).map(|done| bytes(&progress(done))).collect();
+    let done = bytes(&Report::Done(Answer::ReadPortfolio(Err(ImportError::Empty))));
+    format!(
+        "let tasks = 0; const counts = [{}]; \
+         onmessage = () => {{ postMessage(counts[tasks++]); postMessage({done}); }};",
+        counts.join(", ")
+    )
+}
+
 /// A worker that computes for ever, so that no message can reach it.
-const BUSY: &str =
-    "onmessage = () => { postMessage({ Progress: { stage: 'reading', done: 1, total: null } }); for (;;) {} };";
+fn busy() -> String {
+    format!("onmessage = () => {{ postMessage({}); for (;;) {{}} }};", bytes(&progress(1)))
+}
+
 /// A worker that dies over its task.
-const DIES: &str = "onmessage = () => { throw new Error('out of memory'); };";
+fn dies() -> String {
+    "onmessage = () => { throw new Error('out of memory'); };".to_owned()
+}
+
+fn progress(done: u32) -> Report {
+    Report::Progress(Progress { stage: ImportStage::Reading, done, total: None })
+}
+
+/// A message as an expression of JavaScript.
+fn bytes(message: &Report) -> String {
+    format!("new Uint8Array({:?})", encode(message).unwrap().to_vec())
+}
 
 #[wasm_bindgen_test]
 fn a_task_keeps_its_bytes_and_its_options() {
@@ -29,7 +49,7 @@ fn a_task_keeps_its_bytes_and_its_options() {
         ..ImportOptions::default()
     };
     let message = encode(&Task::ReadPortfolio(job(options.clone()))).unwrap();
-    let Task::ReadPortfolio(read) = decode(message).unwrap();
+    let Task::ReadPortfolio(read) = decode(message.into()).unwrap() else { panic!("another task") };
     assert_eq!((read.bytes, read.file_name, read.options), (vec![0, 255, 7], "专利.xlsx".to_owned(), options));
 }
 
@@ -37,13 +57,13 @@ fn a_task_keeps_its_bytes_and_its_options() {
 fn an_answer_keeps_its_reason() {
     let error = ImportError::Damaged { detail: "no sheet".to_owned() };
     let message = encode(&Report::Done(Answer::ReadPortfolio(Err(error.clone())))).unwrap();
-    let Report::Done(Answer::ReadPortfolio(read)) = decode(message).unwrap() else { panic!("another message") };
+    let Report::Done(Answer::ReadPortfolio(read)) = decode(message.into()).unwrap() else { panic!("another message") };
     assert_eq!(read, Err(error));
 }
 
 #[wasm_bindgen_test]
 async fn progress_comes_before_the_result() {
-    let page = Page::with_worker(ANSWERS);
+    let page = Page::with_worker(&answers());
     let _handle = page.start();
     page.wait_for(2).await;
     assert_eq!(page.heard(), ["progress 1", "done Err(Empty)"]);
@@ -51,7 +71,7 @@ async fn progress_comes_before_the_result() {
 
 #[wasm_bindgen_test]
 async fn a_finished_worker_serves_the_next_task() {
-    let page = Page::with_worker(ANSWERS);
+    let page = Page::with_worker(&answers());
     let _first = page.start();
     page.wait_for(2).await;
     let _second = page.start();
@@ -61,13 +81,13 @@ async fn a_finished_worker_serves_the_next_task() {
 
 #[wasm_bindgen_test]
 async fn dropping_the_handle_ends_a_busy_worker() {
-    let page = Page::with_worker(BUSY);
+    let page = Page::with_worker(&busy());
     let handle = page.start();
     page.wait_for(1).await;
     drop(handle);
     sleep(Duration::from_millis(50)).await;
     assert_eq!(page.heard(), ["progress 1"]);
-    let next = Page::with_worker(ANSWERS);
+    let next = Page::with_worker(&answers());
     let _handle = next.start();
     next.wait_for(2).await;
     assert_eq!(next.heard().len(), 2);
@@ -75,7 +95,7 @@ async fn dropping_the_handle_ends_a_busy_worker() {
 
 #[wasm_bindgen_test]
 async fn the_death_of_a_worker_is_a_result() {
-    let page = Page::with_worker(DIES);
+    let page = Page::with_worker(&dies());
     let _handle = page.start();
     page.wait_for(1).await;
     let heard = page.heard();

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assess::{AssessError, Assessment, estimate};
 use crate::dossier::{
@@ -16,7 +16,7 @@ use crate::rules::RulePack;
 use crate::star::result::IndicatorCode;
 
 /// What an action changes for the better.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ActionEffect {
     /// Change of the portfolio's median value, yuan.
     pub value: f64,
@@ -43,7 +43,7 @@ impl ActionEffect {
 }
 
 /// An action with its measured effect. Words, days and cost are its note of kind action.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlannedAction {
     /// Id of the note.
     pub id: String,

@@ -1,12 +1,12 @@
 //! How much is known, and what is still needed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::dossier::{AssetKind, Dossier, Exploitation};
 use crate::rules::{RuleError, Rules};
 
 /// What an answer serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Area {
     /// 估值.
@@ -26,7 +26,7 @@ pub enum Area {
 }
 
 /// A question without an answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DataNeeded {
     /// Field path; for rights, of the first one that lacks it.
     pub path: String,
@@ -41,7 +41,7 @@ pub struct DataNeeded {
 }
 
 /// Completeness 资料完整度.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Completeness {
     /// Answered weight ÷ weight of all questions that apply, 0–1.
     pub share: f64,

@@ -1,13 +1,13 @@
 //! What the check-up says.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::rules::Unit;
 use crate::valuation::Grade;
 use crate::working::{Figure, Term};
 
 /// The six sides of the health portrait 健康画像.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
     /// 法律稳固.
@@ -50,7 +50,7 @@ impl Dimension {
 }
 
 /// The score of a dimension.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DimensionScore {
     /// Which.
     pub dimension: Dimension,
@@ -61,7 +61,7 @@ pub struct DimensionScore {
 }
 
 /// How grave a finding is. Ordered: the gravest is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing 提示.
@@ -75,8 +75,8 @@ pub enum Severity {
 }
 
 /// What a finding rests on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// Rights concerned, by id.
     Assets {
@@ -102,7 +102,7 @@ pub enum Evidence {
 }
 
 /// An abnormal or notable item 异常指标. Its words and source are the note of the same id in the rule pack.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Id of a note of kind finding.
     pub id: String,
@@ -115,7 +115,7 @@ pub struct Finding {
 }
 
 /// The check-up's conclusion.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HealthAssessment {
     /// Weighted mean of the dimensions, 0–100.
     pub overall: Option<Figure>,

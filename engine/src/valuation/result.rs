@@ -1,8 +1,9 @@
 //! What the valuation returns: ranges, methods side by side, scores, and the reasons where a method gave nothing.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::code::Code;
 use crate::dossier::{AssetKind, Stage};
 use crate::rules::RuleError;
 use crate::working::Figure;
@@ -10,7 +11,7 @@ use crate::working::Figure;
 /// Three points of a distribution of value, in yuan: `p10 <= p50 <= p90`.
 ///
 /// P10 is the low end that lenders use, P50 the headline, P90 the upside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Range {
     /// Tenth percentile 低值.
     pub p10: f64,
@@ -38,8 +39,8 @@ impl Range {
 }
 
 /// How a range was found. Same basis, same bits.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RangeBasis {
     /// Stratified draws (Latin hypercube) of revenue, share rate, discount rate, decay and life on the income formula,
     /// then widened for missing answers.
@@ -68,7 +69,7 @@ pub enum RangeBasis {
 /// The value of all rights of the enterprise, as of [`PortfolioValuation::day`].
 ///
 /// An indicative self-check, no statutory appraisal report 资产评估报告.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PortfolioValuation {
     /// Valuation date 评估基准日.
     pub day: Date,
@@ -98,7 +99,7 @@ pub struct PortfolioValuation {
 }
 
 /// What a pool values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PoolClass {
     /// Patents, software, layout designs, secrets on one product 技术类.
@@ -125,7 +126,7 @@ impl PoolClass {
 }
 
 /// One stream of income and the rights that earn it. Values are found here and shared out, so that nothing counts twice.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PoolValuation {
     /// `<product>.<class>`; prefix of the ids of its workings after `valuation.pool.`.
     pub id: String,
@@ -162,7 +163,7 @@ pub struct PoolValuation {
 }
 
 /// A pool without a value: no method could be applied.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UnvaluedPool {
     /// As [`PoolValuation::id`].
     pub id: String,
@@ -179,7 +180,7 @@ pub struct UnvaluedPool {
 }
 
 /// A right's part of a pool.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PoolShare {
     /// Id of the asset.
     pub asset: String,
@@ -192,7 +193,7 @@ pub struct PoolShare {
 }
 
 /// A method of valuation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// 收入分成法 (F1).
@@ -240,7 +241,7 @@ impl Method {
 }
 
 /// A method on one pool.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MethodResult {
     /// Which.
     pub method: Method,
@@ -249,8 +250,8 @@ pub struct MethodResult {
 }
 
 /// What a method gave.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "outcome")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MethodOutcome {
     /// A value.
     Applied {
@@ -269,7 +270,7 @@ pub enum MethodOutcome {
 }
 
 /// Why a method gave nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotApplied {
     /// The method does not fit this kind of right or this stage 方法不适用.
@@ -289,7 +290,7 @@ pub enum NotApplied {
 }
 
 /// A method over all pools.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MethodTotal {
     /// Which.
     pub method: Method,
@@ -302,7 +303,7 @@ pub struct MethodTotal {
 }
 
 /// The value and score of one right.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssetValuation {
     /// Id of the asset.
     pub asset: String,
@@ -326,7 +327,7 @@ pub struct AssetValuation {
 }
 
 /// Why a right has no value, or none that can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoValue {
     /// Terminated, invalidated or expired: value 0.
@@ -344,7 +345,7 @@ pub enum NoValue {
 }
 
 /// Scene of use of the score 评估场景 (GB/T 42748-2023).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scene {
     /// 许可转让.
@@ -381,7 +382,7 @@ impl Scene {
 }
 
 /// The score of a right by the indicator tree, each level 1–10.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssetScore {
     /// Legal value L 法律价值.
     pub legal: f64,
@@ -412,10 +413,11 @@ pub struct AssetScore {
 }
 
 /// Score of a third-level indicator.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorScore {
     /// `L1.1` … `E4.3`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
     /// 1–10.
     pub score: f64,
     /// Where it came from.
@@ -423,7 +425,7 @@ pub struct IndicatorScore {
 }
 
 /// Where an indicator's score came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScoreOrigin {
     /// The user said so 已填报.
@@ -435,7 +437,7 @@ pub enum ScoreOrigin {
 }
 
 /// Grade of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grade {
     /// 80 and more.
     A,
@@ -453,7 +455,7 @@ pub enum Grade {
 }
 
 /// A condition that caps the score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gate {
     /// Terminated, expired or invalidated: V = 0.
@@ -471,7 +473,7 @@ pub enum Gate {
 }
 
 /// Extension indicator 扩展指标, after the classes of high-value inventions 高价值发明专利.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extension {
     /// 标准必要专利.
@@ -487,7 +489,7 @@ pub enum Extension {
 }
 
 /// An answer that would narrow the range.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Missing {
     /// What is missing.
     pub answer: MissingAnswer,
@@ -498,7 +500,7 @@ pub struct Missing {
 }
 
 /// Kinds of answers whose absence widens a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MissingAnswer {
     /// Products and their revenue 产品收入.
@@ -552,8 +554,8 @@ impl MissingAnswer {
 }
 
 /// What the reader of the valuation must know.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "note")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ValuationNote {
     /// The methods of a pool lie too far apart to average (max/min above the limit): the range spans them all.
     MethodsDisagree {

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::sheet::Cell;
 
@@ -10,7 +10,7 @@ use super::sheet::Cell;
 /// operation on a series works place by place.
 ///
 /// Only operations that every spreadsheet program knows, so that a workbook can carry the formula as it is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Expr {
     /// A number that belongs to the formula itself, such as the 1 in 1 + r.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Expr, Term};
 use crate::rules::{Parameter, Unit};
 
 /// A line of a [`Sheet`], by position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cell(usize);
 
@@ -21,8 +21,8 @@ impl Cell {
 }
 
 /// Where a given number came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "from")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// The user said so 已填报; `path` is the field of the dossier.
     Answered {
@@ -44,7 +44,7 @@ pub enum Origin {
 }
 
 /// How a line got its values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineKind {
     /// From outside the working.
@@ -54,7 +54,7 @@ pub enum LineKind {
 }
 
 /// A named quantity of a working.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Its name.
     pub term: Term,
@@ -65,12 +65,11 @@ pub struct Line {
     /// Given or computed.
     pub kind: LineKind,
     /// Records that the formula rests on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
 }
 
 /// A finished working; its last line is the figure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Working {
     /// The lines in order of computation: a line reads only lines before it.
     pub lines: Vec<Line>,
@@ -198,7 +197,7 @@ pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Vec<f64> {
 }
 
 /// All workings of an assessment by figure id, such as `valuation.pool.p1.income`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Workings(BTreeMap<String, Working>);
 
@@ -230,7 +229,7 @@ impl Workings {
 }
 
 /// A number on screen: its value and the id of the working it opens.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The value in `unit`.
     pub value: f64,

@@ -1,6 +1,7 @@
 //! Names of quantities in both languages, from `rules/terms/`.
 
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::rules::Language;
 
@@ -37,6 +38,24 @@ impl Term {
 
 impl Serialize for Term {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
+        if serializer.is_human_readable() {
+            serializer.serialize_str(self.id())
+        } else {
+            serializer.serialize_u16(self.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Term {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let id = String::deserialize(deserializer)?;
+            // The build script writes them sorted by id.
+            let index =
+                TERMS.binary_search_by(|term| term.0.cmp(&id)).map_err(|_| D::Error::custom("an unknown term"))?;
+            u16::try_from(index).map(Term).map_err(D::Error::custom)
+        } else {
+            u16::deserialize(deserializer).map(Term)
+        }
     }
 }

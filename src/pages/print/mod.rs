@@ -43,6 +43,7 @@ pub fn Print() -> Html {
                 { items::star(&reading) }
                 { finance::ranking(&reading) }
                 { finance::policies(&reading) }
+                { plan::actions(&reading) }
                 { plan::needed(&reading) }
                 { annex::sources(&reading) }
                 { annex::assumptions(&reading) }

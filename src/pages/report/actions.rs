@@ -7,7 +7,7 @@ use super::reading::{Reading, SectionProps, head};
 use crate::format::{decimal, money, quantity};
 
 /// What an action unlocks, in words; nothing measurable is good order.
-fn effects(action: &PlannedAction, reading: &Reading) -> Vec<String> {
+pub fn effects(action: &PlannedAction, reading: &Reading) -> Vec<String> {
     let texts = reading.texts;
     let effect = &action.effect;
     let mut words = Vec::new();

@@ -17,6 +17,7 @@ mod value;
 
 use yew::prelude::*;
 
+pub use self::actions::effects as action_effects;
 pub use self::assumptions::{doubtful, table as assumption_table};
 pub use self::channel::{body as channel_body, rank_words};
 pub use self::channels::{key_condition, price, verdict_words};

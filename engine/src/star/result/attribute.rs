@@ -3,15 +3,16 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Limb;
+use crate::code::Code;
 use crate::dossier::StarSector;
 use crate::rules::Outcome;
 use crate::working::Figure;
 
 /// Version of 《科创属性评价指引（试行）》.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum GuidelineVersion {
     /// Before 2020-03-20: a principle without figures.
     #[serde(rename = "NONE")]
@@ -57,7 +58,7 @@ impl fmt::Display for GuidelineVersion {
 }
 
 /// Why a version was applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VersionReason {
     /// The user chose it.
@@ -71,7 +72,7 @@ pub enum VersionReason {
 }
 
 /// The version applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionChoice {
     /// Version.
     pub version: GuidelineVersion,
@@ -84,7 +85,7 @@ pub struct VersionChoice {
 }
 
 /// Verdict of the sector gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectorVerdict {
     /// One of the six supported fields.
@@ -100,20 +101,21 @@ pub enum SectorVerdict {
 }
 
 /// The sector gate.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SectorResult {
     /// Verdict.
     pub verdict: SectorVerdict,
     /// The field answered.
     pub sector: Option<StarSector>,
     /// Codes of remarks: `resale-share`, `sector-relabelled`.
-    pub flags: Vec<&'static str>,
+    #[serde(deserialize_with = "crate::code::many")]
+    pub flags: Vec<Code>,
     /// Fields still needed.
     pub missing: Vec<String>,
 }
 
 /// Result of an indicator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Verdict {
     /// Met.
@@ -141,7 +143,7 @@ impl Verdict {
 }
 
 /// The four regular indicators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum IndicatorCode {
     /// R&D investment 研发投入.
     I1,
@@ -170,7 +172,7 @@ impl IndicatorCode {
 }
 
 /// One indicator.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Which.
     pub code: IndicatorCode,
@@ -182,9 +184,11 @@ pub struct Indicator {
     pub arms: Vec<Limb>,
     /// Codes of the risks triggered: `i1-margin`, `i1-disputed-items`, `i2-margin`, `i2-recent-growth`, `i3-strict`,
     /// `i3-strict-unknown`, `i4-concentrated`.
-    pub risks: Vec<&'static str>,
+    #[serde(deserialize_with = "crate::code::many")]
+    pub risks: Vec<Code>,
     /// Codes of remarks: the ground of an exemption, `non-software-route`.
-    pub remarks: Vec<&'static str>,
+    #[serde(deserialize_with = "crate::code::many")]
+    pub remarks: Vec<Code>,
     /// What would cure a FAIL or a risk.
     pub cures: Vec<Cure>,
     /// Fields still needed.
@@ -192,8 +196,8 @@ pub struct Indicator {
 }
 
 /// What would bring an indicator to its threshold.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "cure")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Cure {
     /// More R&D investment within the three years, yuan.
     MoreRd {
@@ -225,10 +229,11 @@ pub enum Cure {
 }
 
 /// One of the five exceptional situations 例外情形.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExceptionResult {
     /// `E1` … `E5`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
     /// Declared or counted; unknown while not answered.
     pub outcome: Outcome,
     /// For E5, the count against the threshold.
@@ -238,7 +243,7 @@ pub struct ExceptionResult {
 /// A count of which some patents are not yet known.
 ///
 /// A stated number fills what the list leaves open, but never contradicts what the list says for certain.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// Patents that count for certain.
     pub low: u32,
@@ -249,7 +254,7 @@ pub struct Tally {
 }
 
 /// Why a patent is left out of a count, or is not certain to be in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// No grant yet 审查中.
@@ -279,7 +284,7 @@ pub enum Reason {
 }
 
 /// One invention of the list and the counts it enters.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PatentReview {
     /// Id of the asset.
     pub asset: String,
@@ -296,7 +301,7 @@ pub struct PatentReview {
 }
 
 /// Counts of invention patents, one per family.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PatentCounts {
     /// `n_legal`: gate of I3.
     pub legal: Tally,
@@ -311,7 +316,7 @@ pub struct PatentCounts {
 }
 
 /// Combined verdict shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AttributeVerdict {
     /// 符合（常规指标）.
@@ -331,7 +336,7 @@ pub enum AttributeVerdict {
 }
 
 /// REG, EXC and ATTR.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AttributeResult {
     /// REG: every indicator passes or does not apply.
     pub regular: Outcome,
@@ -344,7 +349,8 @@ pub struct AttributeResult {
     /// Some indicator is PASS_AT_RISK.
     pub at_risk: bool,
     /// Exceptional situations that are met.
-    pub by: Vec<&'static str>,
+    #[serde(deserialize_with = "crate::code::many")]
+    pub by: Vec<Code>,
     /// Indicators that fail.
     pub failing: Vec<IndicatorCode>,
 }

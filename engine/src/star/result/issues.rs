@@ -1,12 +1,12 @@
 //! Questions examiners raise.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::dossier::IssueState;
 use crate::rules::Text;
 
 /// How grave an issue is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Low 低.
     L,
@@ -38,7 +38,7 @@ impl Severity {
 }
 
 /// Who said that an issue exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IssueOrigin {
     /// The question was answered.
@@ -50,7 +50,7 @@ pub enum IssueOrigin {
 }
 
 /// What makes an issue so grave.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trigger {
     /// Severity it leads to.
     pub severity: Severity,
@@ -59,7 +59,7 @@ pub struct Trigger {
 }
 
 /// One question of the issue list with its state.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Issue {
     /// `OWN-1`; also the id of the note.
     pub code: String,
@@ -108,7 +108,7 @@ impl Issue {
 }
 
 /// A training module recommended 培训模块: at least one H or two M issues fall in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrainingModule {
     /// `T-A` … `T-E`; named by the note `star.T-A`.
     pub code: String,

@@ -1,17 +1,19 @@
 //! Listing standards.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Limb;
+use crate::code::Code;
 use crate::rules::Outcome;
 use crate::working::Figure;
 
 /// One listing standard 上市标准, or a set of conditions of the same shape on another board.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Standard {
     /// `S1a`, `S1b`, `S2` … `S5`, `RC-L1`, `RC-L2`, `RC-U1`, `RC-U2`, `WVR-1`, `WVR-2`; named by the note
     /// `star.<code>`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
     /// All limbs together.
     pub outcome: Outcome,
     /// Open to this applicant: red chips and weighted voting have their own standards.
@@ -23,14 +25,14 @@ pub struct Standard {
 }
 
 /// A guess of market capitalisation, shown while the user gives none; never decides anything.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MarketCapHint {
     /// Larger of earnings and sales multiple, yuan.
     pub estimate: Figure,
 }
 
 /// Whether the company would enter the growth tier 科创成长层.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GrowthTier {
     /// Unprofitable at listing: enters, symbol suffix U.
@@ -42,7 +44,7 @@ pub enum GrowthTier {
 }
 
 /// All listing standards.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListingResult {
     /// Every standard, in the order of the rule.
     pub standards: Vec<Standard>,
@@ -51,7 +53,8 @@ pub struct ListingResult {
     /// Some applicable standard is met.
     pub outcome: Outcome,
     /// The one to choose among those met: the widest margin on its tightest limb; S5 only as a last resort.
-    pub chosen: Option<&'static str>,
+    #[serde(deserialize_with = "crate::code::maybe")]
+    pub chosen: Option<Code>,
     /// Hint while the market capitalisation is unknown.
     pub cap_hint: Option<MarketCapHint>,
     /// Growth tier.

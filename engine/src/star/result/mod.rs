@@ -9,8 +9,9 @@ mod listing;
 mod outlook;
 mod readiness;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
+use crate::code::Code;
 use crate::rules::Outcome;
 use crate::working::Figure;
 
@@ -27,7 +28,7 @@ pub use self::outlook::{
 pub use self::readiness::{Dimension, DimensionPart, Gate, GateCode, Penalty, Readiness, Status};
 
 /// Everything the module finds about one dossier under one version of the guideline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StarAssessment {
     /// Version of the attribute guideline applied, and why.
     pub version: VersionChoice,
@@ -81,10 +82,11 @@ pub fn note_id(code: &str) -> String {
 }
 
 /// One comparison of a measure with a threshold: an arm of an indicator, or a limb 条件项 of a listing standard.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Limb {
     /// `rd-share`, `rd-sum`, `cap`, …; named by the note `star.<code>`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
     /// Met, not met, or not known. Decided by the exact comparison, never by rounded figures.
     pub outcome: Outcome,
     /// The measure, opening to its working; `None` when it cannot be computed.
@@ -111,13 +113,13 @@ impl Limb {
 /// `left ≥ right` (or `left > right` when strict) in whole numbers: the comparison that decides.
 ///
 /// For 研发投入占比 ≥ 5 % the sides are `100 · ΣR&D` and `5 · ΣRevenue` in fen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExactComparison {
     /// Left side; a decimal string in JSON, since it exceeds 2⁵³.
-    #[serde(serialize_with = "as_text")]
+    #[serde(with = "as_text")]
     pub left: i128,
     /// Right side.
-    #[serde(serialize_with = "as_text")]
+    #[serde(with = "as_text")]
     pub right: i128,
     /// `>` instead of `≥`.
     pub strict: bool,
@@ -131,6 +133,16 @@ impl ExactComparison {
     }
 }
 
-fn as_text<S: Serializer>(number: &i128, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(number)
+/// A whole number as its decimal text.
+mod as_text {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(number: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(number)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i128, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(Error::custom)
+    }
 }

@@ -1,14 +1,15 @@
 //! Plan, projection, neighbouring boards.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Severity, Standard, Verdict};
+use crate::code::Code;
 use crate::rules::Outcome;
 use crate::working::Figure;
 
 /// How an invention application is examined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Route {
     /// 普通审查.
@@ -35,7 +36,7 @@ impl Route {
 }
 
 /// A route with its last day to start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RouteOption {
     /// Which.
     pub route: Route,
@@ -48,8 +49,8 @@ pub struct RouteOption {
 }
 
 /// What a row of the plan does.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PlanKind {
     /// File inventions so that I3 holds in the strict count.
     Patents {
@@ -69,7 +70,7 @@ pub enum PlanKind {
 }
 
 /// One row of the action plan 行动计划.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanRow {
     /// Issue code, or `I3` for patents.
     pub issue: String,
@@ -92,11 +93,12 @@ pub struct PlanRow {
 }
 
 /// A milestone of the way to listing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackStep {
     /// `check-up`, `conversion`, `tutoring`, `audit`, `filing`, `review`, `registration`, `listing`; named by the
     /// note `star.<code>`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
     /// First day.
     pub from: Date,
     /// Last day at 50 % confidence.
@@ -106,7 +108,7 @@ pub struct BackStep {
 }
 
 /// The action plan.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// Target filing date.
     pub filing: Date,
@@ -125,7 +127,7 @@ pub struct Plan {
 }
 
 /// A year of the projection: the window ends with it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProjectionYear {
     /// Base fiscal year.
     pub year: i16,
@@ -146,13 +148,14 @@ pub struct ProjectionYear {
     /// I1 to I4.
     pub indicators: [Verdict; 4],
     /// Standards met on the figures, market capitalisation unchanged.
-    pub standards: Vec<&'static str>,
+    #[serde(deserialize_with = "crate::code::many")]
+    pub standards: Vec<Code>,
     /// Regular or exceptional route.
     pub attribute: Outcome,
 }
 
 /// First base year in which something is met; `None` within the horizon never.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstYears {
     /// I1 to I4.
     pub indicators: [Option<i16>; 4],
@@ -163,7 +166,7 @@ pub struct FirstYears {
 }
 
 /// Filing window after a base year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilingWindow {
     /// First day.
     pub from: Date,
@@ -172,7 +175,7 @@ pub struct FilingWindow {
 }
 
 /// The projection with growth shifted.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sensitivity {
     /// Shift of the growth rate, decimal: −0.05.
     pub shift: f64,
@@ -181,7 +184,7 @@ pub struct Sensitivity {
 }
 
 /// What must be true for I4 at the end of next year.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WhatMustBeTrue {
     /// Least revenue of next year for the growth arm.
     pub revenue_by_growth: Figure,
@@ -192,7 +195,7 @@ pub struct WhatMustBeTrue {
 }
 
 /// First year each threshold is met 达标预测.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Projection {
     /// Y0, then the projected years.
     pub years: Vec<ProjectionYear>,
@@ -207,10 +210,11 @@ pub struct Projection {
 }
 
 /// Another board 其他板块.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Neighbour {
     /// `chinext`, `bse`, `main`; named by the note `star.<code>`.
-    pub board: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub board: Code,
     /// Its standards.
     pub standards: Vec<Standard>,
     /// Some standard is met.

@@ -1,14 +1,15 @@
 //! Gates, dimensions, score, status.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Severity;
+use crate::code::Code;
 use crate::dossier::IssueState;
 use crate::rules::Outcome;
 use crate::working::Figure;
 
 /// Hard gates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum GateCode {
     /// Sector 行业.
     G1,
@@ -43,7 +44,7 @@ impl GateCode {
 }
 
 /// A gate and its state.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gate {
     /// Which.
     pub code: GateCode,
@@ -56,7 +57,7 @@ pub struct Gate {
 }
 
 /// A deduction from a dimension.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Penalty {
     /// Issue.
     pub issue: String,
@@ -69,11 +70,12 @@ pub struct Penalty {
 }
 
 /// A component of a dimension.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DimensionPart {
     /// `I1`, `core-revenue`, `mapping`, `strict-count`, `life`, `self-filed`, or a practice code; named by the note
     /// `star.<code>`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
     /// Points, 0–100 within the part, opening to their working; `None` when not known.
     pub points: Option<Figure>,
     /// Most the part can add to the dimension.
@@ -81,10 +83,11 @@ pub struct DimensionPart {
 }
 
 /// One of the seven scored dimensions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dimension {
     /// `D1` … `D7`; named by the note `star.<code>`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
     /// Weight in the total, points out of 100.
     pub weight: f64,
     /// Score 0–100 on what is known: an unknown part adds nothing.
@@ -98,7 +101,7 @@ pub struct Dimension {
 }
 
 /// Status of readiness. The order is the order of the test: first match wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// 不符合行业要求.
@@ -114,7 +117,7 @@ pub enum Status {
 }
 
 /// Readiness for filing 申报准备度.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Readiness {
     /// Status.
     pub status: Status,
@@ -128,7 +131,8 @@ pub struct Readiness {
     pub best: f64,
     /// Why the status is not a better one: codes of gates, `score`, `high-issue`, `at-risk`, `unknown-issue`,
     /// `unknown-gate`, `insufficient-data`, `restricted-sector`.
-    pub holding_back: Vec<&'static str>,
+    #[serde(deserialize_with = "crate::code::many")]
+    pub holding_back: Vec<Code>,
 }
 
 impl Readiness {

@@ -1,0 +1,122 @@
+//! The assessment of the document, from the worker: the screen never waits for it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use ip_health_engine::Assessment;
+use ip_health_engine::dossier::Dossier;
+use jiff::civil::Date;
+use yew::prelude::*;
+
+use super::{use_dossier, use_session};
+use crate::boot;
+use crate::state::Shared;
+use crate::worker::{Assess, Broken, Handle, run};
+
+/// Pause after the last change before the action plan is worked out, in milliseconds. The plan takes an assessment for
+/// each action; the rest is there at once.
+const PAUSE_MS: u32 = 120;
+
+/// What is to be assessed.
+#[derive(Clone, PartialEq)]
+struct Wanted {
+    /// Id of the document: an assessment of another one is never shown.
+    document: AttrValue,
+    dossier: Shared<Dossier>,
+    as_of: Date,
+}
+
+/// The newest assessment and what it is of.
+type Computed = UseStateSetter<Option<(Wanted, Shared<Assessment>)>>;
+
+/// Computes the assessment of the document and keeps it up to date; `None` before the first of a document.
+///
+/// While one assessment is computed the next change waits, and only the newest of the waiting is computed: typing
+/// faster than the worker answers skips states, it does not queue them.
+#[hook]
+pub fn use_computed() -> Option<Shared<Assessment>> {
+    let session = use_session().session;
+    let dossier = Rc::clone(&use_dossier().dossier).into();
+    let wanted = Wanted { document: session.id, dossier, as_of: session.as_of };
+    let computed = use_state(|| None::<(Wanted, Shared<Assessment>)>);
+    let line = use_memo((), |()| Line::new(computed.setter()));
+    use_effect_with(wanted.clone(), move |wanted| line.want(wanted.clone()));
+
+    computed.as_ref().filter(|(of, _)| of.document == wanted.document).map(|(_, assessment)| assessment.clone())
+}
+
+/// The order in which assessments are computed.
+struct Line {
+    computed: Computed,
+    running: RefCell<Option<Handle>>,
+    /// The newest change that came while an assessment was running.
+    waiting: RefCell<Option<Wanted>>,
+    /// The plan of the newest change, waiting for its pause or running.
+    plan: Rc<RefCell<Option<Plan>>>,
+}
+
+/// A plan on its way. Dropping it gives it up.
+enum Plan {
+    Waits { _timer: Timeout },
+    Runs { _handle: Handle },
+}
+
+impl Line {
+    fn new(computed: Computed) -> Rc<Self> {
+        Rc::new(Line { computed, running: RefCell::default(), waiting: RefCell::default(), plan: Rc::default() })
+    }
+
+    /// Asks for the assessment of what is newest.
+    fn want(self: &Rc<Self>, wanted: Wanted) {
+        self.plan.take();
+        if self.running.borrow().is_some() {
+            self.waiting.replace(Some(wanted));
+        } else {
+            self.start(wanted);
+        }
+    }
+
+    fn start(self: &Rc<Self>, wanted: Wanted) {
+        let line = Rc::clone(self);
+        let of = wanted.clone();
+        let handle = run(task(&wanted, false), |_| {}, move |outcome| line.finish(of, outcome));
+        self.running.replace(Some(handle));
+    }
+
+    fn finish(self: &Rc<Self>, of: Wanted, outcome: Outcome) {
+        self.running.take();
+        let waiting = self.waiting.take();
+        self.show(&of, outcome);
+        match waiting {
+            Some(next) => self.start(next),
+            None => self.plan_later(of),
+        }
+    }
+
+    fn plan_later(self: &Rc<Self>, of: Wanted) {
+        let line = Rc::clone(self);
+        let timer = Timeout::new(PAUSE_MS, move || {
+            let (job, answered) = (task(&of, true), Rc::clone(&line));
+            let handle = run(job, |_| {}, move |outcome| answered.show(&of, outcome));
+            line.plan.replace(Some(Plan::Runs { _handle: handle }));
+        });
+        self.plan.replace(Some(Plan::Waits { _timer: timer }));
+    }
+
+    fn show(&self, of: &Wanted, outcome: Outcome) {
+        match outcome {
+            Ok(Ok(assessment)) => self.computed.set(Some((of.clone(), Shared::new(*assessment)))),
+            // The worker runs the code and the rules of this build: what fails there is a defect, and the notice of
+            // failure offers the saved work.
+            Ok(Err(reason)) => boot::fail(&reason),
+            Err(broken) => boot::fail(&broken.to_string()),
+        }
+    }
+}
+
+type Outcome = Result<Result<Box<Assessment>, String>, Broken>;
+
+fn task(wanted: &Wanted, with_plan: bool) -> Assess {
+    Assess { dossier: wanted.dossier.to_rc(), as_of: wanted.as_of, with_plan }
+}
