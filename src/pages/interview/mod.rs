@@ -228,11 +228,12 @@ fn use_arrival(section: Section, field: Option<AttrValue>, sought: Option<String
     });
 }
 
-/// The value when the section was opened: what this page changes is counted from there.
+/// The value when the section was opened: what this page changes is counted from there. The first value to arrive
+/// counts, since the worker computes it a moment after the section is shown.
 #[hook]
 fn use_before(section: Section, id: &AttrValue, restored: bool, value: Option<f64>) -> f64 {
     let opened = use_mut_ref(|| None::<((Section, AttrValue, bool), f64)>);
-    let value = value.unwrap_or(0.0);
+    let Some(value) = value else { return 0.0 };
     let key = (section, id.clone(), restored);
     let mut opened = opened.borrow_mut();
     match &*opened {
