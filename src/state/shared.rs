@@ -17,6 +17,14 @@ impl<T> Shared<T> {
     }
 }
 
+impl<T: ?Sized> Shared<T> {
+    /// The value under one more owner, where it is to be kept as it is.
+    #[must_use]
+    pub fn to_rc(&self) -> Rc<T> {
+        Rc::clone(&self.0)
+    }
+}
+
 impl<T: ?Sized> From<Rc<T>> for Shared<T> {
     fn from(value: Rc<T>) -> Self {
         Shared(value)
