@@ -1,7 +1,7 @@
 # Importing lists: dropping, progress, mapping, row by row.
 import-drop-title = Drop your patent list here
 import-drop-sources = .xlsx or .csv as exported by PatSnap, incoPat, CNIPA, Google Patents or Lens
-import-drop-auto = Headings are recognised, as a rule without your help; a check-up file (.iphc.json) works too
+import-drop-auto = Headings are recognised, as a rule without your help
 import-drop-choose = or click to choose a file
 import-drop-anywhere = You can also drop a file anywhere on the page
 import-into-title = Where should “{ $name }” go?

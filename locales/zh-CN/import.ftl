@@ -1,7 +1,7 @@
 # 导入清单：拖放、进度、对列、逐行说明。
 import-drop-title = 把专利清单拖到这里
 import-drop-sources = 智慧芽、incoPat、国知局、Google Patents、Lens 导出的 .xlsx / .csv
-import-drop-auto = 自动识别表头，一般不用对列；也可以放入体检文件（.iphc.json）
+import-drop-auto = 自动识别表头，一般不用对列
 import-drop-choose = 或点此选择文件
 import-drop-anywhere = 也可以把文件拖到页面任意位置
 import-into-title = “{ $name }”导入到哪里？

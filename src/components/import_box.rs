@@ -106,23 +106,36 @@ fn Question(props: &QuestionProps) -> Html {
     }
 }
 
+/// Properties of [`ImportProgress`].
+#[derive(Properties, PartialEq)]
+pub struct ImportProgressProps {
+    /// Stands within a form that names the file and can be left, so that the bar alone is enough.
+    #[prop_or_default]
+    pub within: bool,
+}
+
 /// What is being read, how far, and a way to break it off; nothing while nothing is read.
 #[component]
-pub fn ImportProgress() -> Html {
+pub fn ImportProgress(props: &ImportProgressProps) -> Html {
     let texts = use_texts();
     let context = use_import();
     let Some(reading) = &context.importing.reading else { return Html::default() };
     let cancel = context.act.reform(|_: MouseEvent| ImportRequest::Cancel);
     let progress = reading.progress;
     let stage = progress.map_or(ImportStage::Opening, |progress| progress.stage);
-    let (value, max) = bar(progress).map_or((None, None), |(value, max)| (Some(value.to_string()), Some(max.to_string())));
+    let (value, max) =
+        bar(progress).map_or((None, None), |(value, max)| (Some(value.to_string()), Some(max.to_string())));
 
     html! {
         <div class="import-progress">
-            <p class="import-progress__name">{ texts.import_reading(&reading.name) }</p>
+            if !props.within {
+                <p class="import-progress__name">{ texts.import_reading(&reading.name) }</p>
+            }
             <progress aria-label={texts.import_progress()} {value} {max}></progress>
             <p class="import-progress__stage"><span>{ stage_text(texts, stage) }</span><span>{ rows_text(texts, progress) }</span></p>
-            <button type="button" class="button button--small" onclick={cancel}>{ texts.cancel() }</button>
+            if !props.within {
+                <button type="button" class="button button--small" onclick={cancel}>{ texts.cancel() }</button>
+            }
         </div>
     }
 }
@@ -142,7 +155,9 @@ pub fn ImportAlert() -> Html {
     let texts = use_texts();
     let context = use_import();
     match &context.importing.failed {
-        Some((name, failure)) => html! { <p class="import-alert" role="alert">{ failure_text(texts, name, failure) }</p> },
+        Some((name, failure)) => {
+            html! { <p class="import-alert" role="alert">{ failure_text(texts, name, failure) }</p> }
+        }
         None => Html::default(),
     }
 }

@@ -14,8 +14,8 @@ use yew::prelude::*;
 use crate::hooks::{ImportContext, ImportRequest, use_dossier, use_route, use_session};
 use crate::route::{Route, go};
 use crate::state::{
-    Dispatch, Document, Edit, Failure, ImportStep, Importing, Laid, Saved, SessionDispatch, SessionEdit, Shared, Source,
-    Standing, Step, Taken, Target, Unsupported, is_checkup, new_id, read_file,
+    Dispatch, Document, Edit, Failure, ImportStep, Importing, Laid, Saved, SessionDispatch, SessionEdit, Shared,
+    Source, Standing, Step, Taken, Target, Unsupported, is_checkup, new_id, read_file,
 };
 use crate::worker::{Handle, ReadPortfolio, run};
 
@@ -321,10 +321,13 @@ fn listen(act: &Callback<ImportRequest>, dragging: &UseStateHandle<bool>) -> Vec
         hears("dragover", Box::new(move |_| over.set(true))),
         // Leaving one element for another is no leaving; leaving the window names no other.
         hears("dragleave", Box::new(move |event| left.set(event.related_target().is_some()))),
-        hears("drop", Box::new(move |event| {
-            dropped.set(false);
-            act.emit(ImportRequest::Receive(files_of(event)));
-        })),
+        hears(
+            "drop",
+            Box::new(move |event| {
+                dropped.set(false);
+                act.emit(ImportRequest::Receive(files_of(event)));
+            }),
+        ),
     ]
 }
 

@@ -175,7 +175,8 @@ pub struct Filter {
 impl Filter {
     /// Whether an entry passes.
     pub fn passes(self, entry: &Entry<'_>) -> bool {
-        self.class.is_none_or(|class| class == entry.note.class()) && self.kind.is_none_or(|kind| kind == entry.note.kind())
+        self.class.is_none_or(|class| class == entry.note.class())
+            && self.kind.is_none_or(|kind| kind == entry.note.kind())
     }
 }
 

@@ -47,9 +47,9 @@ pub fn ImportLayout(props: &ImportLayoutProps) -> Html {
     };
     let sheet = layout.guess.sheet;
     let on_sheet = context.act.reform(move |event: Event| show(chosen(&event).unwrap_or(0), None, None));
-    let on_encoding = context.act.reform(move |event: Event| {
-        show(sheet, None, chosen(&event).and_then(|place| ENCODINGS.get(place).copied()))
-    });
+    let on_encoding = context
+        .act
+        .reform(move |event: Event| show(sheet, None, chosen(&event).and_then(|place| ENCODINGS.get(place).copied())));
     let on_header = context.act.reform(move |row: u32| show(sheet, Some(row), None));
     let on_kind = {
         let mapping = mapping.clone();
@@ -118,12 +118,9 @@ pub fn ImportLayout(props: &ImportLayoutProps) -> Html {
                 }
             </fieldset>
             <footer class="import-layout__foot">
-                if context.importing.reading.is_some() {
-                    <ImportProgress />
-                } else {
-                    <button type="submit" class="button button--first">{ texts.mapping_read() }</button>
-                    <button type="button" class="button" onclick={close}>{ texts.cancel() }</button>
-                }
+                <button type="submit" class="button button--first">{ texts.mapping_read() }</button>
+                <button type="button" class="button" onclick={close}>{ texts.cancel() }</button>
+                <ImportProgress within=true />
             </footer>
         </form>
     }

@@ -187,3 +187,132 @@ pub fn advice(texts: Texts, note: Note<'_>) -> String {
     }
     .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use ip_health_engine::dossier::{AssetKind, FieldError};
+    use ip_health_engine::exchange::{FileForm, LeftOut, RowOutcome, SheetReport};
+    use ip_health_engine::rules::Language;
+
+    use super::*;
+
+    const ZH: Texts = Texts::new(Language::Chinese);
+    const EN: Texts = Texts::new(Language::English);
+
+    fn import(sheets: usize) -> Import {
+        let sheet =
+            |place: usize| SheetReport {
+                name: format!("表{place}"), source: None, mapping: None, columns: Vec::new()
+            };
+        Import {
+            file_name: String::new(),
+            form: FileForm::Text,
+            encoding: None,
+            unreadable_characters: 0,
+            sheets: (0..sheets).map(sheet).collect(),
+            rows: Vec::new(),
+            assets: Vec::new(),
+        }
+    }
+
+    fn doubts() -> Vec<Doubt> {
+        let text = || "T1".to_owned();
+        let column = Column::ApplicationNumber;
+        let day = |day| jiff::civil::date(2021, 3, day);
+        let errors = [
+            NumberError::DigitsLost,
+            NumberError::Form,
+            NumberError::Length { found: 3, expected: 13 },
+            NumberError::Character { position: 2, character: 'O', suggestion: None },
+        ];
+        let warnings = [
+            NumberWarning::CheckDigit { expected: '7', found: '5' },
+            NumberWarning::CheckDigitMissing { expected: '7' },
+            NumberWarning::Year { year: 1890 },
+            NumberWarning::PublicationNumber,
+            NumberWarning::CertificateNumber,
+            NumberWarning::KindDisagrees { implied: AssetKind::Design },
+        ];
+        let unreadable = errors.map(|error| Doubt::NumberUnreadable { column, text: text(), error });
+        let odd = warnings.map(|warning| Doubt::NumberOdd { column, text: text(), warning });
+        let events = [
+            RegisterEvent::Pledge,
+            RegisterEvent::Preservation,
+            RegisterEvent::Licence,
+            RegisterEvent::Transfer,
+            RegisterEvent::InvalidationRequest,
+        ];
+        let others = [
+            Doubt::CellUnreadable { column: Column::FilingDate, text: text(), error: FieldError::NotADate },
+            Doubt::WordUnknown { column: Column::Status, text: text() },
+            Doubt::KindAssumed,
+            Doubt::StatusFromGrant,
+            Doubt::StatusMissing,
+            Doubt::GrantedNumberButPending,
+            Doubt::Conflict { column: Column::Title, kept: text(), other: "T2".to_owned() },
+            Doubt::OwnerDiffers { owners: vec![text()] },
+            Doubt::DatesOutOfOrder { earlier: day(2), later: day(1) },
+            Doubt::NumberMissing,
+            Doubt::InternationalPhase,
+        ];
+        unreadable.into_iter().chain(odd).chain(others).chain(events.map(Doubt::Event)).collect()
+    }
+
+    #[test]
+    fn every_reason_has_its_own_sentence_and_an_advice_in_both_languages() {
+        let import = import(1);
+        let first =
+            RowReport { sheet: 0, row: 7, said: String::new(), outcome: RowOutcome::Read(0), doubts: Vec::new() };
+        let doubts = doubts();
+        let merged = [MergeReason::Duplicate, MergeReason::PublicationAndGrant, MergeReason::FurtherClass];
+        let left = [LeftOut::Title, LeftOut::Header, LeftOut::Total, LeftOut::NothingToIdentify, LeftOut::UnknownSheet];
+        let notes: Vec<Note<'_>> = doubts
+            .iter()
+            .map(Note::Doubt)
+            .chain(merged.map(|reason| Note::Merged(reason, &first)))
+            .chain(left.map(Note::LeftOut))
+            .collect();
+        for texts in [ZH, EN] {
+            let sentences: BTreeSet<String> = notes.iter().map(|note| reason(texts, &import, *note)).collect();
+            assert_eq!(sentences.len(), notes.len(), "no two reasons read the same");
+            assert!(notes.iter().all(|note| !advice(texts, *note).is_empty()));
+            let kinds: BTreeSet<Kind> = notes.iter().map(|note| note.kind()).collect();
+            let names: BTreeSet<&str> = kinds.iter().map(|kind| kind_name(texts, *kind)).collect();
+            assert_eq!((kinds.len(), names.len()), (22, 22), "every kind was tried, and none is called as another");
+        }
+    }
+
+    #[test]
+    fn sentences_name_what_they_are_about() {
+        let import = import(1);
+        let check = |doubt: Doubt, expected: &str| assert_eq!(reason(ZH, &import, Note::Doubt(&doubt)), expected);
+        let warning = NumberWarning::CheckDigit { expected: '7', found: '5' };
+        let odd = Doubt::NumberOdd { column: Column::ApplicationNumber, text: "202110333395.5".to_owned(), warning };
+        check(odd, "“202110333395.5”的校验位写作 5，按规则应为 7。");
+        let conflict =
+            Doubt::Conflict { column: Column::Status, kept: "granted".to_owned(), other: "terminated".to_owned() };
+        check(
+            conflict,
+            &ZH.note_conflict_why(
+                ZH.column_status(),
+                AssetStatus::Granted.label(ZH),
+                AssetStatus::Terminated.label(ZH),
+            ),
+        );
+        check(
+            Doubt::OwnerDiffers { owners: vec!["甲公司".to_owned(), "乙大学".to_owned()] },
+            "登记的权利人是甲公司、乙大学，其中没有本企业。",
+        );
+    }
+
+    #[test]
+    fn a_row_is_placed_with_its_sheet_where_there_are_several() {
+        let row = RowReport { sheet: 1, row: 7, said: String::new(), outcome: RowOutcome::Read(0), doubts: Vec::new() };
+        assert_eq!(place(ZH, &import(1), &row), "第 7 行");
+        assert_eq!(place(ZH, &import(2), &row), "表1 第 7 行");
+        let said = reason(EN, &import(2), Note::Merged(MergeReason::Duplicate, &row));
+        assert_eq!(said, "Same number as 表1, row 7; merged into one right.");
+    }
+}

@@ -16,7 +16,7 @@ use crate::texts::Texts;
 /// Id of the heading.
 const TITLE: &str = "summary-title";
 /// Entries on one page: ten thousand at once would stall the browser.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 /// Properties of [`ImportSummary`].
 #[derive(Properties, PartialEq)]
@@ -173,14 +173,17 @@ fn Account(props: &AccountProps) -> Html {
                     </select>
                 </span>
             </div>
-            <table class="import-summary__table">
-                <thead>
-                    <tr><th scope="col">{ texts.summary_row() }</th><th scope="col">{ texts.summary_said() }</th><th scope="col">{ texts.summary_reason() }</th><th scope="col">{ texts.summary_advice() }</th></tr>
-                </thead>
-                <tbody>
-                    for (place, entry) in shown.iter().enumerate().skip(*page * PAGE).take(PAGE) { { line(texts, import, place, entry) } }
-                </tbody>
-            </table>
+            // Another page or another choice starts at its top.
+            <div key={[page.to_string(), shown.len().to_string()].join("-")} class="import-summary__scroll" tabindex="0" role="region" aria-label={texts.summary_filter()}>
+                <table class="import-summary__table">
+                    <thead>
+                        <tr><th scope="col">{ texts.summary_row() }</th><th scope="col">{ texts.summary_said() }</th><th scope="col">{ texts.summary_reason() }</th><th scope="col">{ texts.summary_advice() }</th></tr>
+                    </thead>
+                    <tbody>
+                        for (place, entry) in shown.iter().enumerate().skip(*page * PAGE).take(PAGE) { { line(texts, import, place, entry) } }
+                    </tbody>
+                </table>
+            </div>
             if shown.len() > PAGE {
                 { pager(texts, &page, shown.len()) }
             }
@@ -216,7 +219,7 @@ fn pager(texts: Texts, page: &UseStateHandle<usize>, entries: usize) -> Html {
     };
     let (first, end) = (**page * PAGE + 1, entries.min((**page + 1) * PAGE));
     html! {
-        <nav class="import-summary__pager" aria-label={texts.summary_reason()}>
+        <nav class="import-summary__pager" aria-label={texts.summary_filter()}>
             <button type="button" class="button button--small" disabled={**page == 0} onclick={to(page.saturating_sub(1))}>{ texts.summary_previous() }</button>
             <span role="status">{ texts.summary_page(&count(first), &count(end), &count(entries)) }</span>
             <button type="button" class="button button--small" disabled={**page >= last} onclick={to(last.min(**page + 1))}>{ texts.summary_next() }</button>
