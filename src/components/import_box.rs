@@ -9,6 +9,8 @@ use crate::hooks::{ImportRequest, use_dossier, use_import, use_texts};
 use crate::state::{Failure, FileError, Target, Unsupported};
 use crate::texts::Texts;
 
+/// Id of the picker that takes the focus when what stood in its place is gone.
+pub const IMPORT_FILE: &str = "import-file";
 /// What the browser's picker offers.
 const ACCEPT: &str = ".xlsx,.xls,.csv,.txt,.tsv,.html,.json";
 
@@ -30,7 +32,7 @@ pub fn ImportBox() -> Html {
                 <small>{ texts.import_drop_sources() }</small>
                 <small>{ texts.import_drop_auto() }</small>
                 <span class="drop__choose">{ texts.import_drop_choose() }</span>
-                <FilePicker id="import-file" />
+                <FilePicker id={IMPORT_FILE} />
             </label>
         }
     };

@@ -11,6 +11,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
+use super::focus;
+use super::import_box::IMPORT_FILE;
 use crate::hooks::{ImportContext, ImportRequest, use_dossier, use_route, use_session};
 use crate::route::{Route, go};
 use crate::state::{
@@ -140,17 +142,25 @@ impl Desk {
             ImportRequest::Cancel => {
                 self.break_off();
                 now.steps.dispatch(ImportStep::Cancel);
+                focus(IMPORT_FILE);
             }
             ImportRequest::CloseLayout => {
                 self.break_off();
                 now.steps.dispatch(ImportStep::CloseLayout);
+                // The account of an earlier import takes the focus itself.
+                if now.importing.taken.is_none() {
+                    focus(IMPORT_FILE);
+                }
             }
             ImportRequest::Undo => {
                 if now.importing.taken.is_some_and(|taken| taken.standing(&now.document) == Standing::Last) {
                     now.dispatch.dispatch(Step::Undo);
                 }
             }
-            ImportRequest::Close => now.steps.dispatch(ImportStep::Close),
+            ImportRequest::Close => {
+                now.steps.dispatch(ImportStep::Close);
+                focus(IMPORT_FILE);
+            }
         }
     }
 
@@ -169,7 +179,7 @@ impl Desk {
             go(&Route::Portfolio);
         }
         self.break_off();
-        now.steps.dispatch(ImportStep::Cancel);
+        now.steps.dispatch(ImportStep::CloseLayout);
         if files.next().is_some() {
             now.steps.dispatch(ImportStep::Fail(String::new(), Failure::Many));
             return;

@@ -32,7 +32,7 @@ pub use self::figure::FigureButton;
 pub use self::file_menu::FileMenu;
 pub use self::focus::{focus, focus_now};
 pub use self::history_buttons::HistoryButtons;
-pub use self::import_box::{FilePicker, ImportAlert, ImportBox, ImportProgress, ImportStatus};
+pub use self::import_box::{FilePicker, IMPORT_FILE, ImportAlert, ImportBox, ImportProgress, ImportStatus};
 pub use self::import_provider::ImportProvider;
 pub use self::language_switch::LanguageSwitch;
 pub use self::mark::Mark;

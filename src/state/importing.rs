@@ -173,7 +173,7 @@ pub enum ImportStep {
     Settle(Shared<Document>),
     /// Reading or asking was broken off; what was there before stays.
     Cancel,
-    /// The columns stay as they are.
+    /// Nothing is read, asked or to be checked any more; what was taken in before stays.
     CloseLayout,
     /// All is done with.
     Close,
@@ -216,6 +216,7 @@ impl Reducible for Importing {
                 next.reading = None;
             }
             ImportStep::CloseLayout => {
+                next.asking = None;
                 next.reading = None;
                 next.failed = None;
                 next.laid = None;

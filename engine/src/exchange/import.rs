@@ -108,7 +108,7 @@ pub enum ListSource {
     LayoutDesigns,
     /// A list of known columns in an unknown order.
     Generic,
-    /// Laid out by the person.
+    /// Laid out by the person, under headings that we do not know.
     Mapped,
 }
 

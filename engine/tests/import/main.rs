@@ -325,6 +325,27 @@ fn a_known_list_shows_its_layout_on_request() {
 }
 
 #[test]
+fn a_known_list_reads_the_same_with_the_columns_it_shows() {
+    for name in ["patsnap.xlsx", "incopat.csv", "google-patents.csv", "lens.csv", "cnipa.xls", "trademarks.txt"] {
+        let import = read(name);
+        let options = ImportOptions { mapping: import.sheets[0].mapping.clone(), ..ImportOptions::default() };
+        assert_eq!(read_with(name, &options).unwrap(), import, "{name}");
+    }
+}
+
+#[test]
+fn a_corrected_column_leaves_the_habits_of_the_source() {
+    let import = read("lens.csv");
+    let mut mapping = import.sheets[0].mapping.clone().unwrap();
+    mapping.columns.retain(|_, column| *column != Column::Citations);
+    let options = ImportOptions { mapping: Some(mapping), ..ImportOptions::default() };
+    let corrected = read_with("lens.csv", &options).unwrap();
+    let numbers = |import: &Import| import.assets.iter().map(|asset| asset.number.clone()).collect::<Vec<_>>();
+    assert_eq!(numbers(&corrected), numbers(&import));
+    assert!(corrected.assets.iter().all(|asset| asset.citations.is_none()));
+}
+
+#[test]
 fn a_row_left_out_or_merged_says_what_it_was() {
     let import = read("patsnap.xlsx");
     let said = |wanted: fn(&RowOutcome) -> bool| {

@@ -55,13 +55,26 @@ impl Layout {
     }
 
     /// A layout given by the person; `None` when it names nothing that identifies a right.
-    pub fn from_mapping(mapping: &Mapping) -> Option<Self> {
+    ///
+    /// Where the headings are those of a known source, its habits still hold: the person corrected a column, not who
+    /// wrote the list. Of several positions of one column, known headings keep their rank.
+    pub fn from_mapping(mapping: &Mapping, sheet: &Sheet, known: Option<&Layout>) -> Option<Self> {
+        let header = sheet.rows.iter().find(|row| row.number == mapping.header_row);
+        let rank = |position: usize, column: Column| {
+            let meanings = header.and_then(|header| header.get(position)).map(meanings).unwrap_or_default();
+            meanings.into_iter().find(|(meant, _)| *meant == column).map_or(usize::MAX, |(_, rank)| rank)
+        };
         let mut positions: BTreeMap<Column, Vec<usize>> = BTreeMap::new();
         for (position, column) in &mapping.columns {
             positions.entry(*column).or_default().push(*position);
         }
-        let layout =
-            Layout { source: ListSource::Mapped, header_row: mapping.header_row, positions, kind: mapping.kind };
+        for (column, positions) in &mut positions {
+            positions.sort_by_key(|position| (rank(*position, *column), *position));
+        }
+        let source = known
+            .filter(|known| known.header_row == mapping.header_row)
+            .map_or(ListSource::Mapped, |known| known.source);
+        let layout = Layout { source, header_row: mapping.header_row, positions, kind: mapping.kind };
         mapping.names_a_right().then_some(layout)
     }
 

@@ -173,8 +173,9 @@ fn layouts(sheets: &[Sheet], options: &ImportOptions) -> Result<Vec<Option<Layou
         return Err(ImportError::NeedsMapping(Box::new(preview::describe(sheets, &layouts, query))));
     }
     if let Some(mapping) = &options.mapping {
-        let given = Layout::from_mapping(mapping).ok_or(ImportError::BadMapping)?;
-        *layouts.get_mut(mapping.sheet).ok_or(ImportError::BadMapping)? = Some(given);
+        let sheet = sheets.get(mapping.sheet).ok_or(ImportError::BadMapping)?;
+        let place = layouts.get_mut(mapping.sheet).ok_or(ImportError::BadMapping)?;
+        *place = Some(Layout::from_mapping(mapping, sheet, place.as_ref()).ok_or(ImportError::BadMapping)?);
     }
     if layouts.iter().all(Option::is_none) {
         let query = LayoutQuery::default();

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use self::layout::ImportLayout;
 use self::summary::ImportSummary;
-use crate::components::{FilePicker, ImportAlert, ImportProgress, ImportStatus};
+use crate::components::{FilePicker, IMPORT_FILE, ImportAlert, ImportProgress, ImportStatus};
 use crate::hooks::{use_import, use_texts};
 
 /// Everything of the import.
@@ -29,7 +29,7 @@ pub fn ImportPanel() -> Html {
     html! {
         <section class="import" aria-label={texts.portfolio_import()}>
             <p class={classes!("import__choose", context.dragging.then_some("import__choose--over"))}>
-                <label class="button button--first">{ texts.portfolio_import() }<FilePicker id="import-file" class="unseen" /></label>
+                <label class="button button--first">{ texts.portfolio_import() }<FilePicker id={IMPORT_FILE} class="unseen" /></label>
                 <small>{ texts.import_drop_anywhere() }</small>
             </p>
             <ImportStatus />

@@ -37,6 +37,11 @@ pub fn ImportSummary(props: &ImportSummaryProps) -> Html {
     // A new import is announced by the focus on its heading.
     use_effect_with(import.clone(), |_| focus(TITLE));
 
+    let undo = context.act.reform(|_: MouseEvent| {
+        // Its button is gone afterwards; the heading says what happened.
+        focus(TITLE);
+        ImportRequest::Undo
+    });
     let act = |request: fn() -> ImportRequest| context.act.reform(move |_: MouseEvent| request());
     let download = {
         let (import, refused) = (import.clone(), refused.clone());
@@ -62,7 +67,7 @@ pub fn ImportSummary(props: &ImportSummaryProps) -> Html {
             }
             <div class="import-summary__actions">
                 if standing == Standing::Last {
-                    <button type="button" id="import-undo" class="button button--small" onclick={act(|| ImportRequest::Undo)}>{ texts.summary_undo() }</button>
+                    <button type="button" id="import-undo" class="button button--small" onclick={undo}>{ texts.summary_undo() }</button>
                 }
                 <button type="button" id="import-adjust" class="button button--small" onclick={act(adjust)}>{ texts.summary_adjust() }</button>
                 <button type="button" id="import-download" class="button button--small" onclick={download}>{ texts.summary_download() }</button>
