@@ -1,6 +1,6 @@
 # Importing lists: dropping, progress, mapping, row by row.
 import-drop-title = Drop your patent list here
-import-drop-sources = .xlsx or .csv as exported by PatSnap, incoPat, CNIPA, Google Patents or Lens
+import-drop-sources = .xlsx or .csv as exported by PatSnap, incoPat, CNIPA, Google Patents or Lens
 import-drop-auto = Headings are recognised, as a rule without your help
 import-drop-choose = or click to choose a file
 import-drop-anywhere = You can also drop a file anywhere on the page
@@ -126,6 +126,7 @@ summary-advice = What to do
 summary-class = Outcome
 summary-place = { $sheet }, row { $row }
 summary-row-number = Row { $row }
+summary-place-one = row { $row }
 summary-page = { $first }–{ $last } of { $count }
 summary-previous = Previous
 summary-next = Next

@@ -1,6 +1,6 @@
 # 导入清单：拖放、进度、对列、逐行说明。
 import-drop-title = 把专利清单拖到这里
-import-drop-sources = 智慧芽、incoPat、国知局、Google Patents、Lens 导出的 .xlsx / .csv
+import-drop-sources = 智慧芽、incoPat、国知局、Google Patents、Lens 导出的 .xlsx / .csv
 import-drop-auto = 自动识别表头，一般不用对列
 import-drop-choose = 或点此选择文件
 import-drop-anywhere = 也可以把文件拖到页面任意位置
@@ -126,6 +126,7 @@ summary-advice = 怎么办
 summary-class = 类别
 summary-place = { $sheet } 第 { $row } 行
 summary-row-number = 第 { $row } 行
+summary-place-one = 第 { $row } 行
 summary-page = 第 { $first }–{ $last } 条，共 { $count } 条
 summary-previous = 上一页
 summary-next = 下一页

@@ -22,7 +22,7 @@ impl Class {
 
 /// A kind of reason; each has a sentence and an advice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum NoteKind {
     /// Of [`Doubt::NumberUnreadable`].
     NumberUnreadable,
     /// Of [`Doubt::NumberOdd`].
@@ -91,35 +91,35 @@ impl Note<'_> {
     }
 
     /// The kind it is of.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> NoteKind {
         match self {
             Note::Doubt(doubt) => match doubt {
-                Doubt::NumberUnreadable { .. } => Kind::NumberUnreadable,
-                Doubt::NumberOdd { .. } => Kind::NumberOdd,
-                Doubt::CellUnreadable { .. } => Kind::CellUnreadable,
-                Doubt::WordUnknown { .. } => Kind::WordUnknown,
-                Doubt::KindAssumed => Kind::KindAssumed,
-                Doubt::StatusFromGrant => Kind::StatusFromGrant,
-                Doubt::StatusMissing => Kind::StatusMissing,
-                Doubt::GrantedNumberButPending => Kind::GrantedNumberButPending,
-                Doubt::Conflict { .. } => Kind::Conflict,
-                Doubt::OwnerDiffers { .. } => Kind::OwnerDiffers,
-                Doubt::DatesOutOfOrder { .. } => Kind::DatesOutOfOrder,
-                Doubt::NumberMissing => Kind::NumberMissing,
-                Doubt::Event(_) => Kind::Event,
-                Doubt::InternationalPhase => Kind::InternationalPhase,
+                Doubt::NumberUnreadable { .. } => NoteKind::NumberUnreadable,
+                Doubt::NumberOdd { .. } => NoteKind::NumberOdd,
+                Doubt::CellUnreadable { .. } => NoteKind::CellUnreadable,
+                Doubt::WordUnknown { .. } => NoteKind::WordUnknown,
+                Doubt::KindAssumed => NoteKind::KindAssumed,
+                Doubt::StatusFromGrant => NoteKind::StatusFromGrant,
+                Doubt::StatusMissing => NoteKind::StatusMissing,
+                Doubt::GrantedNumberButPending => NoteKind::GrantedNumberButPending,
+                Doubt::Conflict { .. } => NoteKind::Conflict,
+                Doubt::OwnerDiffers { .. } => NoteKind::OwnerDiffers,
+                Doubt::DatesOutOfOrder { .. } => NoteKind::DatesOutOfOrder,
+                Doubt::NumberMissing => NoteKind::NumberMissing,
+                Doubt::Event(_) => NoteKind::Event,
+                Doubt::InternationalPhase => NoteKind::InternationalPhase,
             },
             Note::Merged(reason, _) => match reason {
-                MergeReason::Duplicate => Kind::Duplicate,
-                MergeReason::PublicationAndGrant => Kind::PublicationAndGrant,
-                MergeReason::FurtherClass => Kind::FurtherClass,
+                MergeReason::Duplicate => NoteKind::Duplicate,
+                MergeReason::PublicationAndGrant => NoteKind::PublicationAndGrant,
+                MergeReason::FurtherClass => NoteKind::FurtherClass,
             },
             Note::LeftOut(reason) => match reason {
-                LeftOut::Title => Kind::Title,
-                LeftOut::Header => Kind::Header,
-                LeftOut::Total => Kind::Total,
-                LeftOut::NothingToIdentify => Kind::NothingToIdentify,
-                LeftOut::UnknownSheet => Kind::UnknownSheet,
+                LeftOut::Title => NoteKind::Title,
+                LeftOut::Header => NoteKind::Header,
+                LeftOut::Total => NoteKind::Total,
+                LeftOut::NothingToIdentify => NoteKind::NothingToIdentify,
+                LeftOut::UnknownSheet => NoteKind::UnknownSheet,
             },
         }
     }
@@ -169,7 +169,7 @@ pub struct Filter {
     /// Only this class.
     pub class: Option<Class>,
     /// Only this kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<NoteKind>,
 }
 
 impl Filter {
@@ -181,7 +181,7 @@ impl Filter {
 }
 
 /// Entries of each kind that pass a class.
-pub fn kinds(entries: &[Entry<'_>], class: Option<Class>) -> BTreeMap<Kind, usize> {
+pub fn kinds(entries: &[Entry<'_>], class: Option<Class>) -> BTreeMap<NoteKind, usize> {
     let mut counts = BTreeMap::new();
     let of_class = Filter { class, kind: None };
     for entry in entries.iter().filter(|entry| of_class.passes(entry)) {
@@ -240,9 +240,15 @@ mod tests {
     #[test]
     fn every_reason_of_every_row_is_told_and_a_plain_row_is_not() {
         let import = import();
-        let told: Vec<(u32, Kind)> = entries(&import).iter().map(|entry| (entry.row.row, entry.note.kind())).collect();
-        let expected =
-            [(1, Kind::Header), (3, Kind::StatusMissing), (3, Kind::Event), (4, Kind::Duplicate), (4, Kind::Conflict)];
+        let told: Vec<(u32, NoteKind)> =
+            entries(&import).iter().map(|entry| (entry.row.row, entry.note.kind())).collect();
+        let expected = [
+            (1, NoteKind::Header),
+            (3, NoteKind::StatusMissing),
+            (3, NoteKind::Event),
+            (4, NoteKind::Duplicate),
+            (4, NoteKind::Conflict),
+        ];
         assert_eq!(told, expected);
     }
 

@@ -3,7 +3,7 @@
 use ip_health_engine::dossier::{AssetStatus, NumberError, NumberWarning};
 use ip_health_engine::exchange::{Column, Doubt, Import, MergeReason, RegisterEvent, RowReport};
 
-use super::account::{Class, Kind, Note};
+use super::account::{Class, Note, NoteKind};
 use super::words::column_name;
 use crate::fields::Coded;
 use crate::format::date;
@@ -19,39 +19,39 @@ pub fn class_name(texts: Texts, class: Class) -> &'static str {
 }
 
 /// The name of a kind of reason.
-pub fn kind_name(texts: Texts, kind: Kind) -> &'static str {
+pub fn kind_name(texts: Texts, kind: NoteKind) -> &'static str {
     match kind {
-        Kind::NumberUnreadable => texts.note_number_unreadable(),
-        Kind::NumberOdd => texts.note_number_odd(),
-        Kind::CellUnreadable => texts.note_cell_unreadable(),
-        Kind::WordUnknown => texts.note_word_unknown(),
-        Kind::KindAssumed => texts.note_kind_assumed(),
-        Kind::StatusFromGrant => texts.note_status_from_grant(),
-        Kind::StatusMissing => texts.note_status_missing(),
-        Kind::GrantedNumberButPending => texts.note_granted_but_pending(),
-        Kind::Conflict => texts.note_conflict(),
-        Kind::OwnerDiffers => texts.note_owner_differs(),
-        Kind::DatesOutOfOrder => texts.note_dates(),
-        Kind::NumberMissing => texts.note_number_missing(),
-        Kind::Event => texts.note_event(),
-        Kind::InternationalPhase => texts.note_international(),
-        Kind::Duplicate => texts.note_duplicate(),
-        Kind::PublicationAndGrant => texts.note_publication_and_grant(),
-        Kind::FurtherClass => texts.note_further_class(),
-        Kind::Title => texts.note_left_title(),
-        Kind::Header => texts.note_left_header(),
-        Kind::Total => texts.note_left_total(),
-        Kind::NothingToIdentify => texts.note_left_nothing(),
-        Kind::UnknownSheet => texts.note_left_sheet(),
+        NoteKind::NumberUnreadable => texts.note_number_unreadable(),
+        NoteKind::NumberOdd => texts.note_number_odd(),
+        NoteKind::CellUnreadable => texts.note_cell_unreadable(),
+        NoteKind::WordUnknown => texts.note_word_unknown(),
+        NoteKind::KindAssumed => texts.note_kind_assumed(),
+        NoteKind::StatusFromGrant => texts.note_status_from_grant(),
+        NoteKind::StatusMissing => texts.note_status_missing(),
+        NoteKind::GrantedNumberButPending => texts.note_granted_but_pending(),
+        NoteKind::Conflict => texts.note_conflict(),
+        NoteKind::OwnerDiffers => texts.note_owner_differs(),
+        NoteKind::DatesOutOfOrder => texts.note_dates(),
+        NoteKind::NumberMissing => texts.note_number_missing(),
+        NoteKind::Event => texts.note_event(),
+        NoteKind::InternationalPhase => texts.note_international(),
+        NoteKind::Duplicate => texts.note_duplicate(),
+        NoteKind::PublicationAndGrant => texts.note_publication_and_grant(),
+        NoteKind::FurtherClass => texts.note_further_class(),
+        NoteKind::Title => texts.note_left_title(),
+        NoteKind::Header => texts.note_left_header(),
+        NoteKind::Total => texts.note_left_total(),
+        NoteKind::NothingToIdentify => texts.note_left_nothing(),
+        NoteKind::UnknownSheet => texts.note_left_sheet(),
     }
 }
 
-/// Where a row stands: its number, with its sheet where the file has several.
+/// Where a row stands, within a sentence: its number, with its sheet where the file has several.
 pub fn place(texts: Texts, import: &Import, row: &RowReport) -> String {
     let number = row.row.to_string();
     match import.sheets.get(row.sheet).filter(|_| import.sheets.len() > 1) {
         Some(sheet) => texts.summary_place(&sheet.name, &number),
-        None => texts.summary_row_number(&number),
+        None => texts.summary_place_one(&number),
     }
 }
 
@@ -65,10 +65,10 @@ pub fn reason(texts: Texts, import: &Import, note: Note<'_>) -> String {
         }
         Note::Merged(MergeReason::FurtherClass, first) => texts.note_further_class_why(&place(texts, import, first)),
         Note::LeftOut(_) => match note.kind() {
-            Kind::Title => texts.note_left_title_why(),
-            Kind::Header => texts.note_left_header_why(),
-            Kind::Total => texts.note_left_total_why(),
-            Kind::NothingToIdentify => texts.note_left_nothing_why(),
+            NoteKind::Title => texts.note_left_title_why(),
+            NoteKind::Header => texts.note_left_header_why(),
+            NoteKind::Total => texts.note_left_total_why(),
+            NoteKind::NothingToIdentify => texts.note_left_nothing_why(),
             _ => texts.note_left_sheet_why(),
         }
         .to_owned(),
@@ -127,7 +127,7 @@ fn odd_text(texts: Texts, text: &str, warning: &NumberWarning) -> String {
 }
 
 /// What a list says of a status, which the engine tells by its code, in the words of the page.
-fn said<'a>(texts: Texts, column: Column, text: &'a str) -> &'a str {
+fn said(texts: Texts, column: Column, text: &str) -> &str {
     if column != Column::Status {
         return text;
     }
@@ -167,23 +167,25 @@ pub fn advice(texts: Texts, note: Note<'_>) -> String {
         _ => note.kind(),
     };
     match about {
-        Kind::NumberUnreadable => texts.note_number_unreadable_do(),
-        Kind::NumberOdd => texts.note_number_odd_do(),
-        Kind::KindAssumed => texts.note_kind_assumed_do(),
-        Kind::StatusFromGrant => texts.note_status_from_grant_do(),
-        Kind::StatusMissing => texts.note_status_missing_do(),
-        Kind::GrantedNumberButPending => texts.note_granted_but_pending_do(),
-        Kind::Conflict => texts.note_conflict_do(),
-        Kind::OwnerDiffers => texts.note_owner_differs_do(),
-        Kind::DatesOutOfOrder => texts.note_dates_do(),
-        Kind::NumberMissing => texts.note_number_missing_do(),
-        Kind::Event => texts.note_event_do(),
-        Kind::InternationalPhase => texts.note_international_do(),
-        Kind::NothingToIdentify => texts.note_left_nothing_do(),
-        Kind::UnknownSheet => texts.note_left_sheet_do(),
-        Kind::Duplicate | Kind::PublicationAndGrant | Kind::FurtherClass => texts.note_merged_do(),
+        NoteKind::NumberUnreadable => texts.note_number_unreadable_do(),
+        NoteKind::NumberOdd => texts.note_number_odd_do(),
+        NoteKind::KindAssumed => texts.note_kind_assumed_do(),
+        NoteKind::StatusFromGrant => texts.note_status_from_grant_do(),
+        NoteKind::StatusMissing => texts.note_status_missing_do(),
+        NoteKind::GrantedNumberButPending => texts.note_granted_but_pending_do(),
+        NoteKind::Conflict => texts.note_conflict_do(),
+        NoteKind::OwnerDiffers => texts.note_owner_differs_do(),
+        NoteKind::DatesOutOfOrder => texts.note_dates_do(),
+        NoteKind::NumberMissing => texts.note_number_missing_do(),
+        NoteKind::Event => texts.note_event_do(),
+        NoteKind::InternationalPhase => texts.note_international_do(),
+        NoteKind::NothingToIdentify => texts.note_left_nothing_do(),
+        NoteKind::UnknownSheet => texts.note_left_sheet_do(),
+        NoteKind::Duplicate | NoteKind::PublicationAndGrant | NoteKind::FurtherClass => texts.note_merged_do(),
         // A cell and a word name their column above.
-        Kind::Title | Kind::Header | Kind::Total | Kind::CellUnreadable | Kind::WordUnknown => texts.note_left_do(),
+        NoteKind::Title | NoteKind::Header | NoteKind::Total | NoteKind::CellUnreadable | NoteKind::WordUnknown => {
+            texts.note_left_do()
+        }
     }
     .to_owned()
 }
@@ -278,7 +280,7 @@ mod tests {
             let sentences: BTreeSet<String> = notes.iter().map(|note| reason(texts, &import, *note)).collect();
             assert_eq!(sentences.len(), notes.len(), "no two reasons read the same");
             assert!(notes.iter().all(|note| !advice(texts, *note).is_empty()));
-            let kinds: BTreeSet<Kind> = notes.iter().map(|note| note.kind()).collect();
+            let kinds: BTreeSet<NoteKind> = notes.iter().map(|note| note.kind()).collect();
             let names: BTreeSet<&str> = kinds.iter().map(|kind| kind_name(texts, *kind)).collect();
             assert_eq!((kinds.len(), names.len()), (22, 22), "every kind was tried, and none is called as another");
         }

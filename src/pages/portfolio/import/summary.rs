@@ -200,12 +200,12 @@ fn line(texts: Texts, import: &Import, key: usize, entry: &Entry<'_>) -> Html {
     let (class, mark) = match entry.note.class() {
         Class::Doubtful => ("state state--watch", "▲ "),
         Class::Merged => ("state state--good", "✓ "),
-        Class::LeftOut => ("state", "○ "),
+        Class::LeftOut => ("state state--unknown", "○ "),
     };
     let several = import.sheets.len() > 1;
     html! {
         <tr {key}>
-            <th scope="row">{ if several { place(texts, import, entry.row) } else { entry.row.row.to_string() } }</th>
+            <th scope="row">{ if several { place(texts, import, entry.row) } else { texts.summary_row_number(&entry.row.row.to_string()) } }</th>
             <td class="import-summary__said">{ &entry.row.said }</td>
             <td>
                 <span {class}><span aria-hidden="true">{ mark }</span>{ kind_name(texts, entry.note.kind()) }</span>
