@@ -3,7 +3,7 @@
 use ip_health_engine::rules::Language;
 use yew::prelude::*;
 
-use crate::components::{AppFooter, AppHeader, AssessmentProvider, WithRules};
+use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider, WithRules};
 use crate::hooks::{LanguageChoice, use_route};
 use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Start};
 use crate::route::Route;
@@ -29,7 +29,7 @@ pub fn App() -> Html {
         <ContextProvider<LanguageChoice> context={LanguageChoice { texts, choose }}>
             <DossierProvider>
                 <AssessmentProvider>
-                    <Shell />
+                    <ImportProvider><Shell /></ImportProvider>
                 </AssessmentProvider>
             </DossierProvider>
         </ContextProvider<LanguageChoice>>

@@ -5,6 +5,7 @@ mod use_autosave;
 mod use_computed;
 mod use_dossier;
 mod use_files;
+mod use_import;
 mod use_proof;
 mod use_restore;
 mod use_route;
@@ -15,7 +16,8 @@ pub use self::use_assessment::{AssessmentContext, RulesContext, use_assessment, 
 pub use self::use_autosave::{record_of, use_autosave};
 pub use self::use_computed::use_computed;
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
-pub use self::use_files::{use_open_file, use_save_file};
+pub use self::use_files::use_save_file;
+pub use self::use_import::{ImportContext, ImportRequest, use_import};
 pub use self::use_proof::use_proof;
 pub use self::use_restore::{document_of, use_restore};
 pub use self::use_route::use_route;

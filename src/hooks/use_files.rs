@@ -1,12 +1,10 @@
-//! Saving the document as a file and opening one.
+//! Saving the document as a file.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
 use yew::prelude::*;
 
 use super::{record_of, use_dossier, use_session};
-use crate::route::{Route, go};
-use crate::state::{FileError, Saved, SessionEdit, disk, read_file, today, write_file, write_record};
+use crate::state::{Saved, SessionEdit, disk, today, write_file, write_record};
 
 /// Saves the document as `*.iphc.json`.
 #[hook]
@@ -25,24 +23,5 @@ pub fn use_save_file() -> Callback<()> {
                 let _ = write_record(&record).await;
             });
         }
-    })
-}
-
-/// Opens a chosen file and goes to its report; what is wrong with it goes to `failed`.
-#[hook]
-pub fn use_open_file(failed: Callback<FileError>) -> Callback<File> {
-    let session = use_session();
-    Callback::from(move |file: File| {
-        let (session, failed) = (session.clone(), failed.clone());
-        spawn_local(async move {
-            let text = disk::text_of(&file).await.unwrap_or_default();
-            match read_file(&text) {
-                Ok((dossier, read_only)) => {
-                    session.open_new(dossier, read_only);
-                    go(&Route::Report);
-                }
-                Err(error) => failed.emit(error),
-            }
-        });
     })
 }

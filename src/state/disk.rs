@@ -1,9 +1,8 @@
-//! Files on disk: saved by download, opened by the browser's picker.
+//! Files on disk: saved by download.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// Gives the user a file of this name.
 ///
@@ -22,12 +21,4 @@ pub fn download(name: &str, text: &str, media_type: &str) -> Result<(), JsValue>
     // The browser has taken its own reference by now or will within this turn; later is safer than at once.
     gloo_timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&address))).forget();
     Ok(())
-}
-
-/// The text of a file in UTF-8.
-///
-/// # Errors
-/// When the file cannot be read.
-pub async fn text_of(file: &File) -> Result<String, JsValue> {
-    JsFuture::from(file.text()).await?.as_string().ok_or(JsValue::NULL)
 }

@@ -14,11 +14,11 @@ pub fn write_file(dossier: &Dossier) -> String {
     dossier::write_file(&file)
 }
 
-/// The dossier of a file text, and whether a newer version wrote it: then it is for reading only.
+/// The dossier of a file's text or bytes, and whether a newer version wrote it: then it is for reading only.
 ///
 /// # Errors
 /// [`FileError`].
-pub fn read_file(text: &str) -> Result<(Dossier, bool), FileError> {
-    let opened = dossier::read_file(text.as_bytes())?;
+pub fn read_file(text: &(impl AsRef<[u8]> + ?Sized)) -> Result<(Dossier, bool), FileError> {
+    let opened = dossier::read_file(text.as_ref())?;
     Ok((opened.file.dossier, opened.read_only))
 }

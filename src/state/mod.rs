@@ -3,6 +3,7 @@
 pub mod disk;
 mod document;
 mod file;
+mod importing;
 pub mod memory;
 mod persist;
 mod provider;
@@ -12,6 +13,9 @@ mod undo;
 
 pub use self::document::{Document, Edit, Input, Place, Row};
 pub use self::file::{FileError, read_file, write_file};
+pub use self::importing::{
+    Failure, ImportStep, Importing, Laid, Source, Standing, Taken, Target, Unsupported, is_checkup,
+};
 pub use self::persist::{Record, all_records, forget, read_record, write_record};
 pub use self::provider::{Dispatch, DossierContext, DossierProvider, SessionDispatch, open};
 pub use self::session::{Saved, Session, SessionEdit, new_id, today};

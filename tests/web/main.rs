@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod chart;
+mod import;
 mod support;
 mod worker;
 

@@ -1,13 +1,14 @@
 //! The page's side of the worker, against workers written here in a line of JavaScript each.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
 use ip_health_check::worker::codec::{decode, encode};
 use ip_health_check::worker::messages::{Answer, Report, Task};
 use ip_health_check::worker::{Handle, ReadPortfolio, run};
-use ip_health_engine::exchange::{ImportError, ImportOptions, ImportStage, Mapping, Progress};
+use ip_health_engine::exchange::{Column, ImportError, ImportOptions, ImportStage, LayoutQuery, Mapping, Progress};
 use js_sys::Function;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::platform::time::sleep;
@@ -45,7 +46,13 @@ fn bytes(message: &Report) -> String {
 #[wasm_bindgen_test]
 fn a_task_keeps_its_bytes_and_its_options() {
     let options = ImportOptions {
-        mapping: Some(Mapping { sheet: 1, header_row: 3, ..Mapping::default() }),
+        mapping: Some(Mapping {
+            sheet: 1,
+            header_row: 3,
+            columns: BTreeMap::from([(0, Column::Title), (12, Column::FilingDate)]),
+            ..Mapping::default()
+        }),
+        show_layout: Some(LayoutQuery { sheet: None, header_row: Some(0) }),
         ..ImportOptions::default()
     };
     let message = encode(&Task::ReadPortfolio(job(options.clone()))).unwrap();

@@ -65,3 +65,50 @@ pub enum Column {
     /// Credit code of the owner 工商统一社会信用代码.
     CreditCode,
 }
+
+impl Column {
+    /// All, in the order in which a person would look for them.
+    pub const ALL: [Column; 29] = [
+        Column::Title,
+        Column::ApplicationNumber,
+        Column::PublicationNumber,
+        Column::RegistrationNumber,
+        Column::TrademarkNumber,
+        Column::Kind,
+        Column::Status,
+        Column::Events,
+        Column::FilingDate,
+        Column::PriorityDate,
+        Column::PublicationDate,
+        Column::GrantDate,
+        Column::ExpiryDate,
+        Column::Term,
+        Column::FirstUseDate,
+        Column::CreationDate,
+        Column::Owners,
+        Column::Applicants,
+        Column::Inventors,
+        Column::Ipc,
+        Column::MainIpc,
+        Column::NiceClasses,
+        Column::Claims,
+        Column::Citations,
+        Column::Priorities,
+        Column::FamilyMembers,
+        Column::Office,
+        Column::KindCode,
+        Column::CreditCode,
+    ];
+
+    /// Whether the column numbers a right, so that it can be told from others.
+    #[must_use]
+    pub const fn identifies(self) -> bool {
+        matches!(
+            self,
+            Column::ApplicationNumber
+                | Column::PublicationNumber
+                | Column::RegistrationNumber
+                | Column::TrademarkNumber
+        )
+    }
+}

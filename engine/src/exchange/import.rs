@@ -18,6 +18,19 @@ pub struct ImportOptions {
     pub encoding: Option<TextEncoding>,
     /// Layout given by the person, when ours is wrong or missing.
     pub mapping: Option<Mapping>,
+    /// Asks to be shown the layout instead of the rights: the outcome is [`ImportError::NeedsMapping`], also for a list
+    /// that is known.
+    pub show_layout: Option<LayoutQuery>,
+}
+
+/// Which part of a file to lay out; what is not given is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LayoutQuery {
+    /// Sheet, counted from 0.
+    pub sheet: Option<usize>,
+    /// Row of the headings, counted from 1 as spreadsheets do; 0 when there is none.
+    pub header_row: Option<u32>,
 }
 
 /// Which column holds what, on one sheet.
@@ -32,6 +45,15 @@ pub struct Mapping {
     pub columns: BTreeMap<usize, Column>,
     /// Kind of every right in the list, for lists that do not say.
     pub kind: Option<AssetKind>,
+}
+
+impl Mapping {
+    /// Whether a right can be read with it: some column holds a number or a title. Without it the import ends with
+    /// [`ImportError::BadMapping`].
+    #[must_use]
+    pub fn names_a_right(&self) -> bool {
+        self.columns.values().any(|column| column.identifies() || *column == Column::Title)
+    }
 }
 
 /// How the bytes of a text file are to be read.
@@ -86,7 +108,7 @@ pub enum ListSource {
     LayoutDesigns,
     /// A list of known columns in an unknown order.
     Generic,
-    /// Laid out by the person.
+    /// Laid out by the person, under headings that we do not know.
     Mapped,
 }
 
@@ -158,17 +180,32 @@ pub enum ImportError {
     Cancelled,
 }
 
-/// A list whose columns we do not know, with our guess.
+/// A list whose columns we do not know, or were asked to show, with our guess.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct UnknownLayout {
-    /// Names of the sheets.
+    /// Names of the sheets; one without a name for text files.
     pub sheets: Vec<String>,
-    /// The row that looks most like headings.
+    /// Encoding used, for text files.
+    pub encoding: Option<TextEncoding>,
+    /// Characters that the encoding could not read; when not 0, another encoding should be tried.
+    pub unreadable_characters: u32,
+    /// First filled rows of the sheet as found, among them the row of the headings.
+    pub top: Vec<PreviewRow>,
+    /// The headings by position; empty texts where the list has none.
     pub headers: Vec<String>,
-    /// First rows below it.
+    /// First rows below the headings, by position.
     pub samples: Vec<Vec<String>>,
     /// Our guess, by words in the headings and by what the cells look like.
     pub guess: Mapping,
+}
+
+/// A row of a file as found; long cells are shortened.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PreviewRow {
+    /// Row as the spreadsheet counts, from 1.
+    pub number: u32,
+    /// Cells by position.
+    pub cells: Vec<String>,
 }
 
 /// The outcome of an import.
@@ -221,6 +258,9 @@ pub struct RowReport {
     pub sheet: usize,
     /// Row as the spreadsheet counts, from 1.
     pub row: u32,
+    /// What it says, so that a person finds it again: its numbers and title, or its first cells when it was left out.
+    /// Empty for a row that was read without doubt.
+    pub said: String,
     /// What became of it.
     pub outcome: RowOutcome,
     /// What should be looked at; a row with doubts was still read.
@@ -256,9 +296,8 @@ pub enum MergeReason {
     FurtherClass,
 }
 
-/// Why a row is no asset.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[non_exhaustive]
+/// Why a row is no asset. Exhaustive on purpose: whoever shows it must have a sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeftOut {
     /// Above the headings: a title, a search address, a date of export.
@@ -273,9 +312,9 @@ pub enum LeftOut {
     UnknownSheet,
 }
 
-/// Something about a row that a person should look at.
+/// Something about a row that a person should look at. Exhaustive on purpose: whoever shows it must have a sentence for
+/// each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum Doubt {
     /// The number is in none of the known forms; it was kept as written.

@@ -12,8 +12,9 @@ mod reader;
 
 pub use self::columns::Column;
 pub use self::import::{
-    ColumnReport, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LeftOut, ListSource, Mapping,
-    MergeReason, Progress, RegisterEvent, RowCounts, RowOutcome, RowReport, SheetReport, TextEncoding, UnknownLayout,
+    ColumnReport, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LayoutQuery, LeftOut,
+    ListSource, Mapping, MergeReason, PreviewRow, Progress, RegisterEvent, RowCounts, RowOutcome, RowReport,
+    SheetReport, TextEncoding, UnknownLayout,
 };
 pub use self::merge::merge_into;
 #[cfg(feature = "spreadsheet")]

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use ip_health_engine::dossier::{Asset, AssetKind, AssetStatus, Dossier, NumberError, NumberWarning, right_number};
 use ip_health_engine::exchange::{
-    Column, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, LeftOut, ListSource, Mapping, MergeReason,
-    RegisterEvent, RowCounts, RowOutcome, TextEncoding, merge_into, read_portfolio,
+    Column, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, LayoutQuery, LeftOut, ListSource, Mapping,
+    MergeReason, RegisterEvent, RowCounts, RowOutcome, TextEncoding, merge_into, read_portfolio,
 };
 use proptest::prelude::*;
 
@@ -38,6 +38,8 @@ fn check_account(import: &Import) {
     for row in &import.rows {
         assert!(last < (row.sheet, row.row), "rows in order, each once");
         last = (row.sheet, row.row);
+        let plain = matches!(row.outcome, RowOutcome::Read(_)) && row.doubts.is_empty();
+        assert_eq!(row.said.is_empty(), plain, "row {} says what it was exactly where a person must look", row.row);
         match row.outcome {
             RowOutcome::Read(asset) => begun[asset] += 1,
             RowOutcome::Merged { asset, .. } => assert_eq!(begun[asset], 1),
@@ -60,7 +62,7 @@ fn doubts(import: &Import) -> Vec<(u32, &Doubt)> {
 
 fn left_out(import: &Import) -> Vec<(usize, u32, LeftOut)> {
     let reason = |outcome: &RowOutcome| match outcome {
-        RowOutcome::LeftOut(reason) => Some(reason.clone()),
+        RowOutcome::LeftOut(reason) => Some(*reason),
         _ => None,
     };
     import.rows.iter().filter_map(|row| reason(&row.outcome).map(|reason| (row.sheet, row.row, reason))).collect()
@@ -308,6 +310,65 @@ fn an_unknown_layout_asks_and_takes_a_mapping() {
     let nothing = Mapping { columns: BTreeMap::from([(0, Column::Claims)]), ..Mapping::default() };
     let options = ImportOptions { mapping: Some(nothing), ..ImportOptions::default() };
     assert_eq!(read_with("unknown.csv", &options).unwrap_err(), ImportError::BadMapping);
+}
+
+#[test]
+fn a_known_list_shows_its_layout_on_request() {
+    let options = ImportOptions { show_layout: Some(LayoutQuery::default()), ..ImportOptions::default() };
+    let Err(ImportError::NeedsMapping(layout)) = read_with("cnipa.xls", &options) else { panic!("asked for it") };
+    assert_eq!(layout.encoding, Some(TextEncoding::Gb18030));
+    assert!(layout.top.iter().any(|row| row.number == layout.guess.header_row));
+    assert_eq!(Some(&layout.guess), read("cnipa.xls").sheets[0].mapping.as_ref());
+    let wrong = ImportOptions { encoding: Some(TextEncoding::Utf8), ..options };
+    let Err(ImportError::NeedsMapping(layout)) = read_with("cnipa.xls", &wrong) else { panic!("asked for it") };
+    assert!(layout.unreadable_characters > 0, "the screen can say that the encoding is wrong");
+}
+
+#[test]
+fn a_known_list_reads_the_same_with_the_columns_it_shows() {
+    for name in ["patsnap.xlsx", "incopat.csv", "google-patents.csv", "lens.csv", "cnipa.xls", "trademarks.txt"] {
+        let import = read(name);
+        let options = ImportOptions { mapping: import.sheets[0].mapping.clone(), ..ImportOptions::default() };
+        assert_eq!(read_with(name, &options).unwrap(), import, "{name}");
+    }
+}
+
+#[test]
+fn a_corrected_column_leaves_the_habits_of_the_source() {
+    let import = read("lens.csv");
+    let mut mapping = import.sheets[0].mapping.clone().unwrap();
+    mapping.columns.retain(|_, column| *column != Column::Citations);
+    let options = ImportOptions { mapping: Some(mapping), ..ImportOptions::default() };
+    let corrected = read_with("lens.csv", &options).unwrap();
+    let numbers = |import: &Import| import.assets.iter().map(|asset| asset.number.clone()).collect::<Vec<_>>();
+    assert_eq!(numbers(&corrected), numbers(&import));
+    assert!(corrected.assets.iter().all(|asset| asset.citations.is_none()));
+}
+
+#[test]
+fn a_row_left_out_or_merged_says_what_it_was() {
+    let import = read("patsnap.xlsx");
+    let said = |wanted: fn(&RowOutcome) -> bool| {
+        import.rows.iter().find(|row| wanted(&row.outcome)).map(|row| row.said.clone()).unwrap_or_default()
+    };
+    let header = said(|outcome| matches!(outcome, RowOutcome::LeftOut(LeftOut::Header)));
+    assert!(header.starts_with("序号 · "), "{header}");
+    let merged = said(|outcome| matches!(outcome, RowOutcome::Merged { .. }));
+    assert!(right_number(merged.split(" · ").next().unwrap_or_default()).is_ok(), "{merged}");
+}
+
+#[test]
+fn a_text_document_is_no_damaged_workbook() {
+    // The least archive that holds one empty file, as .docx and .pptx are archives without a workbook.
+    let name = b"word/document.xml";
+    let length = u8::try_from(name.len()).unwrap();
+    let mut archive = [b"PK\x03\x04\x0a", &[0; 21][..], &[length, 0, 0, 0], name].concat();
+    let directory = u8::try_from(archive.len()).unwrap();
+    archive.extend([b"PK\x01\x02\x0a\0\x0a", &[0; 21][..], &[length, 0], &[0; 16][..], name].concat());
+    let size = u8::try_from(archive.len()).unwrap() - directory;
+    archive.extend([b"PK\x05\x06", &[0; 4][..], &[1, 0, 1, 0, size, 0, 0, 0, directory, 0, 0, 0, 0, 0]].concat());
+    let outcome = read_portfolio(&archive, "说明.docx", &ImportOptions::default(), &mut |_| Flow::Continue);
+    assert_eq!(outcome.unwrap_err(), ImportError::NotATable);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 mod editor;
 mod import;
-mod report;
 mod table;
 
 use std::collections::BTreeSet;

@@ -1,18 +1,15 @@
 //! Start 开始: what it does, how long it takes, which papers help; begin, open, import, go on, or see an example.
 
-mod file_error;
 mod recent;
 mod samples;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use self::file_error::file_error_text;
 use self::recent::Recent;
 use self::samples::Samples;
-use crate::hooks::{use_dossier, use_open_file, use_session, use_texts};
+use crate::components::{FilePicker, ImportBox};
+use crate::hooks::{use_dossier, use_session, use_texts};
 use crate::route::{Route, Section, go};
-use crate::state::FileError;
 
 /// The first screen.
 #[component]
@@ -20,28 +17,12 @@ pub fn Start() -> Html {
     let texts = use_texts();
     let session = use_session();
     let blank = use_dossier().is_blank();
-    let failed = use_state_eq(|| None::<FileError>);
-    let open = use_open_file({
-        let failed = failed.clone();
-        Callback::from(move |error| failed.set(Some(error)))
-    });
     let begin = Callback::from(move |_: MouseEvent| {
         if !blank {
             session.open_new(ip_health_engine::dossier::Dossier::default(), false);
         }
         go(&Route::Interview(Section::Quick, None));
     });
-    let onchange = {
-        let open = open.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                open.emit(file);
-            }
-            // The same file chosen again is a change again.
-            input.set_value("");
-        })
-    };
 
     html! {
         <div class="start">
@@ -58,18 +39,16 @@ pub fn Start() -> Html {
                         }
                         <label class="button file-button">
                             { texts.start_open() }
-                            <input type="file" class="unseen" accept=".json,application/json" {onchange} />
+                            <FilePicker id="open-file" class="unseen" />
                         </label>
                     </div>
-                    if let Some(error) = &*failed {
-                        <p class="start__alert" role="alert">{ file_error_text(texts, error) }</p>
-                    }
                     <ul class="start__facts">
                         <li><span aria-hidden="true">{ "◷ " }</span>{ texts.start_time() }</li>
                         <li><span aria-hidden="true">{ "▤ " }</span>{ texts.start_papers() }</li>
                         <li><span aria-hidden="true">{ "○ " }</span>{ texts.start_free() }</li>
                     </ul>
                 </div>
+                <ImportBox />
             </section>
             <Recent />
             <Samples />

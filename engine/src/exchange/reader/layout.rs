@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{guess, heading_key, is_known_unused, meanings};
+use super::headings::{heading_key, is_known_unused, meanings};
 use super::table::{Row, Sheet};
-use crate::dossier::{AssetKind, NumberForm, right_number};
-use crate::exchange::{Column, ColumnReport, ListSource, Mapping, UnknownLayout};
+use crate::dossier::AssetKind;
+use crate::exchange::{Column, ColumnReport, ListSource, Mapping};
 
 /// Rows at the top among which the headings are sought: titles and dates of export stand above them.
-const HEADER_ROWS: usize = 10;
+pub(super) const HEADER_ROWS: usize = 10;
 
 /// How a sheet is to be read.
 #[derive(Clone, Debug)]
@@ -55,20 +55,31 @@ impl Layout {
     }
 
     /// A layout given by the person; `None` when it names nothing that identifies a right.
-    pub fn from_mapping(mapping: &Mapping) -> Option<Self> {
+    ///
+    /// Where the headings are those of a known source, its habits still hold: the person corrected a column, not who
+    /// wrote the list. Of several positions of one column, known headings keep their rank.
+    pub fn from_mapping(mapping: &Mapping, sheet: &Sheet, known: Option<&Layout>) -> Option<Self> {
+        let header = sheet.rows.iter().find(|row| row.number == mapping.header_row);
+        let rank = |position: usize, column: Column| {
+            let meanings = header.and_then(|header| header.get(position)).map(meanings).unwrap_or_default();
+            meanings.into_iter().find(|(meant, _)| *meant == column).map_or(usize::MAX, |(_, rank)| rank)
+        };
         let mut positions: BTreeMap<Column, Vec<usize>> = BTreeMap::new();
         for (position, column) in &mapping.columns {
             positions.entry(*column).or_default().push(*position);
         }
-        let layout =
-            Layout { source: ListSource::Mapped, header_row: mapping.header_row, positions, kind: mapping.kind };
-        (layout.identifies() || layout.has(Column::Title)).then_some(layout)
+        for (column, positions) in &mut positions {
+            positions.sort_by_key(|position| (rank(*position, *column), *position));
+        }
+        let source = known
+            .filter(|known| known.header_row == mapping.header_row)
+            .map_or(ListSource::Mapped, |known| known.source);
+        let layout = Layout { source, header_row: mapping.header_row, positions, kind: mapping.kind };
+        mapping.names_a_right().then_some(layout)
     }
 
     fn identifies(&self) -> bool {
-        [Column::ApplicationNumber, Column::PublicationNumber, Column::RegistrationNumber, Column::TrademarkNumber]
-            .iter()
-            .any(|column| self.has(*column))
+        self.positions.keys().any(|column| column.identifies())
     }
 }
 
@@ -153,7 +164,7 @@ fn source(header: &Row) -> ListSource {
 
 /// Which positions each column reads. A heading with several meanings takes the first for which no other heading is
 /// better: 申请人 means the applicant beside 当前权利人, and the owner alone.
-fn assign(header: &Row, source: ListSource) -> BTreeMap<Column, Vec<usize>> {
+pub(super) fn assign(header: &Row, source: ListSource) -> BTreeMap<Column, Vec<usize>> {
     let headings: Vec<(usize, Vec<(Column, usize)>)> = header
         .cells()
         // `id` is a document's number in one source only; elsewhere it is anything.
@@ -183,62 +194,4 @@ fn assign(header: &Row, source: ListSource) -> BTreeMap<Column, Vec<usize>> {
             (column, positions.into_iter().map(|(_, position)| position).collect())
         })
         .collect()
-}
-
-/// What we can say of sheets whose headings we do not know, for the mapping screen.
-pub(super) fn unknown(sheets: &[Sheet]) -> UnknownLayout {
-    let fullest = sheets.iter().enumerate().max_by_key(|(index, sheet)| (sheet.rows.len(), usize::MAX - index));
-    let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let Some((index, sheet)) = fullest else {
-        return UnknownLayout { sheets: names, ..UnknownLayout::default() };
-    };
-    let top = sheet.rows.iter().take(HEADER_ROWS);
-    let header = top.fold(None, |best: Option<&Row>, row| match best {
-        Some(known) if row.cells().count() <= known.cells().count() => best,
-        _ => Some(row),
-    });
-    let Some(header) = header else { return UnknownLayout { sheets: names, ..UnknownLayout::default() } };
-    let below: Vec<&Row> = sheet.rows.iter().filter(|row| header.number < row.number).take(20).collect();
-    let width = below
-        .iter()
-        .copied()
-        .chain([header])
-        .flat_map(|row| row.cells().map(|(position, _)| position + 1))
-        .max()
-        .unwrap_or(0)
-        .min(256);
-    let texts = |row: &Row| (0..width).map(|at| row.get(at).unwrap_or("").to_owned()).collect::<Vec<String>>();
-    let mut columns = BTreeMap::new();
-    for position in 0..width {
-        let by_content = by_content(&below, position);
-        let by_name = header.get(position).and_then(guess);
-        if let Some(column) = by_content.or(by_name).filter(|column| !columns.values().any(|known| known == column)) {
-            columns.insert(position, column);
-        }
-    }
-    UnknownLayout {
-        sheets: names,
-        headers: texts(header),
-        samples: below.iter().take(5).map(|row| texts(row)).collect(),
-        guess: Mapping { sheet: index, header_row: header.number, columns, kind: None },
-    }
-}
-
-/// The column that most cells below look like, for numbers that name their own form.
-fn by_content(rows: &[&Row], position: usize) -> Option<Column> {
-    let mut counts: BTreeMap<Column, usize> = BTreeMap::new();
-    let mut filled = 0;
-    for text in rows.iter().filter_map(|row| row.get(position)) {
-        filled += 1;
-        let column = match right_number(text).map(|number| number.form) {
-            Ok(NumberForm::Application | NumberForm::International) => Column::ApplicationNumber,
-            Ok(NumberForm::Publication) => Column::PublicationNumber,
-            Ok(NumberForm::SoftwareRegistration | NumberForm::LayoutRegistration | NumberForm::WorkRegistration) => {
-                Column::RegistrationNumber
-            }
-            _ => continue,
-        };
-        *counts.entry(column).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| count * 2 > filled).map(|(column, _)| column)
 }

@@ -5,6 +5,7 @@ mod combine;
 mod headings;
 mod layout;
 mod markup;
+mod preview;
 mod row;
 mod status;
 mod table;
@@ -16,8 +17,8 @@ use self::combine::{Combined, Place};
 use self::layout::Layout;
 use self::table::{Row, Sheet};
 use super::{
-    ColumnReport, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LeftOut, Progress,
-    RowOutcome, RowReport, SheetReport,
+    ColumnReport, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LayoutQuery, LeftOut,
+    Progress, RowOutcome, RowReport, SheetReport, UnknownLayout,
 };
 
 /// Reads a list of rights: .xlsx, separated text in any usual Chinese encoding, SpreadsheetML 2003, tables of web pages.
@@ -98,7 +99,12 @@ fn read(bytes: &[u8], file_name: &str, options: &ImportOptions, meter: &mut Mete
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(ImportError::Empty.into());
     }
-    let layouts = layouts(&sheets, options)?;
+    let layouts = layouts(&sheets, options).map_err(|error| match error {
+        ImportError::NeedsMapping(unknown) => {
+            ImportError::NeedsMapping(Box::new(UnknownLayout { encoding, unreadable_characters, ..*unknown }))
+        }
+        other => other,
+    })?;
     let total: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
     meter.begin(ImportStage::Understanding, u32::try_from(total).ok())?;
 
@@ -122,7 +128,12 @@ fn read(bytes: &[u8], file_name: &str, options: &ImportOptions, meter: &mut Mete
                     }
                 }
             };
-            rows.push(RowReport { sheet: index, row: row.number, outcome, doubts });
+            let said = match &outcome {
+                RowOutcome::Read(_) if doubts.is_empty() => String::new(),
+                RowOutcome::LeftOut(_) => row::first_cells(row),
+                RowOutcome::Read(_) | RowOutcome::Merged { .. } => row::said(row, layout.as_ref()),
+            };
+            rows.push(RowReport { sheet: index, row: row.number, said, outcome, doubts });
         }
     }
     meter.begin(ImportStage::Combining, None)?;
@@ -139,6 +150,9 @@ fn read(bytes: &[u8], file_name: &str, options: &ImportOptions, meter: &mut Mete
             && assets.get(*asset).is_some_and(|asset| asset.status.is_some())
         {
             row.doubts.retain(|doubt| *doubt != Doubt::StatusMissing);
+            if matches!(row.outcome, RowOutcome::Read(_)) && row.doubts.is_empty() {
+                row.said.clear();
+            }
         }
     }
     Ok(Import {
@@ -153,14 +167,19 @@ fn read(bytes: &[u8], file_name: &str, options: &ImportOptions, meter: &mut Mete
 }
 
 /// The layout of each sheet: the person's where given, else ours, else none.
-fn layouts(sheets: &[Sheet], options: &ImportOptions) -> Result<Vec<Option<Layout>>, Stopped> {
+fn layouts(sheets: &[Sheet], options: &ImportOptions) -> Result<Vec<Option<Layout>>, ImportError> {
     let mut layouts: Vec<Option<Layout>> = sheets.iter().map(layout::find).collect();
+    if let Some(query) = options.show_layout {
+        return Err(ImportError::NeedsMapping(Box::new(preview::describe(sheets, &layouts, query))));
+    }
     if let Some(mapping) = &options.mapping {
-        let given = Layout::from_mapping(mapping).ok_or(ImportError::BadMapping)?;
-        *layouts.get_mut(mapping.sheet).ok_or(ImportError::BadMapping)? = Some(given);
+        let sheet = sheets.get(mapping.sheet).ok_or(ImportError::BadMapping)?;
+        let place = layouts.get_mut(mapping.sheet).ok_or(ImportError::BadMapping)?;
+        *place = Some(Layout::from_mapping(mapping, sheet, place.as_ref()).ok_or(ImportError::BadMapping)?);
     }
     if layouts.iter().all(Option::is_none) {
-        return Err(ImportError::NeedsMapping(Box::new(layout::unknown(sheets))).into());
+        let query = LayoutQuery::default();
+        return Err(ImportError::NeedsMapping(Box::new(preview::describe(sheets, &layouts, query))));
     }
     Ok(layouts)
 }

@@ -32,10 +32,8 @@ pub(super) struct Draft {
 
 /// Reads a row below the headings.
 pub(super) fn understand(row: &Row, layout: &Layout, options: &ImportOptions) -> Result<Draft, LeftOut> {
-    let numbered =
-        [Column::ApplicationNumber, Column::PublicationNumber, Column::RegistrationNumber, Column::TrademarkNumber]
-            .iter()
-            .any(|column| layout.cell(row, *column).is_some_and(has_digits));
+    let mut numbers = Column::ALL.into_iter().filter(|column| column.identifies());
+    let numbered = numbers.any(|column| layout.cell(row, column).is_some_and(has_digits));
     let title = layout.cell(row, Column::Title);
     if !numbered && is_total(row) {
         return Err(LeftOut::Total);
@@ -58,6 +56,36 @@ pub(super) fn understand(row: &Row, layout: &Layout, options: &ImportOptions) ->
 pub(super) fn repeats(row: &Row, header: &Row) -> bool {
     let same = row.cells().filter(|(position, text)| header.get(*position) == Some(*text)).count();
     same >= 2 && same * 2 > row.cells().count()
+}
+
+/// What a row says of the right it is about: its numbers and its title.
+pub(super) fn said(row: &Row, layout: Option<&Layout>) -> String {
+    let columns = Column::ALL.into_iter().filter(|column| column.identifies()).chain([Column::Title]);
+    let mut cells: Vec<&str> =
+        layout.into_iter().flat_map(|layout| columns.clone().filter_map(|column| layout.cell(row, column))).collect();
+    cells.dedup();
+    joined(&cells)
+}
+
+/// The first cells of a row that is about no right.
+pub(super) fn first_cells(row: &Row) -> String {
+    joined(&row.cells().take(6).map(|(_, text)| text).collect::<Vec<&str>>())
+}
+
+/// Cells side by side, each short enough that a person reads on.
+fn joined(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| shortened(cell, 80)).collect();
+    cells.join(" · ")
+}
+
+/// A text on one line, with an ellipsis where it is cut.
+pub(super) fn shortened(text: &str, letters: usize) -> String {
+    let mut short: String = text.replace('\n', " ");
+    if let Some((at, _)) = short.char_indices().nth(letters) {
+        short.truncate(at);
+        short.push('…');
+    }
+    short
 }
 
 fn has_digits(text: &str) -> bool {

@@ -18,7 +18,12 @@ pub(super) fn read(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, St
 }
 
 fn read_cells(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped> {
-    let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(failed)?;
+    let opened = Xlsx::new(Cursor::new(bytes)).map_err(failed);
+    if opened.as_ref().map_or(true, |book: &Xlsx<Cursor<&[u8]>>| book.sheet_names().is_empty()) && !holds_sheets(bytes)
+    {
+        return Err(Stopped(ImportError::NotATable));
+    }
+    let mut book = opened?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let mut sheet = Sheet { name: name.clone(), rows: Vec::new() };
@@ -58,6 +63,12 @@ fn read_cells(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// Whether an archive names parts of a workbook. Text documents, presentations and plain archives start with the same
+/// bytes; the names of its files stand in an archive as they are.
+fn holds_sheets(bytes: &[u8]) -> bool {
+    bytes.windows(7).any(|window| window == b"xl/work")
 }
 
 fn failed(error: XlsxError) -> Stopped {
