@@ -38,10 +38,10 @@ for (const language of ['zh-CN', 'en']) {
 
     await test.step('answer the questions', async () => {
       await page.locator('.bar__steps a').first().click();
-      await field(page, 'enterprise.name').fill('上海试芯微电子有限公司');
       await field(page, 'enterprise.sector').selectOption('0');
       await goOn(page);
       await expect(page).toHaveURL(/#\/interview\/enterprise$/);
+      await field(page, 'enterprise.name').fill('上海试芯微电子有限公司');
       await goOn(page);
       await expect(page).toHaveURL(/#\/interview\/rights$/);
       await page.locator('#add-product').click();
