@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness from outside. Same inputs, same bytes out, natively and in wasm.
 
 mod assess;
+pub mod deadlines;
 pub mod dossier;
 pub mod exchange;
 pub mod financing;
