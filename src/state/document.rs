@@ -586,3 +586,7 @@ fn put(assets: &mut Vec<Arc<Asset>>, incoming: &[Arc<Asset>]) {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

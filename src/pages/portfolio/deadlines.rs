@@ -325,7 +325,7 @@ fn advice(deadlines: &Deadlines, drawing: &Drawing, whole: &UseStateHandle<bool>
         Advice::Keep => 3,
     });
     let telling = rows.iter().filter(|outlook| matches!(outlook.advice, Advice::Prune | Advice::Review)).count();
-    let shown = if **whole { rows.len() } else { telling.clamp(1, FIRST_LINES) };
+    let shown = if **whole { rows.len() } else { FIRST_LINES };
     html! {
         <>
             <p class="portfolio__quiet">{ texts.deadlines_advice_lead() }</p>

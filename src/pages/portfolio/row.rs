@@ -1,7 +1,7 @@
 //! One right in the table.
 
 use ip_health_engine::Assessment;
-use ip_health_engine::dossier::{AssetKind, Dossier};
+use ip_health_engine::dossier::{AssetKind, AssetStatus, Dossier};
 use ip_health_engine::valuation::{AssetValuation, Grade, NoValue};
 use yew::prelude::*;
 
@@ -45,17 +45,21 @@ pub fn cells(row: &Row, drawing: &Drawing, onopen: Callback<MouseEvent>) -> Html
     let cell = |column: Column, content: Html| html! { <td role="cell" class={column.class()}>{ content }</td> };
     html! {
         <>
-            { cell(Column::Kind, html! { <span class="portfolio__kind">{ asset.kind.label(texts) }</span> }) }
+            { cell(Column::Kind, html! { <span class="portfolio__kind" title={asset.kind.label(texts)}>{ short_kind(asset.kind, texts) }</span> }) }
             { cell(Column::Title, html! {
                 <>
                     <button type="button" class="button--link" onclick={onopen}>{ title_of(&asset.title, texts) }</button>
                     { family(row, texts) }
+                    if !products.is_empty() {
+                        <small class="portfolio__products" title={products.clone()}>
+                            <span class="unseen">{ texts.portfolio_products() }{ ": " }</span>{ products }
+                        </small>
+                    }
                 </>
             }) }
             { cell(Column::Number, number(row, texts)) }
-            { cell(Column::Status, html! { asset.status.map_or_else(|| texts.unsure(), |status| status.label(texts)) }) }
+            { cell(Column::Status, html! { asset.status.map_or_else(|| texts.unsure(), |status| short_status(status, texts)) }) }
             { cell(Column::Life, valued.map(|valued| life(valued, texts)).unwrap_or_default()) }
-            <td role="cell" class="is-products" title={products.clone()}>{ products }</td>
             { cell(Column::Next, html! { row.next.map(date).unwrap_or_default() }) }
             { cell(Column::Score, valued.map(|valued| score(valued, drawing)).unwrap_or_default()) }
             { cell(Column::Value, valued.map(|valued| value(valued, drawing)).unwrap_or_default()) }
@@ -137,6 +141,35 @@ fn score(valued: &AssetValuation, drawing: &Drawing) -> Html {
             { figure(&index.working, decimal(index.value, 0), drawing) }{ " " }
             <span class="portfolio__grade" title={drawing.texts.table_grade()}>{ letter }</span>
         </>
+    }
+}
+
+/// The kind of a right in a word or two.
+fn short_kind(kind: AssetKind, texts: Texts) -> &'static str {
+    match kind {
+        AssetKind::Invention => texts.short_invention(),
+        AssetKind::UtilityModel => texts.short_utility(),
+        AssetKind::Design => texts.short_design(),
+        AssetKind::Trademark => texts.short_mark(),
+        AssetKind::SoftwareCopyright => texts.short_software(),
+        AssetKind::OtherCopyright => texts.short_copyright(),
+        AssetKind::LayoutDesign => texts.short_layout(),
+        AssetKind::GeographicalIndication => texts.short_indication(),
+        AssetKind::LicenceRevenue => texts.short_revenue(),
+        AssetKind::DataIp => texts.short_data(),
+        AssetKind::PlantVariety => texts.short_plant(),
+        AssetKind::TradeSecret => texts.short_secret(),
+    }
+}
+
+/// The state of a right in a word or two.
+fn short_status(status: AssetStatus, texts: Texts) -> &'static str {
+    match status {
+        AssetStatus::Granted => texts.short_granted(),
+        AssetStatus::Pending => texts.short_pending(),
+        AssetStatus::Terminated => texts.short_terminated(),
+        AssetStatus::Invalidated => texts.short_invalidated(),
+        AssetStatus::Lapsed => texts.short_lapsed(),
     }
 }
 

@@ -22,10 +22,10 @@ use crate::texts::Texts;
 const BEYOND: usize = 8;
 
 /// Height of a row and of the window until they are measured, in pixels.
-const FIRST_GUESS: (f64, f64) = (44.0, 640.0);
+const FIRST_GUESS: (f64, f64) = (48.0, 640.0);
 
-/// Columns besides the box to choose a row.
-const COLUMNS: &str = "11";
+/// Columns, the box to choose a row among them.
+const COLUMNS: &str = "10";
 
 /// Properties of [`Table`].
 #[derive(Properties, PartialEq)]
@@ -95,7 +95,6 @@ pub fn Table(props: &TableProps) -> Html {
                             for column in [Column::Kind, Column::Title, Column::Number, Column::Status, Column::Life] {
                                 { head(column, &sort, texts) }
                             }
-                            <th scope="col" role="columnheader" class="is-products">{ texts.portfolio_products() }</th>
                             for column in [Column::Next, Column::Score, Column::Value, Column::Hint] {
                                 { head(column, &sort, texts) }
                             }
