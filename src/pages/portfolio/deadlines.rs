@@ -103,7 +103,7 @@ pub fn DeadlineSection(props: &DeadlineSectionProps) -> Html {
     }
 }
 
-fn names<'a>(dossier: &'a Dossier, texts: Texts) -> BTreeMap<&'a str, String> {
+fn names(dossier: &Dossier, texts: Texts) -> BTreeMap<&str, String> {
     let rights = dossier.assets.iter().map(|asset| (asset.id.as_str(), title_of(&asset.title, texts)));
     let licences = dossier.licences.iter().enumerate().map(|(place, licence)| {
         let own = licence.party.trim();
