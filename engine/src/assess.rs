@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::deadlines::{Deadlines, deadlines};
 use crate::dossier::Dossier;
 use crate::financing::{
     AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, Verdict, assess_channels,
@@ -24,6 +25,8 @@ pub struct Assessment {
     pub completeness: Completeness,
     /// What the rights are worth.
     pub valuation: PortfolioValuation,
+    /// What falls due, and which rights are worth their fees.
+    pub deadlines: Deadlines,
     /// Channels, sized, priced and ranked.
     pub financing: FinancingAssessment,
     /// STAR Market readiness.
@@ -90,12 +93,24 @@ pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Asses
     let rules = pack.on(as_of);
     let mut workings = Workings::default();
     let valuation = value_portfolio(dossier, &rules, &mut workings)?;
+    let deadlines = deadlines(dossier, &valuation, &rules, &mut workings)?;
     let financing = assess_channels(dossier, &asset_values(&valuation), &rules, &mut workings)?;
     let star = assess_star(dossier, &rules, &mut workings)?;
     let health = assess_health(dossier, &valuation, &rules, &mut workings)?;
     let completeness = completeness(dossier, &rules)?;
     let rules = PackName { id: pack.pack().id.clone(), version: pack.pack().version.clone() };
-    Ok(Assessment { as_of, rules, completeness, valuation, financing, star, health, actions: Vec::new(), workings })
+    Ok(Assessment {
+        as_of,
+        rules,
+        completeness,
+        valuation,
+        deadlines,
+        financing,
+        star,
+        health,
+        actions: Vec::new(),
+        workings,
+    })
 }
 
 /// What the financing module reads of the valuation: it lends on the low end.

@@ -5,6 +5,7 @@
 
 mod assess;
 mod code;
+pub mod deadlines;
 pub mod dossier;
 pub mod exchange;
 pub mod financing;

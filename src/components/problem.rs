@@ -161,7 +161,8 @@ fn problem_words(kind: &ProblemKind, asked: Kind, dossier: &Dossier, places: &[P
     }
 }
 
-fn number_error_words(error: &NumberError, texts: Texts) -> String {
+/// Why a text is no number of a right or company.
+pub fn number_error_words(error: &NumberError, texts: Texts) -> String {
     match error {
         NumberError::Length { found, expected } => {
             texts.problem_number_length(&expected.to_string(), &found.to_string())
@@ -178,7 +179,8 @@ fn number_error_words(error: &NumberError, texts: Texts) -> String {
     }
 }
 
-fn number_warning_words(warning: &NumberWarning, texts: Texts) -> String {
+/// What is odd about a number.
+pub fn number_warning_words(warning: &NumberWarning, texts: Texts) -> String {
     match warning {
         NumberWarning::CheckDigit { expected, .. } | NumberWarning::OrganisationCheckDigit { expected, .. } => {
             texts.problem_check_digit(&expected.to_string())

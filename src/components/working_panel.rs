@@ -30,8 +30,8 @@ impl WorkingOpener {
 /// Properties of [`WorkingProvider`].
 #[derive(Properties, PartialEq)]
 pub struct WorkingProviderProps {
-    /// Holds the workings.
-    pub assessment: Shared<Assessment>,
+    /// Holds the workings; none opens before the first assessment.
+    pub assessment: Option<Shared<Assessment>>,
     /// Holds the records that workings name.
     pub rules: Shared<RulePack>,
     /// What may open workings.
@@ -90,12 +90,13 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
             }
         }
     };
-    let working = trail.last().and_then(|id| Some((id.clone(), assessment.workings.get(id)?)));
+    let open = trail.last().zip(assessment.as_ref());
+    let working = open.and_then(|(id, assessment)| Some((id.clone(), assessment.workings.get(id)?, assessment)));
     html! {
         <ContextProvider<WorkingOpener> context={(*opener).clone()}>
             { for children.iter() }
             <dialog class="working" ref={dialog} aria-labelledby="working-title" {onclose} {onclick}>
-                if let Some((id, working)) = working {
+                if let Some((id, working, assessment)) = working {
                     <div class="working__bar">
                         if trail.len() > 1 {
                             <button type="button" onclick={back}>{ "‹ " }{ texts.working_back() }</button>

@@ -1,6 +1,6 @@
 //! From a field path, as in workings and lists of missing answers, to the question it names.
 
-use super::catalogue::{accounts, asset, counts, dispute, enterprise, licence, need, product, star};
+use super::catalogue::{accounts, asset, comparable, cost, counts, dispute, enterprise, licence, need, product, star};
 use super::{Coded, Say};
 use crate::route::{Route, Section};
 use crate::texts::Texts;
@@ -34,7 +34,13 @@ names!(
     BOOK_AUDITED_TAXPAYER,
     EXPORT_SHARE,
     INCOME_TAX_RATE,
-    PRE_MONEY
+    PRE_MONEY,
+    REGISTERED_CAPITAL,
+    LAST_ROUND_MONTHS,
+    COMPETITOR_PATENTS,
+    STATE_OWNED,
+    TAXABLE_INCOME,
+    FEE_REDUCTION
 );
 names!(
     ACCOUNTS_NAMES,
@@ -154,6 +160,7 @@ names!(
     REGISTERED,
     TAPED_OUT,
     MARK_KIND,
+    MARK_CLASSES,
     MARK_SIMILAR_INCLUDED,
     MARK_LAST_USE_YEARS,
     MARK_RENEWAL_FILED,
@@ -170,7 +177,8 @@ names!(
     FIRST_SALE,
     END_OF_LIFE,
     CONSUMER,
-    DEVELOPMENT_COST
+    DEVELOPMENT_COST,
+    SECTOR
 );
 names!(
     LICENCE_NAMES,
@@ -187,8 +195,25 @@ names!(
     UNRELATED_PARTY,
     PAYMENT_HISTORY_YEARS,
     DEBTOR_CONFIRMED,
-    ASSIGNMENT_BARRED
+    ASSIGNMENT_BARRED,
+    SIGNED,
+    TERMINABLE_AT_WILL,
+    PLEDGEE_CONSENTED
 );
+names!(
+    COST_NAMES,
+    cost,
+    LABOUR,
+    MATERIALS,
+    EQUIPMENT,
+    TESTS,
+    FILING,
+    YEARS,
+    PRICE_INDEX,
+    USED_YEARS,
+    ECONOMIC_OBSOLESCENCE
+);
+names!(COMPARABLE_NAMES, comparable, NAME, PRICE, TIME, LEGAL, TECHNICAL, ECONOMIC, TERMS, WEIGHT);
 names!(DISPUTE_NAMES, dispute, KIND, ROLE, PENDING, DATE, OVERSEAS, AMOUNT, REVENUE_AT_RISK);
 
 /// The name of the question at a path: `accounts.2025.revenue` is 营业收入（2025）. Parts of the path that name a year
@@ -202,7 +227,14 @@ pub fn path_name(path: &str, texts: Texts) -> String {
         "counts" => COUNTS_NAMES,
         "need" => NEED_NAMES,
         "star" => STAR_NAMES,
+        "assets" if rest.contains(".cost.") => COST_NAMES,
+        "assets" if rest.contains(".comparables.") => COMPARABLE_NAMES,
+        "assets" if rest.contains("scores.") => return texts.path_scores().to_owned(),
+        "assets" if rest.contains("share_factors") => return texts.path_share_factors().to_owned(),
         "assets" => ASSET_NAMES,
+        "products" if rest.contains("risk_scores") => return texts.path_risk_scores().to_owned(),
+        "products" if rest.contains("history") => return texts.path_history().to_owned(),
+        "products" if rest.contains("forecast") => return texts.path_forecast().to_owned(),
         "products" => PRODUCT_NAMES,
         "licences" => LICENCE_NAMES,
         "disputes" => DISPUTE_NAMES,
@@ -216,7 +248,6 @@ pub fn path_name(path: &str, texts: Texts) -> String {
         (None, "assets") if ends_with_key(rest, "scores") => texts.path_scores(),
         (None, "assets") if ends_with_key(rest, "uses") => texts.path_uses(),
         (None, "assets") => texts.path_assets(),
-        (None, "products") if ends_with_key(rest, "risk_scores") => texts.path_risk_scores(),
         (None, "products") => texts.path_products(),
         (None, "licences") => texts.path_licences(),
         (None, "disputes") => texts.path_disputes(),
@@ -285,5 +316,39 @@ mod tests {
     #[test]
     fn a_key_is_not_mistaken_for_the_end_of_another() {
         assert_ne!(path_name("accounts.2025.rd_employees", ZH), path_name("accounts.2025.employees", ZH));
+    }
+
+    /// Every field that a file can hold, told from what the record writes, has a question of its own.
+    fn check_complete(record: &str, written: serde_json::Value, names: Names, elsewhere: &[&str]) {
+        let own = |key: &'static str| key.strip_prefix("cost.").unwrap_or(key);
+        let keys = names.iter().map(|(key, _)| own(key).split('.').next().unwrap_or(key));
+        let asked: std::collections::BTreeSet<&str> = keys.chain(elsewhere.iter().copied()).collect();
+        for key in written.as_object().unwrap().keys() {
+            assert!(asked.contains(key.as_str()), "nobody asks for {record}.{key}");
+        }
+    }
+
+    #[test]
+    fn every_field_of_the_dossier_is_asked_somewhere() {
+        use ip_health_engine::dossier::{Asset, Comparable, DevelopmentCost, Dispute, Enterprise, Licence, Product};
+        check_complete("enterprise", serde_json::to_value(Enterprise::default()).unwrap(), ENTERPRISE_NAMES, &[]);
+        // Ids are not asked; products, scales, cost and deals have parts of the dialog of their own.
+        let parts = ["id", "uses", "scores", "share_factors", "cost", "comparables"];
+        check_complete("assets", serde_json::to_value(Asset::default()).unwrap(), ASSET_NAMES, &parts);
+        check_complete("cost", serde_json::to_value(DevelopmentCost::default()).unwrap(), COST_NAMES, &[]);
+        check_complete("comparable", serde_json::to_value(Comparable::default()).unwrap(), COMPARABLE_NAMES, &[]);
+        let parts = ["id", "history", "forecast", "risk_scores"];
+        check_complete("products", serde_json::to_value(Product::default()).unwrap(), PRODUCT_NAMES, &parts);
+        check_complete("licences", serde_json::to_value(Licence::default()).unwrap(), LICENCE_NAMES, &["id", "assets"]);
+        check_complete("disputes", serde_json::to_value(Dispute::default()).unwrap(), DISPUTE_NAMES, &["id", "assets"]);
+    }
+
+    #[test]
+    fn parts_of_a_right_are_named() {
+        assert_eq!(path_name("assets.a1.cost.labour", ZH), "人工");
+        assert_eq!(path_name("assets.a1.scores.L1.1", ZH), "评分指标");
+        assert_eq!(path_name("assets.a1.comparables.0.price", ZH), "成交价");
+        assert_eq!(path_name("products.p1.risk_scores", ZH), "风险因素打分");
+        assert_eq!(path_name("products.p1.history.2025", ZH), "历史收入");
     }
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ip_health_engine::dossier::{
-    Asset, AssetCounts, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear, IssueState,
-    Licence, PracticeItem, Product, ProductUse, StarAnswers,
+    Asset, AssetCounts, Comparable, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear,
+    IssueState, Licence, PracticeItem, Product, ProductUse, StarAnswers, YearAmount,
 };
 use yew::{AttrValue, Reducible};
 
@@ -41,6 +41,12 @@ pub enum Place {
     Asset(AttrValue, &'static Field<Asset>),
     /// Of a product, by id.
     Product(AttrValue, &'static Field<Product>),
+    /// A year of a product's revenue.
+    Stream(AttrValue, Stream, i16),
+    /// How much of a product a right covers: id of the right, id of the product.
+    Coverage(AttrValue, AttrValue),
+    /// Of a deal that is compared with a right: id of the right, place of the deal.
+    Comparable(AttrValue, usize, &'static Field<Comparable>),
     /// Of a licence, by id.
     Licence(AttrValue, &'static Field<Licence>),
     /// Of a dispute, by id.
@@ -56,6 +62,38 @@ pub enum Place {
 impl PartialEq for Place {
     fn eq(&self, other: &Self) -> bool {
         self.path() == other.path()
+    }
+}
+
+/// Revenue of a product, year by year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// 历史收入.
+    History,
+    /// 预测收入.
+    Forecast,
+}
+
+impl Stream {
+    const fn key(self) -> &'static str {
+        match self {
+            Stream::History => "history",
+            Stream::Forecast => "forecast",
+        }
+    }
+
+    const fn of(self, product: &Product) -> &Vec<YearAmount> {
+        match self {
+            Stream::History => &product.history,
+            Stream::Forecast => &product.forecast,
+        }
+    }
+
+    const fn of_mut(self, product: &mut Product) -> &mut Vec<YearAmount> {
+        match self {
+            Stream::History => &mut product.history,
+            Stream::Forecast => &mut product.forecast,
+        }
     }
 }
 
@@ -110,8 +148,14 @@ pub enum Edit {
     Add(Box<Row>),
     /// Removes the product, licence or dispute of this id.
     Drop(AttrValue),
+    /// Adds an empty deal to compare with the right of this id.
+    AddComparable(AttrValue),
+    /// Takes a deal out: id of the right, place of the deal.
+    DropComparable(AttrValue, usize),
     /// Ties a right to a product, licence or dispute, or unties it: id of the record, id of the right.
     Tie(AttrValue, String, bool),
+    /// Ties many rights to a product: its id, their ids.
+    TieAll(AttrValue, Rc<BTreeSet<String>>),
 }
 
 impl Place {
@@ -126,6 +170,11 @@ impl Place {
             Place::Star(field) => ["star.", field.key].concat(),
             Place::Asset(id, field) => ["assets.", id, ".", field.key].concat(),
             Place::Product(id, field) => ["products.", id, ".", field.key].concat(),
+            Place::Stream(id, stream, year) => ["products.", id, ".", stream.key(), ".", &year.to_string()].concat(),
+            Place::Coverage(asset, product) => ["assets.", asset, ".uses.", product, ".coverage"].concat(),
+            Place::Comparable(id, at, field) => {
+                ["assets.", id, ".comparables.", &at.to_string(), ".", field.key].concat()
+            }
             Place::Licence(id, field) => ["licences.", id, ".", field.key].concat(),
             Place::Dispute(id, field) => ["disputes.", id, ".", field.key].concat(),
             Place::Practice(item) => ["practice.", &practice_code(*item)].concat(),
@@ -144,9 +193,12 @@ impl Place {
             Place::Star(field) => (*field).into(),
             Place::Asset(_, field) => (*field).into(),
             Place::Product(_, field) => (*field).into(),
+            Place::Comparable(_, _, field) => (*field).into(),
             Place::Licence(_, field) => (*field).into(),
             Place::Dispute(_, field) => (*field).into(),
-            Place::Practice(_) | Place::Exception(_) | Place::Issue(_) => return None,
+            Place::Practice(_) | Place::Exception(_) | Place::Issue(_) | Place::Stream(..) | Place::Coverage(..) => {
+                return None;
+            }
         })
     }
 
@@ -155,6 +207,8 @@ impl Place {
     pub fn kind(&self) -> Kind {
         match self {
             Place::Issue(_) => Kind::One(IssueState::CHOICES),
+            Place::Stream(..) => Kind::Money,
+            Place::Coverage(..) => Kind::Percent,
             _ => self.asked().map_or(Kind::Flag, |asked| asked.kind),
         }
     }
@@ -167,6 +221,8 @@ impl Place {
             (Place::Practice(item), None) => item.label(texts).into(),
             (Place::Exception(exception), None) => exception_code(*exception).into(),
             (Place::Issue(code), None) => code.clone(),
+            (Place::Stream(_, _, year), None) => year.to_string().into(),
+            (Place::Coverage(..), None) => texts.assets_coverage().into(),
             (_, None) => self.path().into(),
         }
     }
@@ -197,6 +253,20 @@ impl Place {
             Place::Star(field) => (field.get)(&dossier.star),
             Place::Asset(id, field) => of(dossier.assets.iter().map(|asset| &**asset).find(|a| a.id == **id), field),
             Place::Product(id, field) => of(dossier.products.iter().find(|record| record.id == **id), field),
+            Place::Stream(id, stream, year) => {
+                let product = dossier.product(id);
+                let found = product.and_then(|product| stream.of(product).iter().find(|known| known.year == *year));
+                found.map(|known| known.amount).into()
+            }
+            Place::Coverage(asset, product) => {
+                let right = dossier.assets.iter().find(|right| right.id == **asset);
+                let used = right.and_then(|right| right.uses.iter().find(|used| used.product == **product));
+                used.and_then(|used| used.coverage).into()
+            }
+            Place::Comparable(id, at, field) => {
+                let right = dossier.assets.iter().find(|right| right.id == **id);
+                of(right.and_then(|right| right.comparables.get(*at)), field)
+            }
             Place::Licence(id, field) => of(dossier.licences.iter().find(|record| record.id == **id), field),
             Place::Dispute(id, field) => of(dossier.disputes.iter().find(|record| record.id == **id), field),
             Place::Practice(item) => dossier.practice.get(item).copied().into(),
@@ -220,6 +290,24 @@ impl Place {
             Place::Product(id, field) => {
                 if let Some(record) = dossier.products.iter_mut().find(|record| record.id == **id) {
                     (field.set)(record, answer);
+                }
+            }
+            Place::Stream(id, stream, year) => {
+                if let Some(product) = dossier.products.iter_mut().find(|record| record.id == **id) {
+                    store_amount(stream.of_mut(product), *year, answer);
+                }
+            }
+            Place::Coverage(asset, product) => {
+                let right = dossier.assets.iter_mut().find(|right| right.id == **asset).map(Arc::make_mut);
+                let used = right.and_then(|right| right.uses.iter_mut().find(|used| used.product == **product));
+                if let Some(used) = used {
+                    used.coverage = answer.ratio();
+                }
+            }
+            Place::Comparable(id, at, field) => {
+                let right = dossier.assets.iter_mut().find(|right| right.id == **id).map(Arc::make_mut);
+                if let Some(deal) = right.and_then(|right| right.comparables.get_mut(*at)) {
+                    (field.set)(deal, answer);
                 }
             }
             Place::Licence(id, field) => {
@@ -248,6 +336,15 @@ impl Place {
                 dossier.star.issues.entry(code.to_string()).or_default().state = IssueState::chosen(answer);
             }
         }
+    }
+}
+
+/// Keeps the amount of a year; years stay sorted.
+fn store_amount(amounts: &mut Vec<YearAmount>, year: i16, answer: Answer) {
+    amounts.retain(|known| known.year != year);
+    if let Some(amount) = answer.money() {
+        let at = amounts.partition_point(|known| known.year < year);
+        amounts.insert(at, YearAmount { year, amount });
     }
 }
 
@@ -421,6 +518,30 @@ impl Reducible for Document {
                     }
                 }
             }
+            Edit::AddComparable(id) => {
+                let dossier = Rc::make_mut(&mut next.dossier);
+                if let Some(right) = dossier.assets.iter_mut().find(|right| right.id == *id) {
+                    Arc::make_mut(right).comparables.push(Comparable::default());
+                }
+            }
+            Edit::DropComparable(id, at) => {
+                let dossier = Rc::make_mut(&mut next.dossier);
+                let right = dossier.assets.iter_mut().find(|right| right.id == *id);
+                if let Some(right) = right.filter(|right| at < right.comparables.len()) {
+                    Arc::make_mut(right).comparables.remove(at);
+                    // Texts typed for later deals would stand at the wrong one.
+                    let prefix = ["assets.", &id, ".comparables."].concat();
+                    Rc::make_mut(&mut next.typed).retain(|path, _| !path.starts_with(&prefix));
+                }
+            }
+            Edit::TieAll(product, assets) => {
+                for right in &mut Rc::make_mut(&mut next.dossier).assets {
+                    if assets.contains(&right.id) && right.uses.iter().all(|used| used.product != *product) {
+                        let used = ProductUse { product: product.to_string(), coverage: None };
+                        Arc::make_mut(right).uses.push(used);
+                    }
+                }
+            }
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }
         // What changed has a new address, so two addresses tell all.
@@ -465,3 +586,7 @@ fn put(assets: &mut Vec<Arc<Asset>>, incoming: &[Arc<Asset>]) {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

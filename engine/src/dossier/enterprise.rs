@@ -51,6 +51,10 @@ pub struct Enterprise {
     pub last_round_months: Option<f64>,
     /// Competitors' patents in the main classes, when counted 竞争对手同类专利数.
     pub competitor_patents: Option<u32>,
+    /// Taxable income of the previous year 上年度应纳税所得额.
+    pub taxable_income: Option<Money>,
+    /// Reduction of patent fees recorded with the office 已办费减备案.
+    pub fee_reduction: Option<bool>,
     /// State-owned or controlled 国有或国有控股.
     pub state_owned: Option<bool>,
     /// What a newer version wrote.

@@ -33,6 +33,7 @@ pub mod share_rate;
 pub mod systems;
 
 pub use self::portfolio::{RIGHTS_WITH_WORKINGS, right_workings, value_portfolio};
+pub use self::prefill::prefill_basis;
 pub use self::result::{
     AssetScore, AssetValuation, Extension, Gate, Grade, IndicatorScore, Method, MethodOutcome, MethodResult,
     MethodTotal, Missing, MissingAnswer, NoValue, NotApplied, PoolClass, PoolShare, PoolValuation, PortfolioValuation,

@@ -76,6 +76,31 @@ impl PrefillRules {
     }
 }
 
+/// The fields of a right, or `sales` and `licences` beside it, that an indicator is read from while it is not answered;
+/// empty for those that only a person can answer.
+#[must_use]
+pub fn prefill_basis(code: &str) -> &'static [&'static str] {
+    match code {
+        "L1.1" => &["dispute", "status", "kind", "evaluation_report"],
+        "L1.3" => &["family_offices"],
+        "L2.1" => &["claim_features"],
+        "L2.2" => &["claims"],
+        "L3.1" => &["product_claim"],
+        "L4.1" => &["fto_clear"],
+        "T1.2" => &["citations"],
+        "T3.1" => &["ipc"],
+        "T5.1" => &["trl"],
+        "T5.2" => &["sales"],
+        "E1.1" => &["filing_date", "kind"],
+        "E1.2" => &["life"],
+        "E3.1" => &["exploitation"],
+        "E4.1" => &["licences"],
+        "E4.2" => &["encumbrances"],
+        "E4.3" => &["award"],
+        _ => &[],
+    }
+}
+
 /// The score at the first upper bound that `value` does not pass: `[score, bound, score, bound, …, score]`.
 fn stepped(steps: &[f64], value: f64) -> Option<f64> {
     for pair in steps.chunks(2) {
@@ -143,5 +168,47 @@ pub(super) fn prefill(code: &str, asset: &Asset, facts: &Facts, rules: &PrefillR
         }
         "E4.3" => nth(&rules.award, usize::from(asset.award?)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::score::INDICATOR_CODES;
+    use super::*;
+    use crate::rules::RulePack;
+
+    #[test]
+    fn every_indicator_that_data_can_fill_says_from_what() {
+        let pack = RulePack::built_in().unwrap();
+        let rules = PrefillRules::read(&pack.on(date(2026, 11, 23))).unwrap();
+        let asset = Asset {
+            status: Some(AssetStatus::Granted),
+            family_offices: BTreeSet::from(["CN".to_owned()]),
+            claim_features: Some(8),
+            claims: Some(8),
+            product_claim: Some(true),
+            fto_clear: Some(true),
+            citations: Some(3),
+            ipc: vec!["G05F1/56".to_owned()],
+            trl: Some(9),
+            exploitation: Some(Exploitation::Sold),
+            encumbrances: Some(BTreeSet::new()),
+            award: Some(false),
+            ..Asset::default()
+        };
+        let facts = Facts {
+            remaining_years: Some(10.0),
+            technology_years: Some(5.0),
+            sales_years: Some(2.0),
+            licence: Some(LicenceFacts::default()),
+            ..Facts::default()
+        };
+        for code in INDICATOR_CODES {
+            let filled = prefill(code, &asset, &facts, &rules).is_some();
+            assert_eq!(filled, !prefill_basis(code).is_empty(), "{code}");
+            assert_eq!(prefill(code, &Asset::default(), &Facts::default(), &rules), None, "{code} of nothing known");
+        }
     }
 }

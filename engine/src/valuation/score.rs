@@ -38,6 +38,17 @@ pub(super) const INDICATORS: [(&str, usize); 27] = [
     ("E4.3", 13),
 ];
 
+/// The codes of the third-level indicators, in order; the notes `indicator.L1.1` … of the rule pack are their words.
+pub const INDICATOR_CODES: [&str; 27] = {
+    let mut codes = [""; 27];
+    let mut place = 0;
+    while place < codes.len() {
+        codes[place] = INDICATORS[place].0;
+        place += 1;
+    }
+    codes
+};
+
 /// Numbers of the rule pack that the score reads, read once.
 #[derive(Clone, Debug)]
 pub struct ScoreRules {

@@ -546,6 +546,17 @@ pub static MARK_RENEWAL_FILED: Field<Asset> = Field {
     set: |record, answer| record.mark.renewal_filed = answer.flag(),
 };
 
+/// 国际分类 Nice classes.
+pub static MARK_CLASSES: Field<Asset> = Field {
+    key: "mark.classes",
+    kind: Kind::Text,
+    label: Texts::asset_mark_classes,
+    hint: Some(Texts::asset_mark_classes_hint),
+    why: None,
+    get: |record| Answer::name(&classes(record)),
+    set: |record, answer| record.mark.classes = read_classes(answer),
+};
+
 /// 账面价值 Book value.
 pub static BOOK_VALUE: Field<Asset> = Field {
     key: "book_value",
@@ -558,7 +569,7 @@ pub static BOOK_VALUE: Field<Asset> = Field {
 };
 
 /// Every question of a right, in the order of the dialog.
-pub static ALL: [&Field<Asset>; 50] = [
+pub static ALL: [&Field<Asset>; 51] = [
     &KIND,
     &TITLE,
     &NUMBER,
@@ -605,8 +616,21 @@ pub static ALL: [&Field<Asset>; 50] = [
     &REGISTERED,
     &TAPED_OUT,
     &MARK_KIND,
+    &MARK_CLASSES,
     &MARK_SIMILAR_INCLUDED,
     &MARK_LAST_USE_YEARS,
     &MARK_RENEWAL_FILED,
     &BOOK_VALUE,
 ];
+
+/// Nice classes as people list them.
+fn classes(record: &Asset) -> String {
+    let classes: Vec<String> = record.mark.classes.iter().map(u8::to_string).collect();
+    classes.join("、")
+}
+
+/// The classes of a list; what is no number is left out, and the box keeps what was typed.
+fn read_classes(answer: Answer) -> Vec<u8> {
+    let text = answer.text().unwrap_or_default();
+    text.split(|character: char| !character.is_ascii_digit()).filter_map(|class| class.parse().ok()).collect()
+}

@@ -192,3 +192,69 @@ pub static PRE_MONEY: Field<Enterprise> = Field {
     get: |record| record.pre_money.into(),
     set: |record, answer| record.pre_money = answer.money(),
 };
+
+/// 注册资本 Registered capital.
+pub static REGISTERED_CAPITAL: Field<Enterprise> = Field {
+    key: "registered_capital",
+    kind: Kind::Money,
+    label: Texts::enterprise_registered_capital,
+    hint: None,
+    why: Some(Texts::enterprise_registered_capital_why),
+    get: |record| record.registered_capital.into(),
+    set: |record, answer| record.registered_capital = answer.money(),
+};
+
+/// 距上轮融资月数 Months since the last round.
+pub static LAST_ROUND_MONTHS: Field<Enterprise> = Field {
+    key: "last_round_months",
+    kind: Kind::Number,
+    label: Texts::enterprise_last_round_months,
+    hint: None,
+    why: Some(Texts::enterprise_last_round_months_why),
+    get: |record| record.last_round_months.into(),
+    set: |record, answer| record.last_round_months = answer.number(),
+};
+
+/// 竞争对手同类专利数 Competitors’ patents in the main classes.
+pub static COMPETITOR_PATENTS: Field<Enterprise> = Field {
+    key: "competitor_patents",
+    kind: Kind::Count,
+    label: Texts::enterprise_competitor_patents,
+    hint: Some(Texts::enterprise_competitor_patents_hint),
+    why: Some(Texts::enterprise_competitor_patents_why),
+    get: |record| record.competitor_patents.into(),
+    set: |record, answer| record.competitor_patents = answer.count(),
+};
+
+/// 是否国有或国有控股 State-owned or controlled.
+pub static STATE_OWNED: Field<Enterprise> = Field {
+    key: "state_owned",
+    kind: Kind::Flag,
+    label: Texts::enterprise_state_owned,
+    hint: None,
+    why: Some(Texts::enterprise_state_owned_why),
+    get: |record| record.state_owned.into(),
+    set: |record, answer| record.state_owned = answer.flag(),
+};
+
+/// 上年度应纳税所得额 Taxable income of the previous year.
+pub static TAXABLE_INCOME: Field<Enterprise> = Field {
+    key: "taxable_income",
+    kind: Kind::Money,
+    label: Texts::enterprise_taxable_income,
+    hint: Some(Texts::enterprise_taxable_income_hint),
+    why: Some(Texts::enterprise_taxable_income_why),
+    get: |record| record.taxable_income.into(),
+    set: |record, answer| record.taxable_income = answer.money(),
+};
+
+/// 是否已办费减备案 Reduction of patent fees recorded.
+pub static FEE_REDUCTION: Field<Enterprise> = Field {
+    key: "fee_reduction",
+    kind: Kind::Flag,
+    label: Texts::enterprise_fee_reduction,
+    hint: None,
+    why: Some(Texts::enterprise_fee_reduction_why),
+    get: |record| record.fee_reduction.into(),
+    set: |record, answer| record.fee_reduction = answer.flag(),
+};

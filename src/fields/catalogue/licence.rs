@@ -147,3 +147,36 @@ pub static ASSIGNMENT_BARRED: Field<Licence> = Field {
     get: |record| record.assignment_barred.into(),
     set: |record, answer| record.assignment_barred = answer.flag(),
 };
+
+/// 是否已签署且付款期限明确 Signed, with a fixed term of payment.
+pub static SIGNED: Field<Licence> = Field {
+    key: "signed",
+    kind: Kind::Flag,
+    label: Texts::licence_signed,
+    hint: None,
+    why: None,
+    get: |record| record.signed.into(),
+    set: |record, answer| record.signed = answer.flag(),
+};
+
+/// 被许可方能否任意解除 Terminable at will.
+pub static TERMINABLE_AT_WILL: Field<Licence> = Field {
+    key: "terminable_at_will",
+    kind: Kind::Flag,
+    label: Texts::licence_terminable_at_will,
+    hint: None,
+    why: None,
+    get: |record| record.terminable_at_will.into(),
+    set: |record, answer| record.terminable_at_will = answer.flag(),
+};
+
+/// 质权人是否同意许可 Pledgee consents.
+pub static PLEDGEE_CONSENTED: Field<Licence> = Field {
+    key: "pledgee_consented",
+    kind: Kind::Flag,
+    label: Texts::licence_pledgee_consented,
+    hint: Some(Texts::licence_pledgee_consented_hint),
+    why: None,
+    get: |record| record.pledgee_consented.into(),
+    set: |record, answer| record.pledgee_consented = answer.flag(),
+};

@@ -2,10 +2,13 @@
 
 pub mod accounts;
 pub mod asset;
+pub mod comparable;
+pub mod cost;
 pub mod counts;
 pub mod dispute;
 pub mod enterprise;
 pub mod licence;
 pub mod need;
 pub mod product;
+pub mod scale;
 pub mod star;

@@ -1,6 +1,6 @@
 //! A product 产品.
 
-use ip_health_engine::dossier::{Product, Stage};
+use ip_health_engine::dossier::{Product, Sector, Stage};
 
 use super::super::{Answer, Coded, Field, Kind};
 use crate::texts::Texts;
@@ -102,4 +102,15 @@ pub static DEVELOPMENT_COST: Field<Product> = Field {
     why: None,
     get: |record| record.development_cost.into(),
     set: |record, answer| record.development_cost = answer.money(),
+};
+
+/// 行业 Industry.
+pub static SECTOR: Field<Product> = Field {
+    key: "sector",
+    kind: Kind::One(Sector::CHOICES),
+    label: Texts::product_sector,
+    hint: Some(Texts::product_sector_hint),
+    why: None,
+    get: |record| Coded::answer(record.sector),
+    set: |record, answer| record.sector = Coded::chosen(answer),
 };

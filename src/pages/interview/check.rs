@@ -83,7 +83,7 @@ fn rows(asking: &Asking, document: &Document, section: Section, group: &Group) -
                     for (number, (id, own)) in ids.into_iter().enumerate() {
                         <h4>{ records.name(&own, number, texts) }</h4>
                         <dl class="answers">
-                            for place in records.places(&id) {
+                            for place in records.places(&id, asking.day) {
                                 { row(asking, place.label(texts), answer(asking, document, &place), target(section, &place)) }
                             }
                         </dl>

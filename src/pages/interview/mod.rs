@@ -3,6 +3,7 @@
 mod check;
 mod estimate;
 mod form;
+mod product_details;
 mod questions;
 mod records;
 mod rights;

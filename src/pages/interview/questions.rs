@@ -114,7 +114,7 @@ impl Asking<'_> {
                 fields.iter().flat_map(|field| years.iter().map(|year| Place::Year(*year, field))).collect()
             }
             Block::Records(records) => {
-                records.ids(self.dossier).iter().flat_map(|(id, _)| records.places(id)).collect()
+                records.ids(self.dossier).iter().flat_map(|(id, _)| records.places(id, self.day)).collect()
             }
             Block::Rights => Vec::new(),
         }
@@ -128,8 +128,14 @@ impl Asking<'_> {
     /// How many questions of a section are answered, 不清楚 included, and how many are asked of everybody.
     pub fn progress(&self, section: Section, document: &Document) -> (usize, usize) {
         let groups = self.groups(section);
-        let places: Vec<Place> =
-            groups.iter().filter(|group| !group.folded).flat_map(|group| self.places(group)).collect();
+        let asked = |group: &Group| match &group.block {
+            // What refines a record is folded, like groups that are not asked of everybody.
+            Block::Records(records) => {
+                records.ids(self.dossier).iter().flat_map(|(id, _)| records.main_places(id)).collect()
+            }
+            _ => self.places(group),
+        };
+        let places: Vec<Place> = groups.iter().filter(|group| !group.folded).flat_map(asked).collect();
         let answered = |place: &&Place| place.answer(self.dossier).is_known() || document.is_unsure(place);
         (places.iter().filter(answered).count(), places.len())
     }
@@ -183,10 +189,14 @@ impl Asking<'_> {
         }
         let credit = [&e::CREDIT_OVERDUE_24M, &e::DISHONEST_LIST];
         let money = [&e::BOOK_AUDITED_TAXPAYER, &e::INCOME_TAX_RATE, &e::EXPORT_SHARE, &e::PRE_MONEY];
+        let fees = [&e::TAXABLE_INCOME, &e::FEE_REDUCTION];
+        let more = [&e::REGISTERED_CAPITAL, &e::LAST_ROUND_MONTHS, &e::STATE_OWNED, &e::COMPETITOR_PATENTS];
         vec![
             self.open(self.texts.group_company(), plain(who.into_iter().map(Place::Enterprise))),
             self.open(self.texts.group_credit(), plain(credit.into_iter().map(Place::Enterprise))),
             self.open(self.texts.group_tax(), plain(money.into_iter().map(Place::Enterprise))),
+            self.folded(self.texts.group_fees(), plain(fees.into_iter().map(Place::Enterprise))),
+            self.folded(self.texts.group_more_company(), plain(more.into_iter().map(Place::Enterprise))),
         ]
     }
 

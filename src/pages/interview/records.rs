@@ -1,8 +1,10 @@
 //! Products, licences and disputes: records to be added and removed, each with its questions and the rights it is about.
 
 use ip_health_engine::dossier::{Dispute, Dossier, Licence, Product};
+use jiff::civil::Date;
 use yew::prelude::*;
 
+use super::product_details::{ProductDetails, risks, streams};
 use super::ties::Ties;
 use crate::components::{Field, field_id, focus};
 use crate::fields::{dispute, licence, product};
@@ -36,12 +38,23 @@ impl Records {
         }
     }
 
-    /// The questions asked of a record.
-    pub fn places(self, id: &AttrValue) -> Vec<Place> {
+    /// Every question about a record.
+    pub fn places(self, id: &AttrValue, day: Date) -> Vec<Place> {
+        let mut places = self.main_places(id);
+        if self == Records::Products {
+            places.extend(streams(id, day).into_iter().flat_map(|(_, places)| places));
+            places.extend(risks(id).map(|(_, place)| place));
+        }
+        places
+    }
+
+    /// The questions asked of every record.
+    pub fn main_places(self, id: &AttrValue) -> Vec<Place> {
         match self {
             Records::Products => {
                 use product as p;
-                let mut fields = vec![&p::NAME, &p::STAGE, &p::REVENUE_SHARE, &p::GROWTH, &p::OPERATING_MARGIN];
+                let mut fields =
+                    vec![&p::NAME, &p::SECTOR, &p::STAGE, &p::REVENUE_SHARE, &p::GROWTH, &p::OPERATING_MARGIN];
                 fields.extend([&p::FIRST_SALE, &p::END_OF_LIFE, &p::CONSUMER, &p::DEVELOPMENT_COST]);
                 fields.into_iter().map(|field| Place::Product(id.clone(), field)).collect()
             }
@@ -50,6 +63,7 @@ impl Records {
                 let mut fields = vec![&l::PARTY, &l::DIRECTION, &l::EXCLUSIVITY, &l::ANNUAL_ROYALTY, &l::ROYALTY_RATE];
                 fields.extend([&l::FIXED, &l::FROM, &l::TO, &l::RECORDED, &l::UNRELATED_PARTY]);
                 fields.extend([&l::PAYMENT_HISTORY_YEARS, &l::DEBTOR_CONFIRMED, &l::ASSIGNMENT_BARRED]);
+                fields.extend([&l::SIGNED, &l::TERMINABLE_AT_WILL, &l::PLEDGEE_CONSENTED]);
                 fields.into_iter().map(|field| Place::Licence(id.clone(), field)).collect()
             }
             Records::Disputes => {
@@ -115,7 +129,7 @@ pub fn RecordList(props: &RecordListProps) -> Html {
         move |_| {
             let id = new_id();
             edit.emit(Edit::Add(Box::new(records.row(id.to_string()))));
-            if let Some(first) = records.places(&id).first() {
+            if let Some(first) = records.main_places(&id).first() {
                 focus(&field_id(&first.path()));
             }
         }
@@ -134,10 +148,13 @@ pub fn RecordList(props: &RecordListProps) -> Html {
                         </button>
                     </div>
                     <div class="record__fields">
-                        for place in records.places(&id) {
+                        for place in records.main_places(&id) {
                             <Field key={place.path()} place={place.clone()} />
                         }
                     </div>
+                    if records == Records::Products {
+                        <ProductDetails id={id.clone()} />
+                    }
                     <Ties record={id} title={ties} />
                 </section>
             }

@@ -1,8 +1,19 @@
-//! The list of rights 知识产权清单: import, look, edit.
+//! The list of rights 知识产权清单: import, look, edit, deadlines.
 
+mod bulk;
+mod calendar;
+mod deadlines;
+mod deals;
 mod editor;
+mod filters;
 mod import;
+mod questions;
+mod row;
+mod rows;
+mod scores;
+mod sort;
 mod table;
+mod uses;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -11,12 +22,14 @@ use std::sync::Arc;
 use ip_health_engine::dossier::{Asset, AssetStatus};
 use yew::prelude::*;
 
+use self::bulk::Bulk;
+use self::deadlines::{DEADLINES, DeadlineSection};
 use self::editor::Editor;
 use self::import::ImportPanel;
 use self::table::Table;
-use crate::fields::{Answer, asset};
+use crate::components::{WorkingProvider, focus_now};
 use crate::format::money;
-use crate::hooks::{use_assessment, use_dossier, use_edit, use_texts};
+use crate::hooks::{use_assessment, use_dossier, use_edit, use_rules, use_session, use_texts};
 use crate::state::{Edit, new_id};
 
 /// The list of rights.
@@ -25,9 +38,11 @@ pub fn Portfolio() -> Html {
     let texts = use_texts();
     let document = use_dossier();
     let assessment = use_assessment();
+    let rules = use_rules();
     let edit = use_edit();
+    let disabled = use_session().session.read_only;
     let chosen = use_state_eq(|| Rc::new(BTreeSet::<String>::new()));
-    let editing = use_state_eq(|| None::<AttrValue>);
+    let editing = use_state_eq(|| None::<(AttrValue, Rc<Vec<AttrValue>>)>);
     let assets = &document.dossier.assets;
     let alive = assets.iter().filter(|asset| asset.status.is_none_or(AssetStatus::is_alive)).count();
     let value = assessment.as_ref().map_or(0.0, |assessment| assessment.valuation.range.p50);
@@ -37,68 +52,70 @@ pub fn Portfolio() -> Html {
         Callback::from(move |_: MouseEvent| {
             let id = new_id();
             edit.emit(Edit::Put(Rc::new(vec![Arc::new(Asset { id: id.to_string(), ..Asset::default() })])));
-            editing.set(Some(id));
-        })
-    };
-    let bulk = |field, answer: Answer| {
-        let (edit, chosen) = (edit.clone(), Rc::clone(&chosen));
-        Callback::from(move |_: MouseEvent| edit.emit(Edit::Assets(Rc::clone(&chosen), field, answer.clone())))
-    };
-    let remove = {
-        let (edit, chosen) = (edit.clone(), chosen.clone());
-        Callback::from(move |_: MouseEvent| {
-            edit.emit(Edit::Remove(Rc::clone(&chosen)));
-            chosen.set(Rc::default());
+            editing.set(Some((id, Rc::default())));
         })
     };
     let on_choose = {
         let chosen = chosen.clone();
-        Callback::from(move |(id, on): (String, bool)| {
-            let mut set = BTreeSet::clone(&chosen);
-            if on {
-                set.insert(id)
-            } else {
-                set.remove(&id)
-            };
-            chosen.set(Rc::new(set));
-        })
+        Callback::from(move |next| chosen.set(next))
     };
-    let on_edit = {
+    let on_open = {
         let editing = editing.clone();
-        Callback::from(move |id: AttrValue| editing.set(Some(id)))
+        Callback::from(move |opened| editing.set(Some(opened)))
+    };
+    let on_next = {
+        let editing = editing.clone();
+        Callback::from(move |id: AttrValue| {
+            let listed = editing.as_ref().map(|(_, listed)| Rc::clone(listed)).unwrap_or_default();
+            editing.set(Some((id, listed)));
+        })
     };
     let on_close = {
         let editing = editing.clone();
         Callback::from(move |()| editing.set(None))
     };
+    let on_clear = on_choose.reform(|()| Rc::default());
+    // Ids of rights that were taken out since mean nothing.
+    let present: BTreeSet<&str> = assets.iter().map(|asset| asset.id.as_str()).collect();
+    let still: Rc<BTreeSet<String>> = if chosen.iter().all(|id| present.contains(id.as_str())) {
+        Rc::clone(&chosen)
+    } else {
+        Rc::new(chosen.iter().filter(|id| present.contains(id.as_str())).cloned().collect())
+    };
 
     html! {
-        <div class="portfolio">
-            <header class="portfolio__head">
-                <div>
-                    <h1>{ texts.portfolio_title() }</h1>
-                    <p>{ texts.portfolio_summary(&assets.len().to_string(), &alive.to_string(), &money(value, texts)) }</p>
-                </div>
-                <button type="button" class="button" onclick={add}>{ texts.portfolio_add() }</button>
-            </header>
-            <ImportPanel />
-            if !chosen.is_empty() {
-                <div class="portfolio__bulk" role="group" aria-label={texts.portfolio_select()}>
-                    <span>{ texts.portfolio_chosen(&chosen.len().to_string()) }</span>
-                    <button type="button" class="button button--small" onclick={bulk(&asset::REGISTERED_OWNER, Some(true).into())}>{ texts.portfolio_bulk_owner() }</button>
-                    <button type="button" class="button button--small" onclick={bulk(&asset::ENCUMBRANCES, Answer::Any(0))}>{ texts.portfolio_bulk_clear() }</button>
-                    <button type="button" class="button button--small" onclick={bulk(&asset::FEE_ARREARS, Some(false).into())}>{ texts.portfolio_bulk_paid() }</button>
-                    <button type="button" class="button button--small button--danger" onclick={remove}>{ texts.remove() }</button>
-                </div>
-            }
-            if assets.is_empty() {
-                <p class="portfolio__quiet">{ texts.portfolio_empty() }</p>
-            } else {
-                <Table chosen={Rc::clone(&chosen)} {on_choose} {on_edit} />
-            }
-            if let Some(id) = &*editing {
-                <Editor id={id.clone()} {on_close} />
-            }
-        </div>
+        <WorkingProvider assessment={assessment.clone()} {rules}>
+            <div class="portfolio">
+                <header class="portfolio__head">
+                    <div>
+                        <h1>{ texts.portfolio_title() }</h1>
+                        <p>{ texts.portfolio_summary(&assets.len().to_string(), &alive.to_string(), &money(value, texts)) }</p>
+                    </div>
+                    <div class="portfolio__acts">
+                        if !assets.is_empty() {
+                            <button type="button" class="button" onclick={|_: MouseEvent| focus_now(DEADLINES)}>{ texts.deadlines_open() }</button>
+                        }
+                        <button type="button" class="button button--first" id="add-right" {disabled} onclick={add}>
+                            <span aria-hidden="true">{ "＋ " }</span>{ texts.portfolio_add() }
+                        </button>
+                    </div>
+                </header>
+                <ImportPanel />
+                if assets.is_empty() {
+                    <p class="portfolio__quiet">{ texts.portfolio_empty() }</p>
+                } else {
+                    if !still.is_empty() {
+                        <Bulk chosen={Rc::clone(&still)} {on_clear} />
+                    }
+                    <Table chosen={still} {on_choose} {on_open} />
+                    if let Some(assessment) = &assessment {
+                        <DeadlineSection assessment={assessment.clone()} />
+                    }
+                }
+                if let Some((id, listed)) = &*editing {
+                    <Editor id={id.clone()} listed={Rc::clone(listed)} on_open={on_next} {on_close} />
+                }
+            </div>
+        </WorkingProvider>
     }
 }

@@ -1,173 +1,337 @@
-//! The rights in rows.
+//! The rights in rows. Only the rows in sight are in the page: ten thousand would stall every keystroke.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use ip_health_engine::dossier::{Asset, AssetKind, AssetStatus};
-use ip_health_engine::valuation::AssetValuation;
-use web_sys::{HtmlInputElement, InputEvent};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use ip_health_engine::dossier::AssetStatus;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, MouseEvent};
 use yew::prelude::*;
 
-use crate::fields::Coded;
-use crate::format::{decimal, money};
+use super::filters::{Filter, Filters};
+use super::row::{Drawing, cells, title_of};
+use super::rows::{FactsCache, Row, rows, sorted};
+use super::sort::{Column, head};
 use crate::hooks::{use_assessment, use_dossier, use_texts};
+use crate::state::Shared;
 use crate::texts::Texts;
 
-/// Rows drawn at first and added at each wish: a page of ten thousand rows would stall every keystroke.
-const PAGE: usize = 100;
+/// Rows drawn above and below those in sight, so that moving on shows no gap.
+const BEYOND: usize = 8;
+
+/// Height of a row and of the window until they are measured, in pixels.
+const FIRST_GUESS: (f64, f64) = (48.0, 640.0);
+
+/// Columns, the box to choose a row among them.
+const COLUMNS: &str = "10";
 
 /// Properties of [`Table`].
 #[derive(Properties, PartialEq)]
 pub struct TableProps {
     /// Ids of the chosen rights.
     pub chosen: Rc<BTreeSet<String>>,
-    /// A right is chosen or let go.
-    pub on_choose: Callback<(String, bool)>,
-    /// A right is opened.
-    pub on_edit: Callback<AttrValue>,
+    /// Other rights are chosen.
+    pub on_choose: Callback<Rc<BTreeSet<String>>>,
+    /// A right is opened: its id, and the ids of all listed, in their order.
+    pub on_open: Callback<(AttrValue, Rc<Vec<AttrValue>>)>,
 }
 
-/// The rights in rows, with filter and search.
+/// The rights in rows, with filter, search and order.
 #[component]
 pub fn Table(props: &TableProps) -> Html {
     let texts = use_texts();
     let document = use_dossier();
     let assessment = use_assessment();
-    let kind = use_state_eq(|| None::<AssetKind>);
-    let search = use_state_eq(String::new);
-    let shown = use_state_eq(|| PAGE);
-    let assets = &document.dossier.assets;
-    let values: BTreeMap<&str, &AssetValuation> = assessment
-        .iter()
-        .flat_map(|assessment| &assessment.valuation.assets)
-        .map(|valued| (valued.asset.as_str(), valued))
-        .collect();
-    let kinds: BTreeSet<AssetKind> = assets.iter().map(|asset| asset.kind).collect();
-    let found: Vec<&Asset> = assets
-        .iter()
-        .map(|asset| &**asset)
-        .filter(|asset| kind.is_none_or(|kind| asset.kind == kind))
-        .filter(|asset| {
-            let number = asset.number.as_deref().unwrap_or("");
-            search.is_empty() || asset.title.contains(search.as_str()) || number.contains(search.as_str())
-        })
-        .collect();
-    let filter = |value: Option<AssetKind>| {
-        let (kind, shown) = (kind.clone(), shown.clone());
-        Callback::from(move |_: MouseEvent| {
-            kind.set(value);
-            shown.set(PAGE);
-        })
+    let filter = use_state_eq(Filter::default);
+    let sort = use_state_eq(|| None::<(Column, bool)>);
+    let cache = use_mut_ref(Vec::new);
+    let dossier = Shared::from(document.dossier.clone());
+    let all = use_memo((dossier.clone(), assessment.clone()), |(dossier, assessment)| {
+        let cache: &FactsCache = &cache;
+        rows(dossier, assessment.as_deref(), cache)
+    });
+    let all = Shared::from(all);
+    let found =
+        use_memo((all.clone(), assessment.clone(), (*filter).clone(), *sort), |(all, assessment, filter, sort)| {
+            let places = (0..all.len()).filter(|place| all.get(*place).is_some_and(|row| filter.keeps(row))).collect();
+            let values = assessment.as_ref().map_or(&[][..], |assessment| &assessment.valuation.assets);
+            sorted(all, places, values, *sort)
+        });
+    let window = use_window(found.len(), (*filter).clone(), *sort);
+    let anchor = use_mut_ref(|| None::<usize>);
+
+    let ids: Rc<Vec<AttrValue>> =
+        Rc::new(found.iter().filter_map(|place| all.get(*place)).map(|row| row.asset.id.clone().into()).collect());
+    let choose =
+        Choose { found: Rc::clone(&ids), chosen: Rc::clone(&props.chosen), emit: props.on_choose.clone(), anchor };
+    let every = !ids.is_empty() && ids.iter().all(|id| props.chosen.contains(&**id));
+    let on_every = {
+        let choose = choose.clone();
+        move |_: Event| choose.every(!every)
     };
-    let oninput = {
-        let search = search.clone();
-        Callback::from(move |event: InputEvent| {
-            search.set(event.target_unchecked_into::<HtmlInputElement>().value().trim().to_owned());
-        })
+    let onkeydown = {
+        let (window, choose) = (window.clone(), choose.clone());
+        Callback::from(move |event: KeyboardEvent| on_key(&event, &window, &choose))
     };
-    let more = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(*shown + PAGE))
-    };
-    let count = |kind: AssetKind| assets.iter().filter(|asset| asset.kind == kind).count().to_string();
+    let drawing = Drawing { texts, dossier: &document.dossier, assessment: assessment.as_deref() };
+    let drawn = found.get(window.first..window.end(found.len())).unwrap_or_default();
 
     html! {
         <>
-            <div class="portfolio__filters">
-                <button type="button" class="portfolio__chip" aria-pressed={kind.is_none().to_string()} onclick={filter(None)}>
-                    { texts.portfolio_all() }{ " " }{ assets.len() }
-                </button>
-                for one in kinds {
-                    <button type="button" class="portfolio__chip" aria-pressed={(*kind == Some(one)).to_string()} onclick={filter(Some(one))}>
-                        { one.label(texts) }{ " " }{ count(one) }
-                    </button>
-                }
-                <input type="search" class="portfolio__search" aria-label={texts.portfolio_search()} placeholder={texts.portfolio_search()} {oninput} />
-            </div>
-            <div class="portfolio__scroll" tabindex="0" role="region" aria-label={texts.portfolio_title()}>
-                <table class="portfolio__table">
-                    <thead>
-                        <tr>
-                            <th><span class="unseen">{ texts.portfolio_select() }</span></th>
-                            <th>{ texts.portfolio_kind() }</th><th>{ texts.portfolio_name() }</th><th>{ texts.portfolio_number() }</th>
-                            <th>{ texts.portfolio_state() }</th><th>{ texts.portfolio_life() }</th><th>{ texts.portfolio_products() }</th>
-                            <th class="is-number">{ texts.portfolio_score() }</th><th class="is-number">{ texts.portfolio_value() }</th><th>{ texts.portfolio_hint() }</th>
+            <Filters filter={filter.clone()} rows={all.clone()} />
+            <p class="unseen" id="portfolio-keys">{ texts.table_keys() }</p>
+            <div class="portfolio__scroll" ref={window.scroller.clone()} onscroll={window.onscroll.clone()} tabindex="0"
+                role="region" aria-label={texts.portfolio_title()} aria-describedby="portfolio-keys">
+                <table class="portfolio__table" role="table" aria-label={texts.portfolio_title()}
+                    aria-rowcount={(found.len() + 1).to_string()} aria-colcount={COLUMNS}>
+                    <thead role="rowgroup">
+                        <tr role="row" aria-rowindex="1">
+                            <th scope="col" role="columnheader" class="is-pick">
+                                <input type="checkbox" id="pick-all" checked={every} onchange={on_every}
+                                    aria-label={if every { texts.table_choose_none() } else { texts.table_choose_all() }} />
+                            </th>
+                            for column in [Column::Kind, Column::Title, Column::Number, Column::Status, Column::Life] {
+                                { head(column, &sort, texts) }
+                            }
+                            for column in [Column::Next, Column::Score, Column::Value, Column::Hint] {
+                                { head(column, &sort, texts) }
+                            }
                         </tr>
                     </thead>
-                    <tbody>
-                        for asset in found.iter().take(*shown) {
-                            { row(texts, props, &document.dossier, asset, values.get(asset.id.as_str()).copied()) }
+                    <tbody role="rowgroup" ref={window.body.clone()} {onkeydown}>
+                        <tr class="portfolio__before" aria-hidden="true"></tr>
+                        for (offset, place) in drawn.iter().enumerate() {
+                            if let Some(row) = all.get(*place) {
+                                { line(row, window.first + offset, &drawing, &choose, &props.on_open) }
+                            }
                         }
+                        <tr class="portfolio__after" aria-hidden="true"></tr>
                     </tbody>
                 </table>
-            </div>
-            <p class="portfolio__quiet">
-                { texts.portfolio_shown(&found.len().min(*shown).to_string(), &found.len().to_string()) }
-                if found.len() > *shown {
-                    { " " }<button type="button" class="button button--small" onclick={more}>{ texts.portfolio_more() }</button>
+                if found.is_empty() {
+                    <p class="portfolio__nothing">{ texts.table_nothing() }</p>
                 }
+            </div>
+            <p class="portfolio__quiet" role="status">
+                { texts.table_shown(&all.len().to_string(), &found.len().to_string()) }
             </p>
         </>
     }
 }
 
-fn row(
-    texts: Texts,
-    props: &TableProps,
-    dossier: &ip_health_engine::dossier::Dossier,
-    asset: &Asset,
-    valued: Option<&AssetValuation>,
+/// A row: the box to choose it and its cells.
+fn line(
+    row: &Row,
+    index: usize,
+    drawing: &Drawing,
+    choose: &Choose,
+    on_open: &Callback<(AttrValue, Rc<Vec<AttrValue>>)>,
 ) -> Html {
-    let title = if asset.title.is_empty() { texts.portfolio_untitled().to_owned() } else { asset.title.clone() };
-    let onchange = {
-        let (on_choose, id) = (props.on_choose.clone(), asset.id.clone());
-        Callback::from(move |event: Event| {
-            on_choose.emit((id.clone(), event.target_unchecked_into::<HtmlInputElement>().checked()));
-        })
+    let texts: Texts = drawing.texts;
+    let id = &row.asset.id;
+    let checked = choose.chosen.contains(id);
+    let onclick = {
+        let choose = choose.clone();
+        move |event: MouseEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            choose.one(index, input.checked(), event.shift_key());
+        }
     };
-    let open = {
-        let (on_edit, id) = (props.on_edit.clone(), AttrValue::from(asset.id.clone()));
-        Callback::from(move |_: MouseEvent| on_edit.emit(id.clone()))
+    let onopen = {
+        let (on_open, id, found) = (on_open.clone(), AttrValue::from(id.clone()), Rc::clone(&choose.found));
+        Callback::from(move |_: MouseEvent| on_open.emit((id.clone(), Rc::clone(&found))))
     };
-    let products: Vec<&str> = asset
-        .uses
-        .iter()
-        .filter_map(|used| dossier.product(&used.product))
-        .map(|product| product.name.as_str())
-        .collect();
-    let life = valued.and_then(|valued| valued.remaining_years).map(|years| texts.unit_years(&decimal(years, 1)));
-    let value = valued.and_then(|valued| valued.value);
-    let range = value.map(|range| [money(range.p10, texts), money(range.p90, texts)].join(" – "));
-    let (class, hint) = hint(texts, asset);
-
+    let over = row.asset.status.is_some_and(|status: AssetStatus| !status.is_alive());
     html! {
-        <tr key={asset.id.clone()}>
-            <td><input type="checkbox" aria-label={texts.portfolio_select_one(&title)} checked={props.chosen.contains(&asset.id)} {onchange} /></td>
-            <td><span class="portfolio__kind">{ asset.kind.label(texts) }</span></td>
-            <td class="portfolio__title"><button type="button" class="button--link" onclick={open}>{ title }</button></td>
-            <td>{ asset.number.clone().unwrap_or_default() }</td>
-            <td>{ asset.status.map_or_else(|| texts.unsure(), |status| status.label(texts)) }</td>
-            <td>{ life.unwrap_or_default() }</td>
-            <td>{ products.join("、") }</td>
-            <td class="is-number">{ valued.map(|valued| decimal(valued.score.index.value, 0)).unwrap_or_default() }</td>
-            <td class="is-number">{ range.unwrap_or_default() }</td>
-            <td><span {class}>{ hint }</span></td>
+        <tr key={id.clone()} role="row" class={classes!(checked.then_some("is-chosen"), over.then_some("is-over"))}
+            data-index={index.to_string()} aria-rowindex={(index + 2).to_string()} aria-selected={checked.to_string()}>
+            <td role="cell" class="is-pick">
+                <input type="checkbox" id={pick_id(index)} {checked} {onclick}
+                    aria-label={texts.portfolio_select_one(&title_of(&row.asset.title, texts))} />
+            </td>
+            { cells(row, drawing, onopen) }
         </tr>
     }
 }
 
-/// The first thing to know of a right.
-fn hint(texts: Texts, asset: &Asset) -> (&'static str, String) {
-    let say = |class, mark: &str, text: &str| (class, [mark, text].concat());
-    if asset.status == Some(AssetStatus::Pending) {
-        say("state state--bad", "■ ", texts.portfolio_hint_pending())
-    } else if asset.registered_owner == Some(false) {
-        say("state state--bad", "■ ", texts.portfolio_hint_owner())
-    } else if asset.fee_arrears == Some(true) {
-        say("state state--watch", "▲ ", texts.portfolio_hint_arrears())
-    } else if asset.status == Some(AssetStatus::Granted) && asset.registered_owner == Some(true) {
-        say("state state--good", "✓ ", texts.portfolio_hint_pledgeable())
-    } else {
-        ("", String::new())
+fn pick_id(index: usize) -> String {
+    ["pick-", &index.to_string()].concat()
+}
+
+/// Choosing rights.
+#[derive(Clone)]
+struct Choose {
+    found: Rc<Vec<AttrValue>>,
+    chosen: Rc<BTreeSet<String>>,
+    emit: Callback<Rc<BTreeSet<String>>>,
+    /// The row chosen last: where a run begins.
+    anchor: Rc<std::cell::RefCell<Option<usize>>>,
+}
+
+impl Choose {
+    /// Chooses a row, or lets it go; with `run`, all from the row chosen last to this one.
+    fn one(&self, index: usize, on: bool, run: bool) {
+        let from = self.anchor.replace(Some(index)).filter(|_| run).unwrap_or(index);
+        let mut chosen = BTreeSet::clone(&self.chosen);
+        for id in self.found.iter().take(from.max(index) + 1).skip(from.min(index)) {
+            if on {
+                chosen.insert(id.to_string());
+            } else {
+                chosen.remove(&**id);
+            }
+        }
+        self.emit.emit(Rc::new(chosen));
     }
+
+    /// Chooses all listed, or lets them go.
+    fn every(&self, on: bool) {
+        let mut chosen = BTreeSet::clone(&self.chosen);
+        for id in self.found.iter() {
+            if on {
+                chosen.insert(id.to_string());
+            } else {
+                chosen.remove(&**id);
+            }
+        }
+        self.emit.emit(Rc::new(chosen));
+    }
+}
+
+/// Which rows are in the page.
+#[derive(Clone)]
+struct Window {
+    /// Place of the first row drawn.
+    first: usize,
+    /// Rows drawn.
+    count: usize,
+    scroller: NodeRef,
+    body: NodeRef,
+    onscroll: Callback<Event>,
+    show: Callback<usize>,
+}
+
+impl Window {
+    fn end(&self, found: usize) -> usize {
+        (self.first + self.count).min(found)
+    }
+}
+
+/// Follows scrolling: tells which rows to draw, and makes room for those that are not.
+#[hook]
+fn use_window(found: usize, filter: Filter, sort: Option<(Column, bool)>) -> Window {
+    let scroller = use_node_ref();
+    let body = use_node_ref();
+    let sizes = use_state_eq(|| FIRST_GUESS);
+    let top = use_state_eq(|| 0_usize);
+    let (height, view) = *sizes;
+    let count = (view / height).ceil() as usize + 2 * BEYOND;
+    let first = top.saturating_sub(BEYOND).min(found.saturating_sub(1));
+
+    let look = {
+        let (scroller, top) = (scroller.clone(), top.clone());
+        move || {
+            if let Some(scroller) = scroller.cast::<HtmlElement>() {
+                top.set((f64::from(scroller.scroll_top()) / height) as usize);
+            }
+        }
+    };
+    let onscroll = Callback::from(move |_: Event| look());
+    let show = {
+        let (scroller, top) = (scroller.clone(), top.clone());
+        Callback::from(move |index: usize| {
+            let Some(scroller) = scroller.cast::<HtmlElement>() else { return };
+            let (above, below) = (index as f64 * height, (index + 2) as f64 * height);
+            let now = f64::from(scroller.scroll_top());
+            let wanted = if above < now {
+                above
+            } else if below > now + view {
+                below - view
+            } else {
+                return;
+            };
+            scroller.set_scroll_top(wanted as i32);
+            top.set((wanted / height) as usize);
+        })
+    };
+    // Another list begins at its top.
+    {
+        let (scroller, top) = (scroller.clone(), top.clone());
+        use_effect_with((filter, sort), move |_| {
+            if let Some(scroller) = scroller.cast::<HtmlElement>() {
+                scroller.set_scroll_top(0);
+            }
+            top.set(0);
+        });
+    }
+    // The room of rows that are not drawn. Through the object model: the policy of the page allows no style attribute.
+    let after = found.saturating_sub(first + count);
+    use_effect_with((body.clone(), first, after, height.to_bits()), move |(body, first, after, _)| {
+        if let Some(body) = body.cast::<HtmlElement>() {
+            let pixels = |rows: usize| [&(rows as f64 * height).to_string(), "px"].concat();
+            // Setting a custom property cannot fail.
+            let _ = body.style().set_property("--before", &pixels(*first));
+            let _ = body.style().set_property("--after", &pixels(*after));
+        }
+    });
+    // The height of a row differs between table and cards, and changes with the width of the page.
+    {
+        let (scroller, body, sizes) = (scroller.clone(), body.clone(), sizes.clone());
+        use_effect_with((found > 0, scroller.clone()), move |_| {
+            let measure = move || {
+                let row = body.cast::<Element>().and_then(|body| body.query_selector("tr[data-index]").ok().flatten());
+                if let (Some(row), Some(scroller)) = (row, scroller.cast::<HtmlElement>()) {
+                    let height = row.get_bounding_client_rect().height();
+                    let view = f64::from(scroller.client_height());
+                    if height > 0.0 && view > 0.0 {
+                        sizes.set((height, view));
+                    }
+                }
+            };
+            measure();
+            let listener = web_sys::window().map(|window| EventListener::new(&window, "resize", move |_| measure()));
+            move || drop(listener)
+        });
+    }
+    Window { first, count, scroller, body, onscroll, show }
+}
+
+/// Keys in the rows: up and down, page up and down, first and last, a run of rows with Shift and Space, all with Ctrl
+/// and A.
+fn on_key(event: &KeyboardEvent, window: &Window, choose: &Choose) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let row = target.and_then(|target| target.closest("tr[data-index]").ok().flatten());
+    let Some(index) = row.and_then(|row| row.get_attribute("data-index")).and_then(|text| text.parse::<usize>().ok())
+    else {
+        return;
+    };
+    let last = choose.found.len().saturating_sub(1);
+    let page = window.count.saturating_sub(2 * BEYOND + 1).max(1);
+    let goal = match event.key().as_str() {
+        "ArrowDown" => (index + 1).min(last),
+        "ArrowUp" => index.saturating_sub(1),
+        "PageDown" => (index + page).min(last),
+        "PageUp" => index.saturating_sub(page),
+        "Home" => 0,
+        "End" => last,
+        "a" if event.ctrl_key() || event.meta_key() => {
+            event.prevent_default();
+            choose.every(true);
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    window.show.emit(goal);
+    // Once the row is drawn.
+    Timeout::new(0, move || {
+        let page = web_sys::window().and_then(|window| window.document());
+        let input = page.and_then(|page| page.get_element_by_id(&pick_id(goal)));
+        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+            // A box that cannot take the focus leaves it where it was.
+            let _ = input.focus();
+        }
+    })
+    .forget();
 }

@@ -1,0 +1,133 @@
+//! The list of rights under every change: adding, one answer, one answer for many, removing, and the way back.
+
+use ip_health_engine::Money;
+use ip_health_engine::Ratio;
+
+use super::*;
+use crate::fields::{asset, comparable, cost, scale};
+use crate::state::{Step, Undo};
+
+/// Two rights, one product.
+fn start() -> Undo<Document> {
+    let right = |id: &str| Arc::new(Asset { id: id.to_owned(), ..Asset::default() });
+    let product = Product { id: "p".to_owned(), ..Product::default() };
+    Undo::new(Rc::new(Document::new(Dossier {
+        assets: vec![right("a"), right("b")],
+        products: vec![product],
+        ..Dossier::default()
+    })))
+}
+
+fn done(history: Undo<Document>, edit: Edit) -> Rc<Undo<Document>> {
+    Rc::new(history).reduce(Step::Do(edit, 0.0))
+}
+
+/// Does `edit`, looks, takes it back, finds everything as it was, and does it again.
+fn check(edit: Edit, look: impl Fn(&Dossier)) {
+    let before = Document::clone(start().present());
+    let changed = done(start(), edit);
+    look(&changed.present().dossier);
+    let back = changed.reduce(Step::Undo);
+    assert_eq!(**back.present(), before);
+    look(&back.reduce(Step::Redo).present().dossier);
+}
+
+fn both() -> Rc<BTreeSet<String>> {
+    Rc::new(["a", "b"].map(str::to_owned).into())
+}
+
+fn choose(place: Place, answer: Answer) -> Edit {
+    Edit::Field(place, Input::Chosen(answer))
+}
+
+#[test]
+fn a_right_is_added() {
+    let right = Arc::new(Asset { id: "c".to_owned(), ..Asset::default() });
+    check(Edit::Put(Rc::new(vec![right])), |dossier| assert_eq!(dossier.assets.len(), 3));
+}
+
+#[test]
+fn rights_are_removed() {
+    check(Edit::Remove(both()), |dossier| assert!(dossier.assets.is_empty()));
+}
+
+#[test]
+fn a_score_is_kept_under_its_code() {
+    let (code, field) = &scale::INDICATORS[1];
+    check(choose(Place::Asset("a".into(), field), Answer::Number(8.0)), |dossier| {
+        assert_eq!(dossier.assets[0].scores.get(*code), Some(&8.0));
+        assert!(dossier.assets[1].scores.is_empty());
+    });
+}
+
+#[test]
+fn many_are_scored_at_once() {
+    let (code, field) = &scale::INDICATORS[0];
+    check(Edit::Assets(both(), field, Answer::Number(6.0)), |dossier| {
+        assert!(dossier.assets.iter().all(|right| right.scores.get(*code) == Some(&6.0)));
+    });
+}
+
+#[test]
+fn a_score_not_known_any_more_leaves_the_map() {
+    let (_, field) = &scale::SHARE_FACTORS[0];
+    let place = Place::Asset("a".into(), field);
+    let scored = done(start(), choose(place.clone(), Answer::Number(40.0)));
+    assert_eq!(scored.present().dossier.assets[0].share_factors.len(), 1);
+    let unsure = scored.reduce(Step::Do(Edit::Field(place.clone(), Input::Unsure(true)), 1e6));
+    assert!(unsure.present().dossier.assets[0].share_factors.is_empty());
+    assert!(unsure.present().is_unsure(&place));
+}
+
+#[test]
+fn many_are_tied_to_a_product_and_its_coverage_is_kept() {
+    check(Edit::TieAll("p".into(), both()), |dossier| {
+        assert!(dossier.assets.iter().all(|right| right.uses.len() == 1));
+    });
+    let tied = done(start(), Edit::TieAll("p".into(), both()));
+    let half = Answer::from(Ratio::new(0.5));
+    let covered = tied.reduce(Step::Do(choose(Place::Coverage("a".into(), "p".into()), half.clone()), 1e6));
+    assert_eq!(Place::Coverage("a".into(), "p".into()).answer(&covered.present().dossier), half);
+    // Tied again, the coverage stays.
+    let again = covered.reduce(Step::Do(Edit::TieAll("p".into(), both()), 2e6));
+    assert_eq!(again.present().dossier.assets[0].uses.len(), 1);
+    assert_eq!(Place::Coverage("a".into(), "p".into()).answer(&again.present().dossier), half);
+}
+
+#[test]
+fn revenue_by_year_stays_in_order() {
+    let place = |year| Place::Stream("p".into(), Stream::History, year);
+    let amount = |year, wan| choose(place(year), Answer::Money(Money::from_wan(wan)));
+    let later = done(start(), amount(2025, 300)).reduce(Step::Do(amount(2023, 100), 1e6));
+    let years: Vec<i16> = later.present().dossier.products[0].history.iter().map(|year| year.year).collect();
+    assert_eq!(years, [2023, 2025]);
+    let gone = later.reduce(Step::Do(choose(place(2025), Answer::Unknown), 2e6));
+    assert_eq!(gone.present().dossier.products[0].history.len(), 1);
+}
+
+#[test]
+fn the_cost_record_goes_with_its_last_answer() {
+    let place = || Place::Asset("a".into(), &cost::LABOUR);
+    let known = done(start(), choose(place(), Answer::Money(Money::from_wan(12))));
+    assert!(known.present().dossier.assets[0].cost.is_some());
+    let gone = known.reduce(Step::Do(choose(place(), Answer::Unknown), 1e6));
+    assert_eq!(gone.present().dossier.assets[0].cost, None);
+}
+
+#[test]
+fn a_deal_is_added_answered_and_removed() {
+    check(Edit::AddComparable("a".into()), |dossier| assert_eq!(dossier.assets[0].comparables.len(), 1));
+    let added = done(start(), Edit::AddComparable("a".into()));
+    let place = Place::Comparable("a".into(), 0, &comparable::TIME);
+    let answered = added.reduce(Step::Do(choose(place.clone(), Answer::Number(1.1)), 1e6));
+    assert_eq!(place.answer(&answered.present().dossier), Answer::Number(1.1));
+    let removed = answered.reduce(Step::Do(Edit::DropComparable("a".into(), 0), 2e6));
+    assert!(removed.present().dossier.assets[0].comparables.is_empty());
+}
+
+#[test]
+fn nice_classes_are_read_however_they_are_listed() {
+    let place = Place::Asset("a".into(), &asset::MARK_CLASSES);
+    let typed = done(start(), Edit::Field(place, Input::Typed("第9、42类".into())));
+    assert_eq!(typed.present().dossier.assets[0].mark.classes, [9, 42]);
+}
