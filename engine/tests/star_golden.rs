@@ -545,6 +545,7 @@ fn g23_status_order() {
             sector,
             gates: &gates(failing),
             indicators: &[Pass; 4],
+            exception_fragile: false,
             score,
             ready_score: 80.0,
             high_open: false,

@@ -10,7 +10,7 @@ use super::indicators::{growth_limb, rd_share_limb};
 use super::numeric::{Figures, Growth, all, any, growth, total};
 use super::result::{ExactComparison, GrowthTier, Limb, ListingResult, MarketCapHint, Standard};
 use crate::Money;
-use crate::dossier::{FiscalYear, RedChip};
+use crate::dossier::{FiscalYear, RedChip, StarSector};
 use crate::rules::{Outcome, Unit};
 use crate::working::{Expr, Origin, Sheet, Term};
 
@@ -80,6 +80,8 @@ pub(super) fn assess(
         structure,
         cap_hint,
         growth_tier: growth_tier(facts),
+        growth_tier_exit: maker.growth_tier_exit()?,
+        milestones: milestones(answers.sector),
         senior_investor: answers.senior_investor,
     })
 }
@@ -118,6 +120,17 @@ pub(super) fn standard(code: &'static str, applicable: bool, limbs: Vec<Limb>) -
 fn cap_limb(id: &str, cap: Option<Money>, threshold: &Threshold, desk: &mut Desk<'_, '_, '_>) -> Limb {
     let id = format!("{id}.cap");
     desk.told_amount(&id, "cap", Term::EXPECTED_MARKET_CAP, cap, "star.expected_market_cap", threshold)
+}
+
+/// Notes that say what standard 5 asks of a sector.
+fn milestones(sector: Option<StarSector>) -> &'static [&'static str] {
+    match sector {
+        Some(StarSector::Biomedicine) => &["s5.drugs", "s5.devices"],
+        Some(StarSector::InformationTechnology) => &["s5.models", "s5.others"],
+        Some(StarSector::Equipment) => &["s5.rockets", "s5.others"],
+        Some(_) => &["s5.others"],
+        None => &["s5.drugs", "s5.devices", "s5.models", "s5.rockets", "s5.others"],
+    }
 }
 
 fn growth_tier(facts: &Facts<'_>) -> GrowthTier {
@@ -203,6 +216,20 @@ impl Maker<'_, '_, '_, '_, '_> {
         let limbs = vec![self.cap("star.wvr-2")?, self.revenue("star.wvr-2")?];
         standards.push(standard("WVR-2", applicable, limbs));
         Ok(())
+    }
+
+    /// The two ways out of the growth tier, for companies that would enter it or may.
+    fn growth_tier_exit(&mut self) -> Result<Vec<Standard>, StarError> {
+        if growth_tier(self.facts) == GrowthTier::DoesNotEnter {
+            return Ok(Vec::new());
+        }
+        let two_years = vec![
+            self.profit_positive("star.gt-1", "profit-y1", 1),
+            self.profit_positive("star.gt-1", "profit-y0", 2),
+            self.profit_sum("star.gt-1")?,
+        ];
+        let last_year = vec![self.profit_positive("star.gt-2", "profit-y0", 2), self.revenue("star.gt-2")?];
+        Ok(vec![standard("GT-1", true, two_years), standard("GT-2", true, last_year)])
     }
 
     /// Expected market capitalisation 预计市值.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Limb;
 use crate::dossier::StarSector;
-use crate::rules::Outcome;
+use crate::rules::{Outcome, Unit};
 use crate::working::Figure;
 
 /// Version of 《科创属性评价指引（试行）》.
@@ -81,6 +81,44 @@ pub struct VersionChoice {
     pub day: Date,
     /// First day the version is in force.
     pub in_force: Option<Date>,
+}
+
+/// A threshold of a version.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VersionLimit {
+    /// `rd-share`, `rd-sum`, `rd-staff-share`, `patents`, `cagr`, `last-revenue`, `core-patents`.
+    pub code: &'static str,
+    /// The threshold, in `unit`.
+    pub value: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// Id of the rule.
+    pub rule: String,
+}
+
+/// What one version of the guideline says of the company.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VersionVerdict {
+    /// Version.
+    pub version: GuidelineVersion,
+    /// First day in force.
+    pub in_force: Date,
+    /// The version applied in this assessment.
+    pub applied: bool,
+    /// I1 to I4 with risks.
+    pub indicators: Vec<(IndicatorCode, Verdict)>,
+    /// Its thresholds for this company.
+    pub limits: Vec<VersionLimit>,
+    /// Qualifying inventions for certain, and at most: versions ask different evidence of use.
+    pub legal: (u32, Option<u32>),
+    /// Of them in the strict count.
+    pub strict: (u32, Option<u32>),
+    /// Of them core technology.
+    pub core: (u32, Option<u32>),
+    /// Some exceptional situation is met.
+    pub exceptional: Outcome,
+    /// Combined verdict.
+    pub verdict: AttributeVerdict,
 }
 
 /// Verdict of the sector gate.
@@ -304,6 +342,9 @@ pub struct PatentCounts {
     pub strict: Tally,
     /// `n_map50`: gate of E5.
     pub core: Tally,
+    /// Of `core`, patents that an issue calls in question for certain: bought late, under invalidation, or named in an
+    /// open issue.
+    pub core_in_question: u32,
     /// Each invention listed; empty when only counts were given.
     pub reviews: Vec<PatentReview>,
     /// The counts come from stated numbers instead of a list, in whole or in part.
@@ -343,6 +384,8 @@ pub struct AttributeResult {
     pub verdict: AttributeVerdict,
     /// Some indicator is PASS_AT_RISK.
     pub at_risk: bool,
+    /// E5 is the only route, and falls below its threshold without the patents that issues call in question.
+    pub exception_fragile: bool,
     /// Exceptional situations that are met.
     pub by: Vec<&'static str>,
     /// Indicators that fail.

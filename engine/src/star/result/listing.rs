@@ -56,6 +56,10 @@ pub struct ListingResult {
     pub cap_hint: Option<MarketCapHint>,
     /// Growth tier.
     pub growth_tier: GrowthTier,
+    /// The ways out of the growth tier, `GT-1` and `GT-2`, of which one suffices; empty for a company that does not enter.
+    pub growth_tier_exit: Vec<Standard>,
+    /// What standard 5 asks of the company's sector: names of notes, `s5.drugs`.
+    pub milestones: &'static [&'static str],
     /// A senior professional institutional investor holds as the exchange's guide asks: evidence, never a gate.
     pub senior_investor: Option<bool>,
 }

@@ -180,7 +180,7 @@ pub struct Sensitivity {
     pub first: FirstYears,
 }
 
-/// What must be true for I4 at the end of next year.
+/// What must be true at the end of next year, on the plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WhatMustBeTrue {
     /// Least revenue of next year for the growth arm.
@@ -189,6 +189,12 @@ pub struct WhatMustBeTrue {
     pub revenue_by_size: Figure,
     /// Least growth of next year for either arm.
     pub growth: Figure,
+    /// I1: least R&D investment of next year at the planned revenue, by the nearer arm.
+    pub rd: Option<Figure>,
+    /// I2: least R&D staff at the planned headcount; `None` where the version has no I2.
+    pub rd_staff: Option<Figure>,
+    /// I3: patents still lacking in the strict count; `None` when none are.
+    pub patents: Option<Figure>,
 }
 
 /// First year each threshold is met 达标预测.
