@@ -3,10 +3,16 @@
 
 #[path = "star/exact.rs"]
 mod exact;
+#[path = "star/listing.rs"]
+mod listing;
 #[path = "star/names.rs"]
 mod names;
+#[path = "star/outlook.rs"]
+mod outlook;
 #[path = "star/real.rs"]
 mod real;
+#[path = "star/versions.rs"]
+mod versions;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};

@@ -43,7 +43,10 @@ use self::readiness::Findings;
 use self::risks::RiskRules;
 use self::versions::Alike;
 
-pub use self::candidate::{CandidateIndicator, CandidateIssue, CandidateRecord, candidate_record};
+pub use self::candidate::{
+    CandidateDispute, CandidateException, CandidateIndicator, CandidateIssue, CandidateLicence, CandidatePledge,
+    CandidateProduct, CandidateRecord, candidate_record,
+};
 pub use self::readiness::{StatusInput, decide_status};
 pub use self::result::StarAssessment;
 

@@ -73,7 +73,8 @@ pub(super) fn count(
     };
     let strict = part(strict);
     let core = part(tally(&reviews, |review| review.core, bounded, answers.core_patents));
-    let called_in_question = reviews.iter().filter(|review| review.core == Outcome::Pass && in_question(review)).count();
+    let called_in_question =
+        reviews.iter().filter(|review| review.core == Outcome::Pass && in_question(review)).count();
     let stated = [answers.qualifying_patents, answers.strict_patents, answers.core_patents];
 
     let mut figure = |id: &str, term: Term, (low, high): (u32, Option<u32>), path: &str| {

@@ -14,10 +14,11 @@ use super::guideline::Guideline;
 use super::indicators::{Exemptions, verdict};
 use super::numeric::{self, Figures, all, any};
 use super::patents::expiry;
-use super::risks::lacking_patents;
 use super::result::{
-    FilingWindow, FirstYears, ListingResult, PatentCounts, Projection, ProjectionYear, Sensitivity, Verdict, WhatMustBeTrue,
+    FilingWindow, FirstYears, ListingResult, PatentCounts, Projection, ProjectionYear, Sensitivity, Verdict,
+    WhatMustBeTrue,
 };
+use super::risks::lacking_patents;
 use crate::dossier::{AssetKind, AssetStatus, RedChip, StarPlan};
 use crate::rules::{Outcome, Rules, Unit};
 use crate::working::{Figure, Origin, Sheet, Term};
@@ -325,8 +326,7 @@ impl Standards {
             let read = |(code, has_revenue): &(&'static str, bool)| {
                 let id = format!("star.{}", code.to_lowercase());
                 let cap = Threshold::read(rules, &format!("{id}.cap"))?;
-                let revenue =
-                    if *has_revenue { Some(Threshold::read(rules, &format!("{id}.revenue"))?) } else { None };
+                let revenue = if *has_revenue { Some(Threshold::read(rules, &format!("{id}.revenue"))?) } else { None };
                 Ok(BySize { code, cap, revenue })
             };
             codes.iter().map(read).collect()

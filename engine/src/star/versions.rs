@@ -46,12 +46,18 @@ pub(super) fn compare(
         let level = guideline.industrialisation;
         if counts.iter().all(|(known, _)| *known != level) {
             let count_rules = CountRules::read(level, rules)?;
-            let counted =
-                patents::count(alike.facts, &count_rules, alike.named, alike.invalidation_free, &mut scratch);
+            let counted = patents::count(alike.facts, &count_rules, alike.named, alike.invalidation_free, &mut scratch);
             counts.push((level, counted));
         }
         let Some((_, counted)) = counts.iter().find(|(known, _)| *known == level) else { continue };
-        verdicts.push(verdict(alike, version, applied, &guideline, counted, &mut Desk { rules, workings: &mut scratch })?);
+        verdicts.push(verdict(
+            alike,
+            version,
+            applied,
+            &guideline,
+            counted,
+            &mut Desk { rules, workings: &mut scratch },
+        )?);
     }
     Ok(verdicts)
 }

@@ -24,8 +24,8 @@ pub use self::gaps::{Bridge, Gap, GapKind};
 pub use self::issues::{Issue, IssueOrigin, Severity, TrainingModule, Trigger};
 pub use self::listing::{GrowthTier, ListingResult, MarketCapHint, Standard};
 pub use self::outlook::{
-    BackStep, FilingWindow, FirstYears, Neighbour, Plan, PlanKind, PlanRow, Projection, ProjectionYear, Route,
-    RouteOption, Sensitivity, WhatMustBeTrue,
+    BackStep, FilingWindow, FirstYears, Neighbour, Plan, PlanEvent, PlanEventKind, PlanKind, PlanRow, Projection,
+    ProjectionYear, Route, RouteOption, Sensitivity, WhatMustBeTrue,
 };
 pub use self::readiness::{Dimension, DimensionPart, Gate, GateCode, Penalty, Readiness, Status};
 

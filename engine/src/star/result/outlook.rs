@@ -105,6 +105,33 @@ pub struct BackStep {
     pub to_p80: Date,
 }
 
+/// A day of the plan, for calendars.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanEvent {
+    /// The day.
+    pub day: Date,
+    /// What falls on it.
+    pub kind: PlanEventKind,
+    /// Issue code, `I3` for patents, or the code of a step such as `tutoring`.
+    pub code: String,
+}
+
+/// What falls on a day of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlanEventKind {
+    /// Last day to start a cure or to file patents.
+    StartBy,
+    /// Last day to start collecting evidence.
+    EvidenceBy,
+    /// To be done by this day.
+    DoneBy,
+    /// First day of a step on the way to listing.
+    StepBegins,
+    /// Last day of a step, at 80 % confidence.
+    StepEnds,
+}
+
 /// The action plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Plan {
@@ -122,6 +149,32 @@ pub struct Plan {
     pub feasible: bool,
     /// Earliest filing date that every row allows.
     pub proposed_filing: Date,
+}
+
+impl Plan {
+    /// Every day of the plan from `today` on, earliest first: for a calendar. What should have begun before is due today.
+    #[must_use]
+    pub fn events(&self, today: Date) -> Vec<PlanEvent> {
+        let mut events = Vec::new();
+        for row in &self.rows {
+            let start = if row.kind == PlanKind::Evidence { PlanEventKind::EvidenceBy } else { PlanEventKind::StartBy };
+            events.push(PlanEvent { day: row.latest_start.max(today), kind: start, code: row.issue.clone() });
+            if today <= row.done_by {
+                events.push(PlanEvent { day: row.done_by, kind: PlanEventKind::DoneBy, code: row.issue.clone() });
+            }
+        }
+        for step in &self.steps {
+            let code = step.code.to_owned();
+            if today <= step.from {
+                events.push(PlanEvent { day: step.from, kind: PlanEventKind::StepBegins, code: code.clone() });
+            }
+            if today <= step.to_p80 && step.from < step.to_p80 {
+                events.push(PlanEvent { day: step.to_p80, kind: PlanEventKind::StepEnds, code });
+            }
+        }
+        events.sort_by(|a, b| (a.day, a.kind, &a.code).cmp(&(b.day, b.kind, &b.code)));
+        events
+    }
 }
 
 /// A year of the projection: the window ends with it.
