@@ -214,9 +214,44 @@ fn row(
             .and_then(|(rd, staff)| ratio(i128::from(rd), i128::from(staff))),
         patents,
         indicators,
+        headroom: headroom(basis, figures, patents, indicators),
         standards: limits.met(facts, basis, figures, step),
         attribute: any([regular, basis.exceptional]),
     }
+}
+
+/// Best arm over threshold, for display.
+fn headroom(basis: &Basis<'_>, figures: &Figures, patents: u32, verdicts: [Verdict; 4]) -> [Option<f64>; 4] {
+    let guideline = basis.guideline;
+    let over = |value: Option<f64>, threshold: &Threshold| {
+        let least = threshold.decimal();
+        value.filter(|_| 0.0 < least).map(|value| value / least)
+    };
+    let best = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(a), Some(b)) => Some(libm::fmax(a, b)),
+        (one, other) => one.or(other),
+    };
+    let ratio = |part: i128, whole: i128| (0 < whole).then(|| part as f64 / whole as f64);
+    let share = figures.rd_sum().zip(figures.revenue_sum()).and_then(|(rd, revenue)| ratio(rd, revenue));
+    let research = if basis.exempt.software {
+        over(share, &guideline.software_rd_share)
+    } else {
+        best(over(share, &guideline.rd_share), over(figures.rd_sum().map(yuan), &guideline.rd_sum))
+    };
+    let staff = figures.rd_employees.zip(figures.employees);
+    let staff = staff.and_then(|(rd, all)| ratio(i128::from(rd), i128::from(all)));
+    let staff = guideline.rd_staff.as_ref().and_then(|threshold| over(staff, threshold));
+    let last = figures.last_revenue().map(fen);
+    let first = figures.revenue[0].map(fen).filter(|first| 0 < *first);
+    let growth = first.zip(last).map(|(first, last)| libm::sqrt(last.max(0) as f64 / first as f64) - 1.0);
+    let growth = best(over(growth, &guideline.cagr), over(last.map(yuan), &guideline.revenue));
+    let all = [research, staff, over(Some(f64::from(patents)), &guideline.patents), growth];
+    let applies = |verdict: Verdict| !matches!(verdict, Verdict::NaExempt | Verdict::InsufficientData);
+    let mut result = [None; 4];
+    for ((slot, value), verdict) in result.iter_mut().zip(all).zip(verdicts) {
+        *slot = value.filter(|_| applies(verdict));
+    }
+    result
 }
 
 fn first_years(years: &[ProjectionYear]) -> FirstYears {

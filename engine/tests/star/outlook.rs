@@ -207,6 +207,49 @@ fn projected_standards_follow_the_kind_of_applicant() {
 }
 
 #[test]
+fn headroom_tells_the_same_as_the_verdict() {
+    let mut software = p1();
+    software.star.software = Some(true);
+    let mut lean = p1();
+    lean.accounts[2].rd = Some(Money::from_yuan(100_000));
+    lean.star.plan.rd_ratio = ratios([0.01, 0.12]);
+    for dossier in [p1(), software, lean] {
+        let mut compared = 0;
+        for row in assess(&dossier).projection.expect("a plan").years {
+            for (headroom, verdict) in row.headroom.into_iter().zip(row.indicators) {
+                match (headroom, verdict.outcome()) {
+                    (Some(headroom), outcome) if (headroom - 1.0).abs() > 1e-6 => {
+                        assert_eq!(Outcome::from(headroom > 1.0), outcome, "{}: {headroom}", row.year);
+                        compared += 1;
+                    }
+                    (None, outcome) => assert_ne!(outcome, Outcome::Fail),
+                    _ => {}
+                }
+            }
+        }
+        assert!(compared >= 20);
+    }
+}
+
+#[test]
+fn a_row_with_little_slack_is_tight() {
+    let mut dossier = g01();
+    all_absent(&mut dossier);
+    answer(&mut dossier, "OSS-1", IssueState::Open, Some("L"));
+    // Five months and the buffer of two before filing: on 23 November 2026 no day is left on 23 June 2027.
+    for (filing, slack, tight) in [
+        (date(2027, 6, 22), -1, false),
+        (date(2027, 6, 23), 0, true),
+        (date(2027, 7, 22), 29, true),
+        (date(2027, 7, 23), 30, false),
+    ] {
+        dossier.star.target_filing = Some(filing);
+        let plan = assess(&dossier).plan;
+        assert_eq!((plan.rows[0].slack_days, plan.rows[0].tight), (slack, tight), "{filing}");
+    }
+}
+
+#[test]
 fn pending_applications_and_expiries_move_the_count() {
     let assets: Vec<Asset> = (0..10)
         .map(|number| {

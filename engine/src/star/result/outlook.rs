@@ -85,6 +85,8 @@ pub struct PlanRow {
     pub slack_days: i32,
     /// Done by, when started on the last day.
     pub done_by: Date,
+    /// Not late, but less slack than it takes to prepare.
+    pub tight: bool,
     /// Too late for the target filing date; the earliest filing that the row allows.
     pub earliest_filing: Option<Date>,
     /// Clauses of the guidance it serves.
@@ -198,6 +200,9 @@ pub struct ProjectionYear {
     pub patents: u32,
     /// I1 to I4.
     pub indicators: [Verdict; 4],
+    /// Best arm over threshold of I1 to I4, for charts: the verdict is decided exactly. `None` where an indicator does not
+    /// apply or cannot be computed.
+    pub headroom: [Option<f64>; 4],
     /// Standards met on the figures, market capitalisation unchanged.
     pub standards: Vec<&'static str>,
     /// Regular or exceptional route.
