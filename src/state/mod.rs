@@ -10,7 +10,7 @@ mod session;
 mod shared;
 mod undo;
 
-pub use self::document::{Document, Edit, Input, Place, Row};
+pub use self::document::{Document, Edit, Input, IssueChange, Place, Row};
 pub use self::file::{FileError, read_file, write_file};
 pub use self::persist::{Record, all_records, forget, read_record, write_record};
 pub use self::provider::{Dispatch, DossierContext, DossierProvider, SessionDispatch, open};

@@ -1,8 +1,9 @@
-//! Lists of rights in: portfolio lists as patent databases and registers export them.
+//! Lists of rights in: portfolio lists as patent databases and registers export them. Calendars of deadlines out.
 //!
 //! `read_portfolio` is behind the feature `spreadsheet`, which brings the readers of workbooks and encodings; the types
 //! of its result and [`merge_into`] are always here, so that the page needs no spreadsheet code.
 
+mod calendar;
 mod columns;
 mod import;
 mod keys;
@@ -10,6 +11,7 @@ mod merge;
 #[cfg(feature = "spreadsheet")]
 mod reader;
 
+pub use self::calendar::{CalendarEvent, write_calendar};
 pub use self::columns::Column;
 pub use self::import::{
     ColumnReport, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LeftOut, ListSource, Mapping,

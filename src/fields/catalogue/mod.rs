@@ -5,6 +5,7 @@ pub mod asset;
 pub mod counts;
 pub mod dispute;
 pub mod enterprise;
+pub mod issue;
 pub mod licence;
 pub mod need;
 pub mod product;

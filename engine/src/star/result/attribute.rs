@@ -316,6 +316,27 @@ pub enum Reason {
     NotCore,
 }
 
+impl Reason {
+    /// The code in files and note ids: `recently-acquired`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Reason::NotGranted => "not-granted",
+            Reason::NotInForce => "not-in-force",
+            Reason::NotOwned => "not-owned",
+            Reason::NotMainBusiness => "not-main-business",
+            Reason::NotIndustrialised => "not-industrialised",
+            Reason::SameFamily => "same-family",
+            Reason::RecentlyAcquired => "recently-acquired",
+            Reason::CoOwned => "co-owned",
+            Reason::InvalidationPending => "invalidation-pending",
+            Reason::ShortLife => "short-life",
+            Reason::OpenIssue => "open-issue",
+            Reason::NotCore => "not-core",
+        }
+    }
+}
+
 /// One invention of the list and the counts it enters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PatentReview {
