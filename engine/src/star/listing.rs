@@ -75,6 +75,7 @@ pub(super) fn assess(
     };
     Ok(ListingResult {
         chosen: if outcome == Outcome::Pass { choose(&standards) } else { None },
+        nearest: if outcome == Outcome::Pass { None } else { nearest(&standards) },
         outcome,
         standards,
         structure,
@@ -108,6 +109,18 @@ fn choose(standards: &[Standard]) -> Option<&'static str> {
         }
     }
     best.map(|(code, _)| code).or_else(|| met().map(|standard| standard.code).next())
+}
+
+/// The unmet standard with the fewest limbs that fail; among equals the one whose tightest limb comes nearest.
+pub(super) fn nearest(standards: &[Standard]) -> Option<&'static str> {
+    let unmet = standards.iter().filter(|standard| standard.applicable && standard.outcome != Outcome::Pass);
+    let failing = |standard: &Standard| standard.limbs.iter().filter(|limb| limb.outcome == Outcome::Fail).count();
+    let known = unmet.filter(|standard| standard.margin.is_some());
+    let best = known.min_by(|a, b| {
+        let margin = |standard: &Standard| standard.margin.unwrap_or(0.0);
+        failing(a).cmp(&failing(b)).then(margin(b).total_cmp(&margin(a)))
+    });
+    best.map(|standard| standard.code)
 }
 
 /// A standard of limbs that are all needed.

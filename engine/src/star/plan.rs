@@ -63,8 +63,13 @@ pub(super) fn plan(facts: &Facts<'_>, basis: &PlanBasis<'_>, rules: &Rules<'_>) 
     let proposed_filing = rows.iter().filter_map(|row| row.earliest_filing).fold(filing, Date::max);
     let steps = steps(facts, &clock, rules)?;
     let listing = steps.last().map_or([filing, filing], |last| [last.to, last.to_p80]);
+    let base_year = filing.year().saturating_sub(1);
+    let rows_of_base = basis.projection.into_iter().flat_map(|projection| &projection.years);
+    let base_row = rows_of_base.into_iter().find(|row| row.year == base_year);
     Ok(Plan {
         filing,
+        base_year,
+        figures_met: base_row.map(|row| row.attribute == Outcome::Pass && !row.standards.is_empty()),
         filing_stated: stated.is_some(),
         listing,
         feasible: rows.iter().all(|row| row.earliest_filing.is_none()),

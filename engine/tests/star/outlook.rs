@@ -250,6 +250,44 @@ fn a_row_with_little_slack_is_tight() {
 }
 
 #[test]
+fn a_filing_before_the_figures_is_known_as_early() {
+    let figures_met = |filing: Option<jiff::civil::Date>| {
+        let mut dossier = p1();
+        dossier.star.expected_market_cap = Some(Money::from_yuan(1_000 * M));
+        dossier.star.qualifying_patents = Some(8);
+        dossier.star.strict_patents = Some(8);
+        for year in &mut dossier.accounts {
+            year.net_profit = Some(Money::from_yuan(8 * M));
+            year.net_profit_recurring = Some(Money::from_yuan(8 * M));
+        }
+        dossier.star.target_filing = filing;
+        let plan = assess(&dossier).plan;
+        (plan.base_year, plan.figures_met)
+    };
+    // P1 meets I4 first with the figures of 2027.
+    assert_eq!(figures_met(Some(date(2027, 5, 31))), (2026, Some(false)));
+    assert_eq!(figures_met(Some(date(2028, 5, 31))), (2027, Some(true)));
+    assert_eq!(figures_met(None), (2027, Some(true)));
+    assert_eq!(figures_met(Some(date(2060, 5, 31))), (2059, None));
+}
+
+#[test]
+fn the_nearest_standard_is_named_while_none_is_met() {
+    let mut dossier = p1();
+    dossier.star.expected_market_cap = Some(Money::from_yuan(1_000 * M));
+    for year in &mut dossier.accounts {
+        year.net_profit = Some(Money::from_yuan(20 * M));
+        year.net_profit_recurring = Some(Money::from_yuan(20 * M));
+    }
+    // S1a lacks 10 of 50 million of profit (0.8), S1b 10 of 100 million of revenue (0.9); the others lack more.
+    let listing = assess(&dossier).listing;
+    assert_eq!((listing.nearest, listing.chosen), (Some("S1b"), None));
+    dossier.accounts[2].revenue = Some(Money::from_yuan(100 * M));
+    let listing = assess(&dossier).listing;
+    assert_eq!((listing.nearest, listing.chosen), (None, Some("S1b")));
+}
+
+#[test]
 fn pending_applications_and_expiries_move_the_count() {
     let assets: Vec<Asset> = (0..10)
         .map(|number| {

@@ -231,7 +231,7 @@ impl Reading {
         let names = names.join(self.texts.list_separator());
         match ids.len() {
             0..=SHOWN => names,
-            count => self.texts.report_and_more(&count.to_string(), &names),
+            count => self.texts.report_and_more(&names, &count.to_string()),
         }
     }
 

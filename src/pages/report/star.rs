@@ -186,8 +186,8 @@ pub fn star_summary(reading: &Reading) -> String {
     let texts = reading.texts;
     let (met, of) = super::headline::star_count(&reading.assessment.star);
     texts.report_star_summary(
-        &met.to_string(),
         &of.to_string(),
+        &met.to_string(),
         verdict_word(reading.assessment.star.attribute.verdict, texts),
     )
 }

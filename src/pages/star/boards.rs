@@ -1,7 +1,7 @@
 //! Neighbouring boards with what the comparison leaves open, and bridges to other parts of the check-up.
 
 use ip_health_engine::rules::Outcome;
-use ip_health_engine::star::result::{Bridge, Neighbour, Standard, note_id};
+use ip_health_engine::star::result::{Bridge, Neighbour, note_id};
 use yew::prelude::*;
 
 use crate::components::sources;
@@ -52,9 +52,9 @@ fn board_view(board: &Neighbour, reading: &Reading) -> Html {
                 }
                 <p>
                     if met.is_empty() {
-                        { nearest(board).map_or_else(
+                        { board.nearest.map_or_else(
                             || texts.star_boards_none().to_owned(),
-                            |standard| texts.star_boards_nearest(&reading.star_name(standard.code)),
+                            |code| texts.star_boards_nearest(&reading.star_name(code)),
                         ) }
                     } else {
                         { texts.star_boards_met(&met.join(texts.list_separator())) }
@@ -70,12 +70,6 @@ fn board_view(board: &Neighbour, reading: &Reading) -> Html {
             </div>
         </details>
     }
-}
-
-/// The standard whose tightest limb comes nearest.
-fn nearest(board: &Neighbour) -> Option<&Standard> {
-    let known = board.standards.iter().filter(|standard| standard.margin.is_some());
-    known.max_by(|a, b| a.margin.unwrap_or_default().total_cmp(&b.margin.unwrap_or_default()))
 }
 
 fn bridge_view(bridge: &Bridge, reading: &Reading) -> Html {

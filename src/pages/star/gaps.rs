@@ -1,8 +1,8 @@
 //! The gap list 差距清单: what is missing, how to cure it, how long it takes, when to start at the latest.
 
-use ip_health_engine::rules::Unit;
+use ip_health_engine::rules::{Outcome, Unit};
 use ip_health_engine::star::StarAssessment;
-use ip_health_engine::star::result::{Cure, Gap, GapKind, Issue, Severity};
+use ip_health_engine::star::result::{Cure, Gap, GapKind, GateCode, Issue, Severity};
 use yew::prelude::*;
 
 use super::severity_word;
@@ -101,6 +101,9 @@ fn remedy(gap: &Gap, issue: Option<&Issue>, star: &StarAssessment, reading: &Rea
     if let Some(issue) = issue {
         return of_issue(gap, issue, reading);
     }
+    if gap.code == GateCode::G3.code() && gap.kind == GapKind::Gate {
+        return of_standard(star, reading);
+    }
     let indicator = star.indicators.iter().find(|indicator| indicator.code.code() == gap.code);
     let cures: &[Cure] = indicator.map_or(&[], |indicator| &indicator.cures);
     let risks = indicator.map_or(&[][..], |indicator| &indicator.risks);
@@ -123,6 +126,28 @@ fn remedy(gap: &Gap, issue: Option<&Issue>, star: &StarAssessment, reading: &Rea
             { open_questions(&gap.missing, reading) }
             if gap.missing.is_empty() && cures.is_empty() && risks.is_empty() {
                 <a href={Route::Interview(Section::Star, None).to_string()}>{ texts.star_go_interview() }</a>
+            }
+        </>
+    }
+}
+
+/// What the nearest standard still lacks.
+fn of_standard(star: &StarAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let nearest = star.listing.nearest.and_then(|code| star.listing.standard(code));
+    let Some(standard) = nearest else {
+        return html! { <a href={Route::Interview(Section::Star, None).to_string()}>{ texts.star_go_interview() }</a> };
+    };
+    html! {
+        <>
+            <span class="star__line">{ texts.star_boards_nearest(&reading.star_name(standard.code)) }</span>
+            for limb in standard.limbs.iter().filter(|limb| limb.outcome != Outcome::Pass) {
+                <small>
+                    { reading.star_name(limb.code) }{ " " }{ reading.figure_or_dash(limb.value.as_ref()) }
+                    if let Some(threshold) = &limb.threshold {
+                        { " / " }{ reading.figure(threshold) }
+                    }
+                </small>
             }
         </>
     }

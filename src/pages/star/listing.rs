@@ -4,7 +4,7 @@ use ip_health_engine::star::result::{GrowthTier, Limb};
 use yew::prelude::*;
 
 use crate::components::sources;
-use crate::pages::report::{Reading, SectionProps, head, line, outcome_word, standard_view};
+use crate::pages::report::{Reading, SectionProps, head, line, outcome_word, standard_view, state};
 
 /// The card.
 #[component]
@@ -26,9 +26,24 @@ pub fn Listing(props: &SectionProps) -> Html {
                 </p>
             }
             for standard in listing.standards.iter().filter(|standard| standard.applicable) {
-                { standard_view(standard, listing.chosen == Some(standard.code), reading) }
+                <details class="fold" key={standard.code}
+                    open={[listing.chosen, listing.nearest].contains(&Some(standard.code))}>
+                    <summary>
+                        <strong>{ reading.star_name(standard.code) }</strong>
+                        if listing.chosen == Some(standard.code) {
+                            <small class="report__quiet">{ texts.report_standard_chosen() }</small>
+                        }
+                        <span class="is-end">{ state(standard.outcome.into(), outcome_word(standard.outcome, texts)) }</span>
+                    </summary>
+                    <ul class="lines fold__body">
+                        for limb in &standard.limbs {
+                            { line(limb.outcome.into(), outcome_word(limb.outcome, texts), limb_body(limb, reading)) }
+                        }
+                    </ul>
+                </details>
             }
-            <details class="fold star__fold">
+            <h3 class="star__sub">{ texts.star_listing_more() }</h3>
+            <details class="fold">
                 <summary><strong>{ texts.star_listing_structure() }</strong></summary>
                 <ul class="lines fold__body">
                     for limb in &listing.structure {
@@ -79,7 +94,9 @@ fn limb_body(limb: &Limb, reading: &Reading) -> Html {
     html! {
         <span>
             { reading.star_name(limb.code) }{ " " }
-            { reading.figure_or_dash(limb.value.as_ref()) }
+            if limb.value.is_some() || limb.threshold.is_some() {
+                { reading.figure_or_dash(limb.value.as_ref()) }
+            }
             if let Some(threshold) = &limb.threshold {
                 { " / " }{ reading.figure(threshold) }
             }

@@ -85,12 +85,12 @@ fn summary(projection: &Projection, reading: &Reading) -> String {
     let word = |year: Option<i16>| year_word(year, reading);
     let [i1, i2, i3, i4] = projection.first.indicators;
     reading.texts.star_outlook_summary(
-        &word(projection.first.all),
-        &word(projection.first.attribute),
         &word(i1),
         &word(i2),
         &word(i3),
         &word(i4),
+        &word(projection.first.attribute),
+        &word(projection.first.all),
     )
 }
 
@@ -144,22 +144,16 @@ fn must_be_true(must: &WhatMustBeTrue, star: &StarAssessment, reading: &Reading)
         <div>
             <h3>{ texts.star_outlook_must() }</h3>
             <ul class="lines star__must">
-                if !exempt(IndicatorCode::I4) {
-                    <li>
-                        <span class="star__id">{ "I4" }</span>
-                        <span>
-                            { texts.star_outlook_must_growth() }{ " " }{ reading.figure(&must.growth) }
-                        </span>
-                        <small>
-                            { texts.star_outlook_must_or() }{ " " }{ reading.figure(&must.revenue_by_growth) }{ " / " }
-                            { reading.figure(&must.revenue_by_size) }
-                        </small>
-                    </li>
-                }
                 if let Some(rd) = &must.rd {
                     <li>
                         <span class="star__id">{ "I1" }</span>
-                        <span>{ texts.star_outlook_must_rd() }{ " " }{ reading.figure(rd) }</span>
+                        <span>
+                            if rd.value > 0.0 {
+                                { texts.star_outlook_must_rd() }{ " " }{ reading.figure(rd) }
+                            } else {
+                                { texts.star_outlook_must_rd_none() }
+                            }
+                        </span>
                     </li>
                 }
                 if let Some(staff) = &must.rd_staff {
@@ -172,6 +166,18 @@ fn must_be_true(must: &WhatMustBeTrue, star: &StarAssessment, reading: &Reading)
                     <li>
                         <span class="star__id">{ "I3" }</span>
                         <span>{ texts.star_outlook_must_patents() }{ " " }{ reading.figure(patents) }</span>
+                    </li>
+                }
+                if !exempt(IndicatorCode::I4) {
+                    <li>
+                        <span class="star__id">{ "I4" }</span>
+                        <span>
+                            { texts.star_outlook_must_growth() }{ " " }{ reading.figure(&must.growth) }
+                        </span>
+                        <small>
+                            { texts.star_outlook_must_or() }{ " " }{ reading.figure(&must.revenue_by_growth) }{ " / " }
+                            { reading.figure(&must.revenue_by_size) }
+                        </small>
                     </li>
                 }
             </ul>
@@ -233,7 +239,7 @@ fn years(projection: &Projection, reading: &Reading) -> Html {
                 </table>
             </div>
             <p class="report__quiet report__small">
-                { texts.star_outlook_held() }{ " " }
+                { texts.star_outlook_exact() }{ " " }{ texts.star_outlook_held() }{ " " }
                 for (place, verdict) in LEGEND.into_iter().enumerate() {
                     if place > 0 { { " " } }
                     { {

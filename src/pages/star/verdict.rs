@@ -78,13 +78,12 @@ pub fn Verdict(props: &SectionProps) -> Html {
 fn chosen(star: &StarAssessment, reading: &Reading) -> String {
     let texts = reading.texts;
     let day = date(star.version.day);
-    let why = match star.version.reason {
+    match star.version.reason {
         VersionReason::Override => texts.star_chosen_by_override().to_owned(),
         VersionReason::AcceptanceDate => texts.star_chosen_by_acceptance(&day),
         VersionReason::TargetFiling => texts.star_chosen_by_filing(&day),
         VersionReason::AssessmentDay => texts.star_chosen_by_today().to_owned(),
-    };
-    texts.sentence(&why)
+    }
 }
 
 /// The first year that meets attribute and standard, and the filing date of the plan.
@@ -108,14 +107,18 @@ fn first_year(star: &StarAssessment, reading: &Reading) -> Html {
     } else {
         texts.star_filing_infeasible(&date(plan.proposed_filing))
     };
+    let early = plan.figures_met == Some(false);
     html! {
-        <div class={classes!("report__figure", (!plan.feasible).then_some("report__figure--watch"))}>
+        <div class={classes!("report__figure", (!plan.feasible || early).then_some("report__figure--watch"))}>
             <span>{ texts.star_first_year_label() }</span>
             <strong>{ value }</strong>
             <span>{ note }</span>
             <span>
                 { texts.star_filing_label() }{ " " }<em>{ date(plan.filing) }</em>{ texts.star_aside(filing) }{ " · " }{ fits }
             </span>
+            if early {
+                <span class="star__early">{ "△ " }{ texts.star_filing_early(&plan.base_year.to_string()) }</span>
+            }
         </div>
     }
 }

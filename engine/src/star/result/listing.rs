@@ -52,6 +52,8 @@ pub struct ListingResult {
     pub outcome: Outcome,
     /// The one to choose among those met: the widest margin on its tightest limb; S5 only as a last resort.
     pub chosen: Option<&'static str>,
+    /// While none is met: the applicable standard whose tightest limb comes nearest to its threshold.
+    pub nearest: Option<&'static str>,
     /// Hint while the market capitalisation is unknown.
     pub cap_hint: Option<MarketCapHint>,
     /// Growth tier.

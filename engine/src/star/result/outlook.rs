@@ -139,6 +139,10 @@ pub enum PlanEventKind {
 pub struct Plan {
     /// Target filing date.
     pub filing: Date,
+    /// The fiscal year whose audited figures the filing rests on.
+    pub base_year: i16,
+    /// That year meets attribute and some standard in the projection; `None` when it is not projected.
+    pub figures_met: Option<bool>,
     /// The user gave the date; else it is the default after the first base year that meets the figures.
     pub filing_stated: bool,
     /// Earliest listing at 50 % and 80 % confidence.
@@ -279,6 +283,8 @@ pub struct Neighbour {
     pub standards: Vec<Standard>,
     /// Some standard is met.
     pub outcome: Outcome,
+    /// While none is met: the standard that comes nearest.
+    pub nearest: Option<&'static str>,
     /// Worth a hint: STAR is out of reach only for growth or size, and this board's profit test is met.
     pub hint: bool,
 }
