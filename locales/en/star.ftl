@@ -28,6 +28,8 @@ star-listing-more = Further conditions
 star-outlook-must-rd-none = R&D investment suffices as it is
 star-outlook-exact = Figures are rounded; whether a threshold is met is decided to the yuan.
 star-holding-back = What holds the status back
+star-not-passed = not passed: { $name }
+star-stressed = Without share-based pay, executives booked by percentage, and outsourced R&D above three tenths:
 star-sector-flags = On the sector
 star-go-interview = Answer
 

@@ -28,6 +28,8 @@ star-listing-more = 其他条件
 star-outlook-must-rd-none = 研发投入已足，无须再增加
 star-outlook-exact = 表中为取整后的数，是否达标按未取整的数逐元比较。
 star-holding-back = 未到更高一档的原因
+star-not-passed = 未过：{ $name }
+star-stressed = 剔除股份支付、高管按比例列支薪酬和超过三成的委外研发后：
 star-sector-flags = 行业提示
 star-go-interview = 去填写
 

@@ -429,3 +429,40 @@ pub static PLAN_GRANT_PROBABILITY: Field<StarAnswers> = Field {
     get: |record| record.plan.grant_probability.into(),
     set: |record, answer| record.plan.grant_probability = answer.ratio(),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ratio(value: f64) -> Ratio {
+        Ratio::new(value).unwrap()
+    }
+
+    #[test]
+    fn the_version_is_kept_by_its_code() {
+        let mut answers = StarAnswers::default();
+        for (place, code) in ["V2020", "V2021", "V2022", "V2024"].into_iter().enumerate() {
+            (GUIDELINE_VERSION.set)(&mut answers, Answer::One(place));
+            assert_eq!(answers.guideline_version.as_deref(), Some(code));
+            assert_eq!((GUIDELINE_VERSION.get)(&answers), Answer::One(place));
+        }
+        (GUIDELINE_VERSION.set)(&mut answers, Answer::Unknown);
+        assert_eq!(answers.guideline_version, None);
+        // A version without figures can stand in a file; it is no choice here and stays.
+        answers.guideline_version = Some("NONE".to_owned());
+        assert_eq!((GUIDELINE_VERSION.get)(&answers), Answer::Unknown);
+        assert_eq!(VERSIONS.len(), GuidelineVersion::WITH_FIGURES.len());
+    }
+
+    #[test]
+    fn a_path_of_growth_stays_while_its_first_year_does() {
+        let mut answers = StarAnswers::default();
+        answers.plan.growth = vec![ratio(0.26), ratio(0.2)];
+        (PLAN_GROWTH.set)(&mut answers, Answer::Ratio(ratio(0.26)));
+        assert_eq!(answers.plan.growth.len(), 2);
+        (PLAN_GROWTH.set)(&mut answers, Answer::Ratio(ratio(0.3)));
+        assert_eq!(answers.plan.growth, [ratio(0.3)]);
+        (PLAN_GROWTH.set)(&mut answers, Answer::Unknown);
+        assert!(answers.plan.growth.is_empty());
+    }
+}

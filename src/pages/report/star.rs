@@ -222,6 +222,17 @@ fn indicator_body(indicator: &Indicator, reading: &Reading) -> Html {
                     }
                 </small>
             }
+            if !indicator.stressed.is_empty() {
+                <small>
+                    { texts.star_stressed() }
+                    for arm in &indicator.stressed {
+                        { " " }{ reading.figure_or_dash(arm.value.as_ref()) }
+                        if let Some(threshold) = &arm.threshold {
+                            { " / " }{ reading.figure(threshold) }
+                        }
+                    }
+                </small>
+            }
             for risk in &indicator.risks {
                 <small>{ "△ " }{ reading.star_name(risk) }</small>
             }

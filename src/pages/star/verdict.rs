@@ -58,7 +58,7 @@ pub fn Verdict(props: &SectionProps) -> Html {
                 <p class="star__because">
                     <strong>{ texts.star_holding_back() }</strong>
                     for code in &readiness.holding_back {
-                        <span class="star__code">{ reading.star_name(code) }</span>
+                        <span class="star__code">{ reason(code, reading) }</span>
                     }
                 </p>
             }
@@ -72,6 +72,13 @@ pub fn Verdict(props: &SectionProps) -> Html {
             }
         </section>
     }
+}
+
+/// Why the status is no better. Gates are named by what they ask, so it is said that they are not passed.
+fn reason(code: &str, reading: &Reading) -> String {
+    let name = reading.star_name(code);
+    let is_gate = reading.assessment.star.readiness.gates.iter().any(|gate| gate.code.code() == code);
+    if is_gate { reading.texts.star_not_passed(&name) } else { name }
 }
 
 /// Why this version of the guideline.

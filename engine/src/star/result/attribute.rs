@@ -218,6 +218,9 @@ pub struct Indicator {
     pub verdict: Verdict,
     /// The arms 或; one that is met suffices. Empty when the indicator does not apply.
     pub arms: Vec<Limb>,
+    /// The arms of I1 once share-based pay, pay of executives booked by percentage and outsourced R&D above its limit are
+    /// removed; empty where nothing of the kind is told, and for the other indicators.
+    pub stressed: Vec<Limb>,
     /// Codes of the risks triggered: `i1-margin`, `i1-disputed-items`, `i2-margin`, `i2-recent-growth`, `i3-strict`,
     /// `i3-strict-unknown`, `i4-concentrated`.
     pub risks: Vec<&'static str>,
