@@ -62,10 +62,8 @@ pub(super) fn overlay(
             IndicatorCode::I1 => {
                 let share = if software { &guideline.software_rd_share } else { &guideline.rd_share };
                 let amount = (!software).then_some(&guideline.rd_sum);
-                if indicator.base == Verdict::Pass {
-                    if hugs(figures, share, amount, &rules.margin) {
-                        indicator.risks.push("i1-margin");
-                    }
+                if indicator.base == Verdict::Pass && hugs(figures, share, amount, &rules.margin) {
+                    indicator.risks.push("i1-margin");
                 }
                 indicator.stressed =
                     without_disputed(facts, figures, share, amount, &rules.outsourced, desk).unwrap_or_default();
