@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider, WithRules};
 use crate::hooks::{LanguageChoice, use_route};
-use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Start};
+use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Star, Start};
 use crate::route::Route;
 use crate::state::{DossierProvider, memory};
 use crate::texts::Texts;
@@ -48,6 +48,7 @@ fn Shell() -> Html {
         }
         Route::Portfolio => html! { <WithRules><Portfolio /></WithRules> },
         Route::Report => html! { <WithRules><Report /></WithRules> },
+        Route::Star => html! { <WithRules><Star /></WithRules> },
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
     };

@@ -64,6 +64,8 @@ pub enum Route {
     Portfolio,
     /// 报告.
     Report,
+    /// 科创板.
+    Star,
     /// 打印的体检报告.
     Print,
     /// 隐私证明.
@@ -83,6 +85,7 @@ impl Route {
             }
             Some("portfolio") => Route::Portfolio,
             Some("report") => Route::Report,
+            Some("star") => Route::Star,
             Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
             _ => Route::Start,
@@ -98,6 +101,7 @@ impl fmt::Display for Route {
             Route::Interview(section, Some(field)) => write!(f, "#/interview/{}/{field}", section.code()),
             Route::Portfolio => f.write_str("#/portfolio"),
             Route::Report => f.write_str("#/report"),
+            Route::Star => f.write_str("#/star"),
             Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
         }
@@ -118,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_screen() {
-        let mut routes = vec![Route::Start, Route::Portfolio, Route::Report, Route::Print, Route::Privacy];
+        let mut routes = vec![Route::Start, Route::Portfolio, Route::Report, Route::Star, Route::Print, Route::Privacy];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));
         for route in routes {

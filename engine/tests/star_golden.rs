@@ -3,10 +3,16 @@
 
 #[path = "star/exact.rs"]
 mod exact;
+#[path = "star/listing.rs"]
+mod listing;
 #[path = "star/names.rs"]
 mod names;
+#[path = "star/outlook.rs"]
+mod outlook;
 #[path = "star/real.rs"]
 mod real;
+#[path = "star/versions.rs"]
+mod versions;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
@@ -545,6 +551,7 @@ fn g23_status_order() {
             sector,
             gates: &gates(failing),
             indicators: &[Pass; 4],
+            exception_fragile: false,
             score,
             ready_score: 80.0,
             high_open: false,
@@ -684,6 +691,11 @@ fn risks_from_disputed_research() {
     assert!(risks(&dossier).is_empty());
     dossier.accounts[1].rd_share_based = Some(Money::from_yuan(4 * M));
     assert_eq!(risks(&dossier), ["i1-disputed-items"]);
+    // 29 of 600 million is 4.83 %.
+    let stressed = assess(&dossier).indicator(IndicatorCode::I1).expect("I1").stressed.clone();
+    let shown: Vec<(&str, f64, Outcome)> =
+        stressed.iter().map(|limb| (limb.code, limb.value.as_ref().expect("told").value, limb.outcome)).collect();
+    assert_eq!(shown, [("rd-share", 29.0 / 600.0, Outcome::Fail), ("rd-sum", 29e6, Outcome::Fail)]);
     let issue = assess(&dossier).issue("RDA-1").expect("RDA-1").clone();
     assert_eq!((issue.state, issue.severity), (Some(IssueState::Open), Severity::H));
     // Outsourced R&D counts up to three tenths: 9.9 of 33 million may stay.

@@ -22,6 +22,7 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
         (Route::Interview(Section::Quick, None), texts.nav_interview(), matches!(props.route, Route::Interview(..))),
         (Route::Portfolio, texts.nav_portfolio(), props.route == Route::Portfolio),
         (Route::Report, texts.nav_report(), props.route == Route::Report),
+        (Route::Star, texts.nav_star(), props.route == Route::Star),
     ];
 
     html! {

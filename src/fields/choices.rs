@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use ip_health_engine::dossier::{
     AssetKind, AssetStatus, AuditOpinion, BusinessModel, Certificate, DisputeKind, DisputeRole, Encumbrance,
-    EvaluationReport, Exploitation, IssueState, LegalForm, LicenceDirection, LicenceExclusivity, MarkKind,
-    PracticeItem, RedChip, RightDispute, Sector, SizeClass, Stage, StarSector, UseOfFunds,
+    EvaluationReport, Exploitation, IssueState, LegalForm, LicenceDirection, LicenceExclusivity, ListingStage,
+    MarkKind, PracticeItem, RedChip, RightDispute, Sector, SizeClass, Stage, StarSector, UseOfFunds,
 };
 
 use super::{Answer, Say};
@@ -206,6 +206,12 @@ coded!(BusinessModel {
     ModelInnovation => business_model_innovation,
     RealEstate => business_real_estate,
     FinanceInvestment => business_finance,
+});
+coded!(ListingStage {
+    Seed => listing_stage_seed,
+    PreTutoring => listing_stage_pre_tutoring,
+    Tutoring => listing_stage_tutoring,
+    Filed => listing_stage_filed,
 });
 coded!(RedChip {
     No => red_chip_no,

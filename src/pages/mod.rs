@@ -5,6 +5,7 @@ mod portfolio;
 mod print;
 mod privacy;
 mod report;
+mod star;
 mod start;
 
 pub use self::interview::Interview;
@@ -12,4 +13,5 @@ pub use self::portfolio::Portfolio;
 pub use self::print::Print;
 pub use self::privacy::Privacy;
 pub use self::report::Report;
+pub use self::star::Star;
 pub use self::start::Start;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ip_health_engine::dossier::{
     Asset, AssetCounts, Comparable, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear,
-    IssueState, Licence, PracticeItem, Product, ProductUse, StarAnswers, YearAmount,
+    IssueAnswer, IssueState, Licence, PracticeItem, Product, ProductUse, StarAnswers, YearAmount,
 };
 use yew::{AttrValue, Reducible};
 
@@ -57,6 +57,8 @@ pub enum Place {
     Exception(Exception),
     /// The state of a question of the issue list, by code.
     Issue(AttrValue),
+    /// Of the cure of an issue, by code.
+    Cure(AttrValue, &'static Field<IssueAnswer>),
 }
 
 impl PartialEq for Place {
@@ -133,6 +135,17 @@ pub enum Row {
     Dispute(Dispute),
 }
 
+/// What a user says of an issue beside its state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum IssueChange {
+    /// How grave it is, as the letter of a trigger; `None` leaves it to the rules.
+    Severity(Option<&'static str>),
+    /// Whether the piece of evidence at a place of the tick list is held.
+    Evidence(usize, bool),
+    /// Whether it concerns a right, by id.
+    Asset(String, bool),
+}
+
 /// A change of the document.
 #[derive(Clone)]
 pub enum Edit {
@@ -156,6 +169,8 @@ pub enum Edit {
     Tie(AttrValue, String, bool),
     /// Ties many rights to a product: its id, their ids.
     TieAll(AttrValue, Rc<BTreeSet<String>>),
+    /// What is said of an issue beside its state.
+    Issue(AttrValue, IssueChange),
 }
 
 impl Place {
@@ -180,6 +195,7 @@ impl Place {
             Place::Practice(item) => ["practice.", &practice_code(*item)].concat(),
             Place::Exception(exception) => ["star.exceptions.", exception_code(*exception)].concat(),
             Place::Issue(code) => ["star.issues.", code, ".state"].concat(),
+            Place::Cure(code, field) => ["star.issues.", code, ".", field.key].concat(),
         }
     }
 
@@ -196,6 +212,7 @@ impl Place {
             Place::Comparable(_, _, field) => (*field).into(),
             Place::Licence(_, field) => (*field).into(),
             Place::Dispute(_, field) => (*field).into(),
+            Place::Cure(_, field) => (*field).into(),
             Place::Practice(_) | Place::Exception(_) | Place::Issue(_) | Place::Stream(..) | Place::Coverage(..) => {
                 return None;
             }
@@ -271,6 +288,7 @@ impl Place {
             Place::Dispute(id, field) => of(dossier.disputes.iter().find(|record| record.id == **id), field),
             Place::Practice(item) => dossier.practice.get(item).copied().into(),
             Place::Exception(exception) => dossier.star.exceptions.get(exception).copied().into(),
+            Place::Cure(code, field) => of(dossier.star.issues.get(&**code), field),
             Place::Issue(code) => IssueState::answer(dossier.star.issues.get(&**code).and_then(|issue| issue.state)),
         }
     }
@@ -331,6 +349,9 @@ impl Place {
                     Some(flag) => dossier.star.exceptions.insert(*exception, flag),
                     None => dossier.star.exceptions.remove(exception),
                 };
+            }
+            Place::Cure(code, field) => {
+                (field.set)(dossier.star.issues.entry(code.to_string()).or_default(), answer);
             }
             Place::Issue(code) => {
                 dossier.star.issues.entry(code.to_string()).or_default().state = IssueState::chosen(answer);
@@ -542,11 +563,35 @@ impl Reducible for Document {
                     }
                 }
             }
+            Edit::Issue(code, change) => {
+                let issues = &mut Rc::make_mut(&mut next.dossier).star.issues;
+                say_of_issue(issues.entry(code.to_string()).or_default(), change);
+            }
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }
         // What changed has a new address, so two addresses tell all.
         let same = Rc::ptr_eq(&self.dossier, &next.dossier) && Rc::ptr_eq(&self.typed, &next.typed);
         if same { self } else { Rc::new(next) }
+    }
+}
+
+fn say_of_issue(answer: &mut IssueAnswer, change: IssueChange) {
+    match change {
+        IssueChange::Severity(letter) => answer.severity = letter.map(str::to_owned),
+        IssueChange::Evidence(place, held) => {
+            if answer.evidence.len() <= place {
+                answer.evidence.resize(place + 1, false);
+            }
+            if let Some(slot) = answer.evidence.get_mut(place) {
+                *slot = held;
+            }
+        }
+        IssueChange::Asset(id, concerned) => {
+            answer.assets.retain(|known| *known != id);
+            if concerned {
+                answer.assets.push(id);
+            }
+        }
     }
 }
 

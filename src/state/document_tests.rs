@@ -4,7 +4,7 @@ use ip_health_engine::Money;
 use ip_health_engine::Ratio;
 
 use super::*;
-use crate::fields::{asset, comparable, cost, scale};
+use crate::fields::{asset, comparable, cost, issue, scale};
 use crate::state::{Step, Undo};
 
 /// Two rights, one product.
@@ -130,4 +130,44 @@ fn nice_classes_are_read_however_they_are_listed() {
     let place = Place::Asset("a".into(), &asset::MARK_CLASSES);
     let typed = done(start(), Edit::Field(place, Input::Typed("第9、42类".into())));
     assert_eq!(typed.present().dossier.assets[0].mark.classes, [9, 42]);
+}
+
+fn after(document: &Rc<Document>, change: IssueChange) -> Rc<Document> {
+    Rc::clone(document).reduce(Edit::Issue("OWN-2".into(), change))
+}
+
+fn answer(document: &Document) -> IssueAnswer {
+    document.dossier.star.issues.get("OWN-2").cloned().unwrap_or_default()
+}
+
+#[test]
+fn evidence_is_kept_by_its_place() {
+    let document = after(&Rc::default(), IssueChange::Evidence(2, true));
+    assert_eq!(answer(&document).evidence, [false, false, true]);
+    let document = after(&document, IssueChange::Evidence(0, true));
+    let document = after(&document, IssueChange::Evidence(2, false));
+    assert_eq!(answer(&document).evidence, [true, false, false]);
+}
+
+#[test]
+fn severity_and_rights_are_said_and_taken_back() {
+    let document = after(&Rc::default(), IssueChange::Severity(Some("H")));
+    let document = after(&document, IssueChange::Asset("a1".to_owned(), true));
+    let document = after(&document, IssueChange::Asset("a1".to_owned(), true));
+    assert_eq!((answer(&document).severity.as_deref(), answer(&document).assets), (Some("H"), vec!["a1".to_owned()]));
+    let document = after(&document, IssueChange::Severity(None));
+    let document = after(&document, IssueChange::Asset("a1".to_owned(), false));
+    assert_eq!(answer(&document), IssueAnswer::default());
+}
+
+#[test]
+fn who_cures_an_issue_is_typed_beside_its_state() {
+    let place = Place::Cure("OWN-2".into(), &issue::COST);
+    let document = Rc::<Document>::default().reduce(Edit::Field(place.clone(), Input::Typed("12".into())));
+    // Amounts are typed in 万元.
+    assert_eq!(answer(&document).cost.map(|cost| cost.to_yuan()), Some(120_000.0));
+    assert_eq!(place.path(), "star.issues.OWN-2.cost");
+    let state = Place::Issue("OWN-2".into());
+    let document = document.reduce(Edit::Field(state, Input::Chosen(Answer::One(1))));
+    assert_eq!((answer(&document).state, answer(&document).cost.is_some()), (Some(IssueState::Open), true));
 }

@@ -11,7 +11,7 @@ mod session;
 mod shared;
 mod undo;
 
-pub use self::document::{Document, Edit, Input, Place, Row, Stream};
+pub use self::document::{Document, Edit, Input, IssueChange, Place, Row, Stream};
 pub use self::file::{FileError, read_file, write_file};
 pub use self::importing::{
     Failure, ImportStep, Importing, Laid, Source, Standing, Taken, Target, Unsupported, is_checkup,

@@ -41,7 +41,8 @@ pub use self::parse::{
 pub use self::practice::PracticeItem;
 pub use self::product::{Product, Stage, YearAmount};
 pub use self::star::{
-    AuditOpinion, BusinessModel, Exception, IssueAnswer, IssueState, RedChip, StarAnswers, StarPlan, StarSector,
+    AuditOpinion, BusinessModel, Exception, IssueAnswer, IssueState, ListingStage, RedChip, StarAnswers, StarPlan,
+    StarSector,
 };
 pub use self::text::{fold, fold_compact, fold_name};
 pub use self::validate::{FieldProblem, ProblemKind, Severity, validate};

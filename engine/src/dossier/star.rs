@@ -13,6 +13,8 @@ use crate::{Money, Ratio};
 pub struct StarAnswers {
     /// Wants to list on the STAR Market; `None` is undecided.
     pub intends: Option<bool>,
+    /// How far the way to listing has been gone.
+    pub stage: Option<ListingStage>,
     /// Sector of the 暂行规定 with at least half of last year's revenue.
     pub sector: Option<StarSector>,
     /// Restricted or prohibited business.
@@ -78,6 +80,20 @@ pub struct StarAnswers {
     /// What a newer version wrote.
     #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
+}
+
+/// How far the way to listing has been gone 上市阶段.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListingStage {
+    /// 尚未启动.
+    Seed,
+    /// 股改与辅导前准备.
+    PreTutoring,
+    /// 辅导期.
+    Tutoring,
+    /// 已申报.
+    Filed,
 }
 
 /// Supported sectors.
@@ -165,6 +181,10 @@ pub struct IssueAnswer {
     pub evidence: Vec<bool>,
     /// Ids of the patents concerned.
     pub assets: Vec<String>,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// What the cure is expected to cost.
+    pub cost: Option<Money>,
 }
 
 /// State of an issue.

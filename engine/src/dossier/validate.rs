@@ -398,7 +398,13 @@ impl Checker {
             self.assets_exist(dossier, &format!("star.issues.{code}.assets"), &answer.assets);
         }
         for (index, growth) in star.plan.growth.iter().enumerate() {
-            self.ratio(&format!("star.plan.growth.{index}"), Some(*growth), Quantity::Growth);
+            // The first year is the one the form asks for.
+            let path = if index == 0 { "star.plan.growth".to_owned() } else { format!("star.plan.growth.{index}") };
+            self.ratio(&path, Some(*growth), Quantity::Growth);
+        }
+        for (index, ratio) in star.plan.rd_ratio.iter().enumerate() {
+            let path = if index == 0 { "star.plan.rd_ratio".to_owned() } else { format!("star.plan.rd_ratio.{index}") };
+            self.ratio(&path, Some(*ratio), Quantity::Growth);
         }
         if let (Some(part), Some(whole)) = (star.plan.rd_hires, star.plan.hires)
             && whole < part

@@ -77,16 +77,23 @@ pub(super) fn combine(
     sector: SectorVerdict,
     indicators: &[Indicator],
     exceptions: &[ExceptionResult],
+    patents: &PatentCounts,
+    guideline: Option<&Guideline>,
 ) -> AttributeResult {
     let regular = all(indicators.iter().map(|indicator| indicator.verdict.outcome()));
     let exceptional = any(exceptions.iter().map(|exception| exception.outcome));
+    let by: Vec<&'static str> =
+        exceptions.iter().filter(|held| held.outcome == Outcome::Pass).map(|held| held.code).collect();
+    let kept = patents.core.low.saturating_sub(patents.core_in_question);
+    let short = guideline.is_some_and(|guideline| kept < guideline.core_patents.least_count());
     AttributeResult {
         regular,
         exceptional,
         attribute: any([regular, exceptional]),
         verdict: verdict(sector, regular, exceptional),
         at_risk: indicators.iter().any(|indicator| indicator.verdict == Verdict::PassAtRisk),
-        by: exceptions.iter().filter(|held| held.outcome == Outcome::Pass).map(|held| held.code).collect(),
+        exception_fragile: regular != Outcome::Pass && by == ["E5"] && short,
+        by,
         failing: indicators
             .iter()
             .filter(|indicator| indicator.verdict == Verdict::Fail)

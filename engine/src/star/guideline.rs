@@ -97,6 +97,6 @@ impl Guideline {
 }
 
 /// `star.v2024.<name>`.
-fn record(version: GuidelineVersion, name: &str) -> String {
+pub(super) fn record(version: GuidelineVersion, name: &str) -> String {
     format!("star.{}.{name}", version.code().to_lowercase())
 }

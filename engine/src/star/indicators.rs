@@ -84,7 +84,17 @@ fn indicator(code: IndicatorCode, base: Verdict, arms: Vec<Limb>) -> Indicator {
         }
         _ => Vec::new(),
     };
-    Indicator { code, base, verdict: base, arms, risks: Vec::new(), remarks: Vec::new(), cures: Vec::new(), missing }
+    Indicator {
+        code,
+        base,
+        verdict: base,
+        arms,
+        stressed: Vec::new(),
+        risks: Vec::new(),
+        remarks: Vec::new(),
+        cures: Vec::new(),
+        missing,
+    }
 }
 
 fn exempted(code: IndicatorCode, ground: &'static str) -> Indicator {

@@ -163,6 +163,8 @@ fn issue(note: &Note, derived: Derived, facts: &Facts<'_>) -> Result<Issue, Star
         training: note.codes("training").first().cloned(),
         history: note.codes("history").to_vec(),
         assets: if named.is_empty() { derived.assets } else { named },
+        owner: answer.and_then(|answer| answer.owner.clone()).filter(|owner| !owner.trim().is_empty()),
+        cost: answer.and_then(|answer| answer.cost).map(crate::Money::to_yuan),
     })
 }
 

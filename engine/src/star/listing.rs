@@ -10,7 +10,7 @@ use super::indicators::{growth_limb, rd_share_limb};
 use super::numeric::{Figures, Growth, all, any, growth, total};
 use super::result::{ExactComparison, GrowthTier, Limb, ListingResult, MarketCapHint, Standard};
 use crate::Money;
-use crate::dossier::{FiscalYear, RedChip};
+use crate::dossier::{FiscalYear, RedChip, StarSector};
 use crate::rules::{Outcome, Unit};
 use crate::working::{Expr, Origin, Sheet, Term};
 
@@ -75,11 +75,14 @@ pub(super) fn assess(
     };
     Ok(ListingResult {
         chosen: if outcome == Outcome::Pass { choose(&standards) } else { None },
+        nearest: if outcome == Outcome::Pass { None } else { nearest(&standards) },
         outcome,
         standards,
         structure,
         cap_hint,
         growth_tier: growth_tier(facts),
+        growth_tier_exit: maker.growth_tier_exit()?,
+        milestones: milestones(answers.sector).to_vec(),
         senior_investor: answers.senior_investor,
     })
 }
@@ -108,6 +111,18 @@ fn choose(standards: &[Standard]) -> Option<&'static str> {
     best.map(|(code, _)| code).or_else(|| met().map(|standard| standard.code).next())
 }
 
+/// The unmet standard with the fewest limbs that fail; among equals the one whose tightest limb comes nearest.
+pub(super) fn nearest(standards: &[Standard]) -> Option<&'static str> {
+    let unmet = standards.iter().filter(|standard| standard.applicable && standard.outcome != Outcome::Pass);
+    let failing = |standard: &Standard| standard.limbs.iter().filter(|limb| limb.outcome == Outcome::Fail).count();
+    let known = unmet.filter(|standard| standard.margin.is_some());
+    let best = known.min_by(|a, b| {
+        let margin = |standard: &Standard| standard.margin.unwrap_or(0.0);
+        failing(a).cmp(&failing(b)).then(margin(b).total_cmp(&margin(a)))
+    });
+    best.map(|standard| standard.code)
+}
+
 /// A standard of limbs that are all needed.
 pub(super) fn standard(code: &'static str, applicable: bool, limbs: Vec<Limb>) -> Standard {
     let outcome = all(limbs.iter().map(|limb| limb.outcome));
@@ -118,6 +133,17 @@ pub(super) fn standard(code: &'static str, applicable: bool, limbs: Vec<Limb>) -
 fn cap_limb(id: &str, cap: Option<Money>, threshold: &Threshold, desk: &mut Desk<'_, '_, '_>) -> Limb {
     let id = format!("{id}.cap");
     desk.told_amount(&id, "cap", Term::EXPECTED_MARKET_CAP, cap, "star.expected_market_cap", threshold)
+}
+
+/// Notes that say what standard 5 asks of a sector.
+fn milestones(sector: Option<StarSector>) -> &'static [&'static str] {
+    match sector {
+        Some(StarSector::Biomedicine) => &["s5.drugs", "s5.devices"],
+        Some(StarSector::InformationTechnology) => &["s5.models", "s5.others"],
+        Some(StarSector::Equipment) => &["s5.rockets", "s5.others"],
+        Some(_) => &["s5.others"],
+        None => &["s5.drugs", "s5.devices", "s5.models", "s5.rockets", "s5.others"],
+    }
 }
 
 fn growth_tier(facts: &Facts<'_>) -> GrowthTier {
@@ -203,6 +229,20 @@ impl Maker<'_, '_, '_, '_, '_> {
         let limbs = vec![self.cap("star.wvr-2")?, self.revenue("star.wvr-2")?];
         standards.push(standard("WVR-2", applicable, limbs));
         Ok(())
+    }
+
+    /// The two ways out of the growth tier, for companies that would enter it or may.
+    fn growth_tier_exit(&mut self) -> Result<Vec<Standard>, StarError> {
+        if growth_tier(self.facts) == GrowthTier::DoesNotEnter {
+            return Ok(Vec::new());
+        }
+        let two_years = vec![
+            self.profit_positive("star.gt-1", "profit-y1", 1),
+            self.profit_positive("star.gt-1", "profit-y0", 2),
+            self.profit_sum("star.gt-1")?,
+        ];
+        let last_year = vec![self.profit_positive("star.gt-2", "profit-y0", 2), self.revenue("star.gt-2")?];
+        Ok(vec![standard("GT-1", true, two_years), standard("GT-2", true, last_year)])
     }
 
     /// Expected market capitalisation 预计市值.

@@ -11,6 +11,7 @@ mod attribute;
 mod candidate;
 mod exact;
 mod facts;
+mod gaps;
 mod guideline;
 mod indicators;
 mod issues;
@@ -23,12 +24,14 @@ mod projection;
 mod readiness;
 pub mod result;
 mod risks;
+mod versions;
 
 use crate::dossier::{Dossier, RedChip};
 use crate::rules::{Outcome, RuleError, Rules};
 use crate::working::Workings;
 
 use self::facts::{Desk, Facts};
+use self::gaps::Sources;
 use self::guideline::Guideline;
 use self::indicators::Exemptions;
 use self::listing::Maker;
@@ -38,8 +41,12 @@ use self::plan::PlanBasis;
 use self::projection::Basis;
 use self::readiness::Findings;
 use self::risks::RiskRules;
+use self::versions::Alike;
 
-pub use self::candidate::{CandidateIndicator, CandidateIssue, CandidateRecord, candidate_record};
+pub use self::candidate::{
+    CandidateDispute, CandidateException, CandidateIndicator, CandidateIssue, CandidateLicence, CandidatePledge,
+    CandidateProduct, CandidateRecord, candidate_record,
+};
 pub use self::readiness::{StatusInput, decide_status};
 pub use self::result::StarAssessment;
 
@@ -106,7 +113,7 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
     issues::complete(&mut issues, &facts, &patents, least, disputed, rules)?;
 
     let exceptions = attribute::exceptions(answers, guideline.as_ref(), &patents, &mut desk);
-    let attribute = attribute::combine(sector.verdict, &indicators, &exceptions);
+    let attribute = attribute::combine(sector.verdict, &indicators, &exceptions, &patents, guideline.as_ref());
     let listing = listing::assess(&facts, &figures, &mut desk)?;
     let findings = Findings {
         sector: sector.verdict,
@@ -127,6 +134,7 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
                 patents: &patents,
                 exceptional: attribute.exceptional,
                 grant: &risk_rules.grant,
+                listing: &listing,
             };
             projection::project(&facts, &basis, &mut desk)?
         }
@@ -142,8 +150,21 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
     let plan = plan::plan(&facts, &basis, rules)?;
     let mut maker = Maker { facts: &facts, figures: &figures, desk: &mut desk };
     let neighbours = neighbours::assess(&mut maker, &readiness, &attribute, &listing)?;
+    let alike = Alike {
+        facts: &facts,
+        figures: &figures,
+        sector: sector.verdict,
+        risks: &risk_rules,
+        named: &named,
+        invalidation_free: free,
+    };
+    let versions = versions::compare(&alike, version.version, rules)?;
+    let sources = Sources { findings: &findings, readiness: &readiness, plan: &plan, projection: projection.as_ref() };
+    let gaps = gaps::list(&sources);
+    let bridges = gaps::bridges(&sources, rules)?;
     Ok(StarAssessment {
         version,
+        versions,
         window: facts.window(),
         sector,
         indicators,
@@ -157,6 +178,8 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
         plan,
         projection,
         neighbours,
+        gaps,
+        bridges,
     })
 }
 

@@ -7,7 +7,7 @@
 use super::StarError;
 use super::exact::{Threshold, fen, yuan};
 use super::indicators::{growth_limb, rd_share_limb};
-use super::listing::{Maker, standard};
+use super::listing::{Maker, nearest, standard};
 use super::numeric::{any, share_of, total};
 use super::result::{
     AttributeResult, ExactComparison, IndicatorCode, Limb, ListingResult, Neighbour, Readiness, Standard, Status,
@@ -36,7 +36,8 @@ pub(super) fn assess(
                 && standards
                     .iter()
                     .any(|standard| standard.code.starts_with(profit) && standard.outcome == Outcome::Pass);
-            Neighbour { board, standards, outcome, hint: only_growth_or_size && by_profit }
+            let nearest = if outcome == Outcome::Pass { None } else { nearest(&standards) };
+            Neighbour { board, standards, outcome, nearest, hint: only_growth_or_size && by_profit }
         })
         .collect())
 }

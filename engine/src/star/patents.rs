@@ -73,6 +73,8 @@ pub(super) fn count(
     };
     let strict = part(strict);
     let core = part(tally(&reviews, |review| review.core, bounded, answers.core_patents));
+    let called_in_question =
+        reviews.iter().filter(|review| review.core == Outcome::Pass && in_question(review)).count();
     let stated = [answers.qualifying_patents, answers.strict_patents, answers.core_patents];
 
     let mut figure = |id: &str, term: Term, (low, high): (u32, Option<u32>), path: &str| {
@@ -85,6 +87,7 @@ pub(super) fn count(
         legal: figure("star.patents.legal", Term::QUALIFYING_PATENTS, legal, "star.qualifying_patents"),
         strict: figure("star.patents.strict", Term::STRICT_PATENTS, strict, "star.strict_patents"),
         core: figure("star.patents.core", Term::CORE_PATENTS, core, "star.core_patents"),
+        core_in_question: u32::try_from(called_in_question).unwrap_or(u32::MAX),
         reviews: if listed { reviews } else { Vec::new() },
         stated: stated.iter().any(Option::is_some),
     }
@@ -162,6 +165,12 @@ fn review(
         excluded: with(Outcome::Fail),
         open: with(Outcome::Unknown),
     }
+}
+
+/// An issue takes the patent out of the strict count: bought late, under invalidation, or named in an open issue.
+fn in_question(review: &PatentReview) -> bool {
+    let calls = [Reason::RecentlyAcquired, Reason::InvalidationPending, Reason::OpenIssue];
+    calls.iter().any(|reason| review.excluded.contains(reason))
 }
 
 fn granted(asset: &Asset) -> Outcome {

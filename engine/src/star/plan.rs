@@ -36,7 +36,12 @@ pub(super) fn plan(facts: &Facts<'_>, basis: &PlanBasis<'_>, rules: &Rules<'_>) 
         Some(day) => day,
         None => default_filing(facts, basis.projection, rules)?,
     };
-    let clock = Clock { today: facts.today, filing, buffer: i32::from(small(rules, "star.plan.buffer")?) };
+    let clock = Clock {
+        today: facts.today,
+        filing,
+        buffer: i32::from(small(rules, "star.plan.buffer")?),
+        prepare: i32::from(small(rules, "star.plan.min-slack")?),
+    };
     let mut rows = Vec::new();
     rows.extend(patents(facts, basis, &clock, rules)?);
     let evidence = lead("check-up", rules)?;
@@ -58,8 +63,13 @@ pub(super) fn plan(facts: &Facts<'_>, basis: &PlanBasis<'_>, rules: &Rules<'_>) 
     let proposed_filing = rows.iter().filter_map(|row| row.earliest_filing).fold(filing, Date::max);
     let steps = steps(facts, &clock, rules)?;
     let listing = steps.last().map_or([filing, filing], |last| [last.to, last.to_p80]);
+    let base_year = filing.year().saturating_sub(1);
+    let rows_of_base = basis.projection.into_iter().flat_map(|projection| &projection.years);
+    let base_row = rows_of_base.into_iter().find(|row| row.year == base_year);
     Ok(Plan {
         filing,
+        base_year,
+        figures_met: base_row.map(|row| row.attribute == Outcome::Pass && !row.standards.is_empty()),
         filing_stated: stated.is_some(),
         listing,
         feasible: rows.iter().all(|row| row.earliest_filing.is_none()),
@@ -86,18 +96,24 @@ fn default_filing(facts: &Facts<'_>, projection: Option<&Projection>, rules: &Ru
     }
 }
 
-/// Today, the filing date and the buffer.
+/// Today, the filing date, the buffer and the days it takes to prepare.
 #[derive(Clone, Copy, Debug)]
 struct Clock {
     today: Date,
     filing: Date,
     buffer: i32,
+    prepare: i32,
 }
 
 impl Clock {
     /// Last day to start something that takes so many months.
     fn latest_start(&self, months: i32) -> Result<Date, StarError> {
         add_months(self.filing, -(months + self.buffer)).ok_or(StarError::DateRange)
+    }
+
+    /// In time, but with fewer days left than it takes to prepare.
+    fn is_tight(&self, slack_days: i32) -> bool {
+        (0..self.prepare).contains(&slack_days)
     }
 
     /// Earliest filing date when started today.
@@ -127,6 +143,7 @@ impl Clock {
             latest_start,
             slack_days,
             done_by: add_months(latest_start, months).ok_or(StarError::DateRange)?,
+            tight: self.is_tight(slack_days),
             earliest_filing,
             clauses: clauses.to_vec(),
         })
@@ -141,14 +158,16 @@ impl Clock {
         let [_, collect] = lead_months;
         let (cure, collect) = (libm::ceil(cure) as i32, libm::ceil(collect) as i32);
         let latest_start = self.latest_start(cure.saturating_add(collect))?.max(self.today);
+        let slack_days = days_between(self.today, latest_start);
         Ok(PlanRow {
             issue: issue.code.clone(),
             kind: PlanKind::Evidence,
             severity: issue.severity,
             lead_months,
             latest_start,
-            slack_days: days_between(self.today, latest_start),
+            slack_days,
             done_by: add_months(latest_start, collect).ok_or(StarError::DateRange)?,
+            tight: self.is_tight(slack_days),
             earliest_filing: None,
             clauses: issue.clauses.clone(),
         })
@@ -178,7 +197,6 @@ fn patents(
     if needed == 0 {
         return Ok(None);
     }
-    let min_slack = i32::from(small(rules, "star.plan.min-slack")?);
     let mut routes = Vec::new();
     let mut chosen: Option<(Route, [f64; 2])> = None;
     for route in Route::ALL {
@@ -186,7 +204,7 @@ fn patents(
         let [_, slow] = months;
         let latest_start = clock.latest_start(slow as i32)?;
         let slack_days = days_between(clock.today, latest_start);
-        let feasible = min_slack <= slack_days;
+        let feasible = clock.prepare <= slack_days;
         routes.push(RouteOption { route, latest_start, slack_days, feasible });
         if (feasible && chosen.is_none()) || (route == Route::Centre && chosen.is_none()) {
             chosen = Some((route, months));

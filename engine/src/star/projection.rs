@@ -15,11 +15,13 @@ use super::indicators::{Exemptions, verdict};
 use super::numeric::{self, Figures, all, any};
 use super::patents::expiry;
 use super::result::{
-    FilingWindow, FirstYears, PatentCounts, Projection, ProjectionYear, Sensitivity, Verdict, WhatMustBeTrue,
+    FilingWindow, FirstYears, ListingResult, PatentCounts, Projection, ProjectionYear, Sensitivity, Verdict,
+    WhatMustBeTrue,
 };
-use crate::dossier::{AssetKind, AssetStatus, StarPlan};
+use super::risks::lacking_patents;
+use crate::dossier::{AssetKind, AssetStatus, RedChip, StarPlan};
 use crate::rules::{Outcome, Rules, Unit};
-use crate::working::{Origin, Sheet, Term};
+use crate::working::{Figure, Origin, Sheet, Term};
 use crate::{Money, Ratio};
 
 /// Millionths: the grain of growth rates and R&D ratios.
@@ -42,6 +44,8 @@ pub(super) struct Basis<'b> {
     pub exceptional: Outcome,
     /// Probability of grant.
     pub grant: &'b Threshold,
+    /// Listing standards today.
+    pub listing: &'b ListingResult,
 }
 
 /// Projects from Y0; `None` without three years of revenue and R&D or without a planned growth.
@@ -210,9 +214,44 @@ fn row(
             .and_then(|(rd, staff)| ratio(i128::from(rd), i128::from(staff))),
         patents,
         indicators,
-        standards: limits.met(facts, figures),
+        headroom: headroom(basis, figures, patents, indicators),
+        standards: limits.met(facts, basis, figures, step),
         attribute: any([regular, basis.exceptional]),
     }
+}
+
+/// Best arm over threshold, for display.
+fn headroom(basis: &Basis<'_>, figures: &Figures, patents: u32, verdicts: [Verdict; 4]) -> [Option<f64>; 4] {
+    let guideline = basis.guideline;
+    let over = |value: Option<f64>, threshold: &Threshold| {
+        let least = threshold.decimal();
+        value.filter(|_| 0.0 < least).map(|value| value / least)
+    };
+    let best = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(a), Some(b)) => Some(libm::fmax(a, b)),
+        (one, other) => one.or(other),
+    };
+    let ratio = |part: i128, whole: i128| (0 < whole).then(|| part as f64 / whole as f64);
+    let share = figures.rd_sum().zip(figures.revenue_sum()).and_then(|(rd, revenue)| ratio(rd, revenue));
+    let research = if basis.exempt.software {
+        over(share, &guideline.software_rd_share)
+    } else {
+        best(over(share, &guideline.rd_share), over(figures.rd_sum().map(yuan), &guideline.rd_sum))
+    };
+    let staff = figures.rd_employees.zip(figures.employees);
+    let staff = staff.and_then(|(rd, all)| ratio(i128::from(rd), i128::from(all)));
+    let staff = guideline.rd_staff.as_ref().and_then(|threshold| over(staff, threshold));
+    let last = figures.last_revenue().map(fen);
+    let first = figures.revenue[0].map(fen).filter(|first| 0 < *first);
+    let growth = first.zip(last).map(|(first, last)| libm::sqrt(last.max(0) as f64 / first as f64) - 1.0);
+    let growth = best(over(growth, &guideline.cagr), over(last.map(yuan), &guideline.revenue));
+    let all = [research, staff, over(Some(f64::from(patents)), &guideline.patents), growth];
+    let applies = |verdict: Verdict| !matches!(verdict, Verdict::NaExempt | Verdict::InsufficientData);
+    let mut result = [None; 4];
+    for ((slot, value), verdict) in result.iter_mut().zip(all).zip(verdicts) {
+        *slot = value.filter(|_| applies(verdict));
+    }
+    result
 }
 
 fn first_years(years: &[ProjectionYear]) -> FirstYears {
@@ -298,49 +337,74 @@ impl Supply {
     }
 }
 
-/// Limbs of the standards that can be projected: capitalisation as stated, profit of Y0 as it stands.
+/// Limbs of the standards that can be projected: market capitalisation as stated, profit as it stands in Y0.
 #[derive(Clone, Debug)]
 struct Standards {
-    list: Vec<(&'static str, Threshold, Threshold)>,
+    ordinary: Vec<BySize>,
+    weighted: Vec<BySize>,
+    profit_sum: Threshold,
     rd_share: Threshold,
     cash_flow: Threshold,
 }
 
+/// A standard with what it asks of size.
+#[derive(Clone, Debug)]
+struct BySize {
+    code: &'static str,
+    cap: Threshold,
+    revenue: Option<Threshold>,
+}
+
 impl Standards {
     fn read(rules: &Rules<'_>) -> Result<Self, StarError> {
-        let mut list = Vec::new();
-        for code in ["S1b", "S2", "S3", "S4"] {
-            let id = format!("star.{}", code.to_lowercase());
-            let cap = Threshold::read(rules, &format!("{id}.cap"))?;
-            list.push((code, cap, Threshold::read(rules, &format!("{id}.revenue"))?));
-        }
+        let list = |codes: &[(&'static str, bool)]| -> Result<Vec<BySize>, StarError> {
+            let read = |(code, has_revenue): &(&'static str, bool)| {
+                let id = format!("star.{}", code.to_lowercase());
+                let cap = Threshold::read(rules, &format!("{id}.cap"))?;
+                let revenue = if *has_revenue { Some(Threshold::read(rules, &format!("{id}.revenue"))?) } else { None };
+                Ok(BySize { code, cap, revenue })
+            };
+            codes.iter().map(read).collect()
+        };
         Ok(Standards {
-            list,
+            ordinary: list(&[("S1a", false), ("S1b", true), ("S2", true), ("S3", true), ("S4", true), ("S5", false)])?,
+            weighted: list(&[("WVR-1", false), ("WVR-2", true)])?,
+            profit_sum: Threshold::read(rules, "star.s1a.profit-sum")?,
             rd_share: Threshold::read(rules, "star.s2.rd-share")?,
             cash_flow: Threshold::read(rules, "star.s3.cash-flow-sum")?,
         })
     }
 
-    /// Standards met; a limb that is not known or cannot be projected is not met.
-    fn met(&self, facts: &Facts<'_>, figures: &Figures) -> Vec<&'static str> {
-        let (Some(cap), Some(revenue)) = (facts.dossier.star.expected_market_cap, figures.last_revenue()) else {
+    /// Standards met; a limb that is not known or cannot be projected is not met. Red chips keep the standards of today:
+    /// value abroad and the lead of their technology have no plan.
+    fn met(&self, facts: &Facts<'_>, basis: &Basis<'_>, figures: &Figures, step: usize) -> Vec<&'static str> {
+        let answers = &facts.dossier.star;
+        if step == 0 || !matches!(answers.red_chip, None | Some(RedChip::No)) {
+            let standards = basis.listing.standards.iter();
+            let today = standards.filter(|standard| standard.applicable && standard.outcome == Outcome::Pass);
+            return today.map(|standard| standard.code).collect();
+        }
+        let (Some(cap), Some(revenue)) = (answers.expected_market_cap, figures.last_revenue()) else {
             return Vec::new();
         };
+        let list = if answers.weighted_voting == Some(true) { &self.weighted } else { &self.ordinary };
         let [_, _, last] = facts.years;
-        let profitable = super::listing::LowerProfit::of(last).exact.is_some_and(|profit| 0 < profit);
+        let profit = super::listing::LowerProfit::of(last).exact.unwrap_or(0);
         let flows = facts.years.map(|year| year.and_then(|year| year.operating_cash_flow));
-        let flows = numeric::total(&flows).is_some_and(|sum| self.cash_flow.amount(sum).holds());
-        let met = |(code, least_cap, least_revenue): &(&'static str, Threshold, Threshold)| {
-            let sized = least_cap.amount(fen(cap)).holds() && least_revenue.amount(fen(revenue)).holds();
-            let further = match *code {
-                "S1b" => profitable,
+        let met = |standard: &&BySize| {
+            let by_size = standard.cap.amount(fen(cap)).holds()
+                && standard.revenue.as_ref().is_none_or(|least| least.amount(fen(revenue)).holds());
+            let further = match standard.code {
+                "S1a" => 0 < profit && self.profit_sum.amount(2 * profit).holds(),
+                "S1b" => 0 < profit,
                 "S2" => numeric::rd_share(figures, &self.rd_share).is_some_and(|share| share.holds()),
-                "S3" => flows,
+                "S3" => numeric::total(&flows).is_some_and(|sum| self.cash_flow.amount(sum).holds()),
+                "S5" => answers.standard_five == Some(true) && answers.standard_five_milestone == Some(true),
                 _ => true,
             };
-            (sized && further).then_some(*code)
+            by_size && further
         };
-        self.list.iter().filter_map(met).collect()
+        list.iter().filter(met).map(|standard| standard.code).collect()
     }
 }
 
@@ -366,5 +430,35 @@ fn must_be_true(facts: &Facts<'_>, basis: &Basis<'_>, desk: &mut Desk<'_, '_, '_
     let current = sheet.given(Term::LAST_YEAR_REVENUE, yuan(last), Unit::Yuan, origin);
     sheet.compute(Term::ANNUAL_GROWTH, Unit::RatePerYear, needed / current - 1.0);
     let growth = desk.workings.file("star.must.growth", sheet);
-    Some(WhatMustBeTrue { revenue_by_growth, revenue_by_size, growth })
+    let rd = least_research(facts, basis, desk);
+    let rd_staff = least_staff(facts, basis, desk);
+    let lacking = if basis.exempt.software { 0 } else { lacking_patents(basis.patents, &basis.guideline.patents) };
+    let patents = (0 < lacking).then(|| {
+        let origin = Origin::Figure { id: basis.patents.strict.figure.working.clone() };
+        desk.number("star.must.patents", Term::LACKING_PATENTS, f64::from(lacking), Unit::Count, origin)
+    });
+    Some(WhatMustBeTrue { revenue_by_growth, revenue_by_size, growth, rd, rd_staff, patents })
+}
+
+/// Least R&D investment of next year for I1, at the planned revenue: the nearer of share and amount.
+fn least_research(facts: &Facts<'_>, basis: &Basis<'_>, desk: &mut Desk<'_, '_, '_>) -> Option<Figure> {
+    let window = next(basis.figures, &facts.dossier.star.plan, 1, 0);
+    let spent = numeric::total(window.rd.get(..2)?)?;
+    let software = basis.exempt.software;
+    let share = if software { &basis.guideline.software_rd_share } else { &basis.guideline.rd_share };
+    let by_share = div_ceil(window.revenue_sum()? * share.numerator, share.denominator);
+    let least = if software { by_share } else { by_share.min(basis.guideline.rd_sum.numerator * 100) };
+    // Whole yuan, rounded up.
+    let least = div_ceil((least - spent).max(0), 100) * 100;
+    let origin = facts.series_origin("rd");
+    Some(desk.number("star.must.rd", Term::RD_REQUIRED, yuan(least), Unit::Yuan, origin))
+}
+
+/// Least R&D staff at the end of next year for I2, at the planned headcount.
+fn least_staff(facts: &Facts<'_>, basis: &Basis<'_>, desk: &mut Desk<'_, '_, '_>) -> Option<Figure> {
+    let threshold = basis.guideline.rd_staff.as_ref()?;
+    let staff = next(basis.figures, &facts.dossier.star.plan, 1, 0).employees?;
+    let least = div_ceil(i128::from(staff) * threshold.numerator, threshold.denominator);
+    let origin = Origin::Answered { path: facts.path(2, "employees") };
+    Some(desk.number("star.must.rd-staff", Term::RD_STAFF_REQUIRED, least as f64, Unit::Count, origin))
 }

@@ -25,6 +25,8 @@ pub struct StatusInput<'a> {
     pub gates: &'a [Gate],
     /// Verdicts of I1 to I4.
     pub indicators: &'a [Verdict],
+    /// The attribute rests on E5 alone, and E5 on patents that issues call in question.
+    pub exception_fragile: bool,
     /// Weighted total, 0–100.
     pub score: f64,
     /// Score that is ready.
@@ -56,6 +58,9 @@ pub fn decide_status(input: &StatusInput<'_>) -> (Status, Vec<&'static str>) {
     let mut gap = in_state(Outcome::Fail, &[GateCode::G2, GateCode::G3, GateCode::G5, GateCode::G6]);
     if input.sector == SectorVerdict::Restricted {
         gap.push("restricted-sector");
+    }
+    if input.exception_fragile {
+        gap.push("exception-fragile");
     }
     if input.indicators.contains(&Verdict::InsufficientData) {
         gap.push("insufficient-data");
@@ -131,6 +136,7 @@ pub(super) fn assess(
         sector: findings.sector,
         gates: &gates,
         indicators: &verdicts,
+        exception_fragile: findings.attribute.exception_fragile,
         score: score.value,
         ready_score: rules.number("star.score.ready")?,
         high_open: findings.issues.iter().any(|issue| issue.is_live() && Severity::H <= issue.severity),

@@ -7,7 +7,7 @@ use super::facts::{Desk, Facts};
 use super::guideline::Guideline;
 use super::indicators::count_outcome;
 use super::numeric::{self, Figures};
-use super::result::{Cure, Indicator, IndicatorCode, PatentCounts, Verdict};
+use super::result::{Cure, Indicator, IndicatorCode, Limb, PatentCounts, Verdict};
 use crate::dossier::FiscalYear;
 use crate::rules::{Outcome, Rules, Unit};
 use crate::working::{Origin, Sheet, Term};
@@ -62,13 +62,15 @@ pub(super) fn overlay(
             IndicatorCode::I1 => {
                 let share = if software { &guideline.software_rd_share } else { &guideline.rd_share };
                 let amount = (!software).then_some(&guideline.rd_sum);
-                if indicator.base == Verdict::Pass {
-                    if hugs(figures, share, amount, &rules.margin) {
-                        indicator.risks.push("i1-margin");
-                    }
-                    if fails_without_disputed(facts, figures, share, amount, &rules.outsourced) {
-                        indicator.risks.push("i1-disputed-items");
-                    }
+                if indicator.base == Verdict::Pass && hugs(figures, share, amount, &rules.margin) {
+                    indicator.risks.push("i1-margin");
+                }
+                indicator.stressed =
+                    without_disputed(facts, figures, share, amount, &rules.outsourced, desk).unwrap_or_default();
+                let kept_off = !indicator.stressed.is_empty()
+                    && numeric::any(indicator.stressed.iter().map(|limb| limb.outcome)) == Outcome::Fail;
+                if indicator.base == Verdict::Pass && kept_off {
+                    indicator.risks.push("i1-disputed-items");
                 }
                 if indicator.base == Verdict::Fail {
                     indicator.cures.extend(more_rd(facts, figures, share, amount, desk));
@@ -134,16 +136,17 @@ fn hugs(figures: &Figures, share: &Threshold, amount: Option<&Threshold>, margin
     ![clear_share, clear_amount].into_iter().flatten().any(|comparison| comparison.holds())
 }
 
-/// I1 once share-based pay, pay of executives booked by percentage and outsourced R&D above its limit are removed. Items
-/// not told are not removed: the overlay rests on what is known.
-fn fails_without_disputed(
+/// I1 once share-based pay, pay of executives booked by percentage and outsourced R&D above its limit are removed; `None`
+/// where none is told. Items not told are not removed: the overlay rests on what is known.
+fn without_disputed(
     facts: &Facts<'_>,
     figures: &Figures,
     share: &Threshold,
     amount: Option<&Threshold>,
     limit: &Threshold,
-) -> bool {
-    let (Some(rd), Some(revenue)) = (figures.rd_sum(), figures.revenue_sum()) else { return false };
+    desk: &mut Desk<'_, '_, '_>,
+) -> Option<Vec<Limb>> {
+    let (rd, revenue) = (figures.rd_sum()?, figures.revenue_sum()?);
     let told = |field: fn(&FiscalYear) -> Option<Money>| -> i128 {
         facts.years.iter().flatten().filter_map(|year| field(year)).map(fen).sum()
     };
@@ -153,12 +156,26 @@ fn fails_without_disputed(
     let excess = (outsourced * unit - rd * limit.numerator).max(0);
     let removed = (told(|year| year.rd_share_based) + told(|year| year.rd_executive_pay)) * unit + excess;
     if removed == 0 {
-        return false;
+        return None;
     }
     let kept = (rd * unit - removed).max(0);
-    let by_share = numeric::share_of(kept, revenue * unit, share).holds();
-    let by_amount = amount.is_some_and(|amount| amount.share(kept, 100 * unit).holds());
-    !by_share && !by_amount
+    let kept_yuan = kept as f64 / unit as f64 / 100.0;
+    let origin = || facts.series_origin("rd");
+    let by_share = numeric::share_of(kept, revenue * unit, share);
+    let value = (0 < revenue).then(|| {
+        let mut sheet = Sheet::new();
+        let kept = sheet.given(Term::RD_UNDISPUTED, kept_yuan, Unit::Yuan, origin());
+        let whole = sheet.given(Term::REVENUE_TOTAL, yuan(revenue), Unit::Yuan, facts.series_origin("revenue"));
+        sheet.compute_by(Term::RD_SHARE, Unit::Ratio, kept / whole, &[&share.id]);
+        desk.workings.file("star.i1.stressed.rd-share", sheet)
+    });
+    let mut limbs = vec![desk.limb("star.i1.stressed.rd-share", "rd-share", value, share, Some(by_share), Vec::new())];
+    if let Some(amount) = amount {
+        let id = "star.i1.stressed.rd-sum";
+        let value = Some(desk.number(id, Term::RD_UNDISPUTED, kept_yuan, Unit::Yuan, origin()));
+        limbs.push(desk.limb(id, "rd-sum", value, amount, Some(amount.share(kept, 100 * unit)), Vec::new()));
+    }
+    Some(limbs)
 }
 
 /// Less than the margin above the threshold.

@@ -243,3 +243,55 @@ fn interim_years_never_count() {
     dossier.star.acceptance_date = Some(jiff::civil::date(2025, 6, 1));
     assert_eq!(assess(&dossier).window, None);
 }
+
+/// The sector comes first: every sector verdict with every state of the regular and the exceptional route.
+#[test]
+fn truth_table_of_the_sector() {
+    use ip_health_engine::dossier::{BusinessModel, StarSector};
+    let sectors = [
+        (Some(BusinessModel::Technology), Some(StarSector::Biomedicine), None),
+        (Some(BusinessModel::Technology), Some(StarSector::Other), None),
+        (
+            Some(BusinessModel::FinancialTechnology),
+            Some(StarSector::InformationTechnology),
+            Some(AttributeVerdict::ExpertReview),
+        ),
+        (Some(BusinessModel::ModelInnovation), None, Some(AttributeVerdict::ExpertReview)),
+        (Some(BusinessModel::RealEstate), Some(StarSector::Other), Some(AttributeVerdict::NotEligible)),
+        (Some(BusinessModel::FinanceInvestment), None, Some(AttributeVerdict::NotEligible)),
+        (None, Some(StarSector::NewEnergy), None),
+        (None, None, None),
+    ];
+    let outcomes = [Outcome::Pass, Outcome::Fail, Outcome::Unknown];
+    for (model, sector, gated) in sectors {
+        for regular in outcomes {
+            for exceptional in outcomes {
+                let mut dossier = shaped([Outcome::Pass, Outcome::Pass, Outcome::Pass, regular]);
+                match exceptional {
+                    Outcome::Pass => dossier.star.exceptions.insert(Exception::E3, true),
+                    Outcome::Fail => None,
+                    Outcome::Unknown => dossier.star.exceptions.remove(&Exception::E3),
+                };
+                dossier.star.business_model = model;
+                dossier.star.sector = sector;
+                let open = match (regular, exceptional) {
+                    (Outcome::Pass, _) => AttributeVerdict::MeetsRegular,
+                    (_, Outcome::Pass) => AttributeVerdict::MeetsExceptional,
+                    (Outcome::Fail, Outcome::Fail) => AttributeVerdict::DoesNotMeet,
+                    (Outcome::Fail, Outcome::Unknown) => AttributeVerdict::DoesNotMeetOnFigures,
+                    (Outcome::Unknown, _) => AttributeVerdict::InsufficientData,
+                };
+                let result = assess(&dossier);
+                assert_eq!(
+                    result.attribute.verdict,
+                    gated.unwrap_or(open),
+                    "{model:?} {sector:?} {regular:?} {exceptional:?}"
+                );
+                // Neither list without an answer nor a bare sector passes the gate.
+                let gate = result.readiness.gate(ip_health_engine::star::result::GateCode::G1).expect("G1").outcome;
+                let passes = model == Some(BusinessModel::Technology) && sector.is_some();
+                assert_eq!(gate == Outcome::Pass, passes, "{model:?} {sector:?}");
+            }
+        }
+    }
+}

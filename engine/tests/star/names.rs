@@ -58,6 +58,17 @@ fn every_code_has_a_name() {
         "unknown-gate",
         "insufficient-data",
         "restricted-sector",
+        "exception-fragile",
+        "bridge-interval",
+        "bridge-insurance",
+        "bridge-collateral",
+        "GT-1",
+        "GT-2",
+        "s5.drugs",
+        "s5.devices",
+        "s5.models",
+        "s5.rockets",
+        "s5.others",
         "ordinary",
         "priority",
         "centre",
@@ -79,7 +90,8 @@ fn every_code_has_a_name() {
     ];
     for reason in reasons {
         let code = serde_json::to_value(reason).expect("a unit variant");
-        all.push(code.as_str().expect("a string").to_owned());
+        assert_eq!(code, reason.code());
+        all.push(reason.code().to_owned());
     }
     for code in all {
         assert!(rules.note(&note_id(&code)).is_ok(), "no note star.{code}");

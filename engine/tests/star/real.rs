@@ -1,9 +1,11 @@
-//! A real listed company, from public figures: the verdict must come out as history did. Sources beside every figure in
-//! `tests/data/real/`.
+//! Real companies, listed and refused, from public figures: the verdict must come out as history did. Sources beside every
+//! figure in `tests/data/real/`.
 
-use ip_health_engine::dossier::read_file;
+use ip_health_engine::dossier::{IssueState, read_file};
 use ip_health_engine::rules::Outcome;
-use ip_health_engine::star::result::{AttributeVerdict, IndicatorCode, Verdict};
+use ip_health_engine::star::result::{
+    AttributeVerdict, GateCode, GrowthTier, GuidelineVersion, IndicatorCode, Severity, Status, Verdict,
+};
 
 use super::{assess, value};
 
@@ -26,6 +28,86 @@ fn loongson_listed_in_2022() {
 
     dossier.star.guideline_version = Some("V2020".to_owned());
     assert_eq!(assess(&dossier).attribute.verdict, AttributeVerdict::MeetsRegular);
+}
+
+#[test]
+fn farsoon_listed_in_2023() {
+    let opened = read_file(include_bytes!("../../../tests/data/real/farsoon.iphc.json")).expect("a whole file");
+    let mut dossier = opened.file.dossier;
+    for version in ["V2021", "V2022"] {
+        dossier.star.guideline_version = Some(version.to_owned());
+        let result = assess(&dossier);
+        assert_eq!(result.attribute.verdict, AttributeVerdict::MeetsRegular, "{version}");
+        let verdicts: Vec<Verdict> = result.indicators.iter().map(|indicator| indicator.verdict).collect();
+        assert_eq!(verdicts, [Verdict::Pass, Verdict::Pass, Verdict::PassAtRisk, Verdict::Pass], "{version}");
+        // As the company published them: 14.42 %, 101.85 million, 27.76 %, 46.78 %.
+        let shown = |code, arm, digits: usize| format!("{:.*}", digits, 100.0 * value(&result, code, arm));
+        assert_eq!(shown(IndicatorCode::I1, "rd-share", 2), "14.42");
+        assert_eq!(value(&result, IndicatorCode::I1, "rd-sum"), 101_853_900.0);
+        assert_eq!(shown(IndicatorCode::I2, "rd-staff-share", 2), "27.76");
+        assert_eq!(shown(IndicatorCode::I4, "cagr", 2), "46.78");
+        assert_eq!(result.listing.standard("S4").expect("S4").outcome, Outcome::Pass);
+        assert_eq!(result.listing.standard("S1a").expect("S1a").outcome, Outcome::Unknown);
+    }
+}
+
+#[test]
+fn moore_threads_listed_in_2025() {
+    let opened = read_file(include_bytes!("../../../tests/data/real/moore-threads.iphc.json")).expect("a whole file");
+    let mut dossier = opened.file.dossier;
+    let result = assess(&dossier);
+    assert_eq!((result.version.version, result.window), (GuidelineVersion::V2024, Some([2022, 2023, 2024])));
+    let verdicts: Vec<Verdict> = result.indicators.iter().map(|indicator| indicator.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Pass, Verdict::Pass, Verdict::InsufficientData, Verdict::Pass]);
+    assert_eq!(format!("{:.1}", 100.0 * value(&result, IndicatorCode::I4, "cagr")), "208.3");
+    assert_eq!(format!("{:.1}", 100.0 * value(&result, IndicatorCode::I1, "rd-share")), "626.0");
+    // The standard it applied for, and the tier it entered.
+    assert_eq!(result.listing.chosen, Some("S2"));
+    assert_eq!(result.listing.growth_tier, GrowthTier::Enters);
+    assert!(result.listing.growth_tier_exit.iter().all(|way| way.outcome == Outcome::Fail));
+    assert_eq!(result.attribute.verdict, AttributeVerdict::InsufficientData);
+    for (patents, verdict) in [(7, AttributeVerdict::MeetsRegular), (6, AttributeVerdict::DoesNotMeetOnFigures)] {
+        dossier.star.qualifying_patents = Some(patents);
+        dossier.star.core_patents = Some(0);
+        assert_eq!(assess(&dossier).attribute.verdict, verdict);
+    }
+}
+
+#[test]
+fn titan_was_refused_in_2019() {
+    let opened = read_file(include_bytes!("../../../tests/data/real/titan.iphc.json")).expect("a whole file");
+    let mut dossier = opened.file.dossier;
+    let result = assess(&dossier);
+    assert_eq!(result.version.version, GuidelineVersion::None);
+    assert_eq!(result.readiness.status, Status::Gap);
+    assert_eq!(result.sector.flags, ["resale-share"]);
+    let issue = result.issue("MAP-1").expect("an issue of the list");
+    assert_eq!((issue.state, issue.severity), (Some(IssueState::Open), Severity::H));
+    // Nothing in the figures of 2020 would have refused it: the amount carries a share of 3.9 %.
+    dossier.star.guideline_version = Some("V2020".to_owned());
+    let result = assess(&dossier);
+    let base = |code| result.indicator(code).expect("four indicators").base;
+    assert_eq!((base(IndicatorCode::I1), base(IndicatorCode::I4)), (Verdict::Pass, Verdict::Pass));
+    assert_eq!(format!("{:.1}", 100.0 * value(&result, IndicatorCode::I1, "rd-share")), "3.9");
+    assert_eq!(value(&result, IndicatorCode::I1, "rd-sum"), 77_743_000.0);
+    assert_eq!(format!("{:.0}", 100.0 * value(&result, IndicatorCode::I4, "cagr")), "50");
+}
+
+#[test]
+fn haihe_was_refused_in_2021() {
+    let opened = read_file(include_bytes!("../../../tests/data/real/haihe.iphc.json")).expect("a whole file");
+    let mut dossier = opened.file.dossier;
+    let result = assess(&dossier);
+    assert_eq!(result.readiness.status, Status::Blocked);
+    assert_eq!(result.readiness.gate(GateCode::G7).expect("G7").issues, ["LIC-1"]);
+    // Whatever the figures are.
+    let figures = super::case([500 * super::M; 3], [90 * super::M; 3], (300, 500), 60);
+    dossier.accounts = figures.accounts;
+    dossier.star.qualifying_patents = Some(60);
+    dossier.star.strict_patents = Some(60);
+    let result = assess(&dossier);
+    assert_eq!(result.attribute.regular, Outcome::Pass);
+    assert_eq!(result.readiness.status, Status::Blocked);
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod cost;
 pub mod counts;
 pub mod dispute;
 pub mod enterprise;
+pub mod issue;
 pub mod licence;
 pub mod need;
 pub mod product;

@@ -1,8 +1,10 @@
 //! The STAR Market 科创板.
 
-use ip_health_engine::dossier::{AuditOpinion, BusinessModel, RedChip, StarAnswers, StarSector};
+use ip_health_engine::Ratio;
+use ip_health_engine::dossier::{AuditOpinion, BusinessModel, ListingStage, RedChip, StarAnswers, StarSector};
+use ip_health_engine::star::result::GuidelineVersion;
 
-use super::super::{Coded, Field, Kind};
+use super::super::{Answer, Choice, Coded, Field, Kind};
 use crate::texts::Texts;
 
 /// 是否打算在科创板上市 Do you plan to list on the STAR Market.
@@ -213,3 +215,254 @@ pub static GROWTH_CONCENTRATED: Field<StarAnswers> = Field {
     get: |record| record.growth_concentrated.into(),
     set: |record, answer| record.growth_concentrated = answer.flag(),
 };
+
+/// 上市阶段 How far the way to listing has been gone.
+pub static STAGE: Field<StarAnswers> = Field {
+    key: "stage",
+    kind: Kind::One(ListingStage::CHOICES),
+    label: Texts::star_stage,
+    hint: None,
+    why: None,
+    get: |record| Coded::answer(record.stage),
+    set: |record, answer| record.stage = Coded::chosen(answer),
+};
+
+/// Choices of the version: the four with figures, oldest first.
+static VERSIONS: &[Choice] = &[
+    Choice { label: Texts::star_version_2020 },
+    Choice { label: Texts::star_version_2021 },
+    Choice { label: Texts::star_version_2022 },
+    Choice { label: Texts::star_version_2024 },
+];
+
+/// 适用指引版本 Version of the guideline, in place of the one by date.
+pub static GUIDELINE_VERSION: Field<StarAnswers> = Field {
+    key: "guideline_version",
+    kind: Kind::One(VERSIONS),
+    label: Texts::star_guideline_version,
+    hint: Some(Texts::star_guideline_version_hint),
+    why: None,
+    get: |record| {
+        let code = record.guideline_version.as_deref();
+        GuidelineVersion::WITH_FIGURES.iter().position(|version| Some(version.code()) == code).into()
+    },
+    set: |record, answer| {
+        let version = answer.one().and_then(|place| GuidelineVersion::WITH_FIGURES.get(place).copied());
+        record.guideline_version = version.map(|version| version.code().to_owned());
+    },
+};
+
+/// 严格口径发明专利（件） Invention patents in the strict count.
+pub static STRICT_PATENTS: Field<StarAnswers> = Field {
+    key: "strict_patents",
+    kind: Kind::Count,
+    label: Texts::star_strict_patents,
+    hint: Some(Texts::star_strict_patents_hint),
+    why: None,
+    get: |record| record.strict_patents.into(),
+    set: |record, answer| record.strict_patents = answer.count(),
+};
+
+/// 转售第三方品牌产品收入占比 Share of revenue from resale.
+pub static RESALE_SHARE: Field<StarAnswers> = Field {
+    key: "resale_share",
+    kind: Kind::Percent,
+    label: Texts::star_resale_share,
+    hint: None,
+    why: Some(Texts::star_resale_share_why),
+    get: |record| record.resale_share.into(),
+    set: |record, answer| record.resale_share = answer.ratio(),
+};
+
+/// 近12个月是否变更所属行业 Sector label changed.
+pub static SECTOR_RELABELLED: Field<StarAnswers> = Field {
+    key: "sector_relabelled",
+    kind: Kind::Flag,
+    label: Texts::star_sector_relabelled,
+    hint: None,
+    why: None,
+    get: |record| record.sector_relabelled.into(),
+    set: |record, answer| record.sector_relabelled = answer.flag(),
+};
+
+/// 发行后股本总额 Share capital after the issue.
+pub static CAPITAL_AFTER_ISSUE: Field<StarAnswers> = Field {
+    key: "capital_after_issue",
+    kind: Kind::Money,
+    label: Texts::star_capital_after_issue,
+    hint: None,
+    why: None,
+    get: |record| record.capital_after_issue.into(),
+    set: |record, answer| record.capital_after_issue = answer.money(),
+};
+
+/// 公开发行比例 Publicly offered share.
+pub static PUBLIC_SHARE: Field<StarAnswers> = Field {
+    key: "public_share",
+    kind: Kind::Percent,
+    label: Texts::star_public_share,
+    hint: None,
+    why: None,
+    get: |record| record.public_share.into(),
+    set: |record, answer| record.public_share = answer.ratio(),
+};
+
+/// 资深专业机构投资者 Senior professional institutional investor.
+pub static SENIOR_INVESTOR: Field<StarAnswers> = Field {
+    key: "senior_investor",
+    kind: Kind::Flag,
+    label: Texts::star_senior_investor,
+    hint: Some(Texts::star_senior_investor_hint),
+    why: None,
+    get: |record| record.senior_investor.into(),
+    set: |record, answer| record.senior_investor = answer.flag(),
+};
+
+/// 加权平均净资产收益率 Mean return on net assets.
+pub static RETURN_ON_EQUITY: Field<StarAnswers> = Field {
+    key: "return_on_equity",
+    kind: Kind::Percent,
+    label: Texts::star_return_on_equity,
+    hint: Some(Texts::star_return_on_equity_hint),
+    why: None,
+    get: |record| record.return_on_equity.into(),
+    set: |record, answer| record.return_on_equity = answer.ratio(),
+};
+
+/// 下行周期中增速是否高于同行 Grows faster than peers in a down-cycle.
+pub static BEATS_PEERS_IN_DOWNTURN: Field<StarAnswers> = Field {
+    key: "beats_peers_in_downturn",
+    kind: Kind::Flag,
+    label: Texts::star_beats_peers_in_downturn,
+    hint: None,
+    why: None,
+    get: |record| record.beats_peers_in_downturn.into(),
+    set: |record, answer| record.beats_peers_in_downturn = answer.flag(),
+};
+
+/// 是否处于研发阶段或具有重大战略意义 At R&D stage or of strategic significance.
+pub static GROWTH_TEST_EXEMPT: Field<StarAnswers> = Field {
+    key: "growth_test_exempt",
+    kind: Kind::Flag,
+    label: Texts::star_growth_test_exempt,
+    hint: None,
+    why: None,
+    get: |record| record.growth_test_exempt.into(),
+    set: |record, answer| record.growth_test_exempt = answer.flag(),
+};
+
+/// The first value of a path, which stands for all years.
+fn first(path: &[Ratio]) -> Answer {
+    path.first().copied().into()
+}
+
+/// One value for all years; a path that begins with it is kept as it is.
+fn whole(path: &mut Vec<Ratio>, answer: Answer) {
+    let value = answer.ratio();
+    if path.first().copied() != value {
+        *path = value.into_iter().collect();
+    }
+}
+
+/// 预计收入年增长率 Planned growth of revenue.
+pub static PLAN_GROWTH: Field<StarAnswers> = Field {
+    key: "plan.growth",
+    kind: Kind::Percent,
+    label: Texts::star_plan_growth,
+    hint: None,
+    why: Some(Texts::star_plan_growth_why),
+    get: |record| first(&record.plan.growth),
+    set: |record, answer| whole(&mut record.plan.growth, answer),
+};
+
+/// 预计研发投入占收入比例 Planned R&D share.
+pub static PLAN_RD_RATIO: Field<StarAnswers> = Field {
+    key: "plan.rd_ratio",
+    kind: Kind::Percent,
+    label: Texts::star_plan_rd_ratio,
+    hint: Some(Texts::star_plan_rd_ratio_hint),
+    why: None,
+    get: |record| first(&record.plan.rd_ratio),
+    set: |record, answer| whole(&mut record.plan.rd_ratio, answer),
+};
+
+/// 每年新增员工 Hires a year.
+pub static PLAN_HIRES: Field<StarAnswers> = Field {
+    key: "plan.hires",
+    kind: Kind::Count,
+    label: Texts::star_plan_hires,
+    hint: None,
+    why: None,
+    get: |record| record.plan.hires.into(),
+    set: |record, answer| record.plan.hires = answer.count(),
+};
+
+/// 其中研发人员 Of them R&D staff.
+pub static PLAN_RD_HIRES: Field<StarAnswers> = Field {
+    key: "plan.rd_hires",
+    kind: Kind::Count,
+    label: Texts::star_plan_rd_hires,
+    hint: None,
+    why: None,
+    get: |record| record.plan.rd_hires.into(),
+    set: |record, answer| record.plan.rd_hires = answer.count(),
+};
+
+/// 每年申请发明专利（件） Inventions filed a year.
+pub static PLAN_FILINGS: Field<StarAnswers> = Field {
+    key: "plan.filings",
+    kind: Kind::Count,
+    label: Texts::star_plan_filings,
+    hint: None,
+    why: None,
+    get: |record| record.plan.filings.into(),
+    set: |record, answer| record.plan.filings = answer.count(),
+};
+
+/// 授权概率 Probability of grant.
+pub static PLAN_GRANT_PROBABILITY: Field<StarAnswers> = Field {
+    key: "plan.grant_probability",
+    kind: Kind::Percent,
+    label: Texts::star_plan_grant_probability,
+    hint: Some(Texts::star_plan_grant_probability_hint),
+    why: None,
+    get: |record| record.plan.grant_probability.into(),
+    set: |record, answer| record.plan.grant_probability = answer.ratio(),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ratio(value: f64) -> Ratio {
+        Ratio::new(value).unwrap()
+    }
+
+    #[test]
+    fn the_version_is_kept_by_its_code() {
+        let mut answers = StarAnswers::default();
+        for (place, code) in ["V2020", "V2021", "V2022", "V2024"].into_iter().enumerate() {
+            (GUIDELINE_VERSION.set)(&mut answers, Answer::One(place));
+            assert_eq!(answers.guideline_version.as_deref(), Some(code));
+            assert_eq!((GUIDELINE_VERSION.get)(&answers), Answer::One(place));
+        }
+        (GUIDELINE_VERSION.set)(&mut answers, Answer::Unknown);
+        assert_eq!(answers.guideline_version, None);
+        // A version without figures can stand in a file; it is no choice here and stays.
+        answers.guideline_version = Some("NONE".to_owned());
+        assert_eq!((GUIDELINE_VERSION.get)(&answers), Answer::Unknown);
+        assert_eq!(VERSIONS.len(), GuidelineVersion::WITH_FIGURES.len());
+    }
+
+    #[test]
+    fn a_path_of_growth_stays_while_its_first_year_does() {
+        let mut answers = StarAnswers::default();
+        answers.plan.growth = vec![ratio(0.26), ratio(0.2)];
+        (PLAN_GROWTH.set)(&mut answers, Answer::Ratio(ratio(0.26)));
+        assert_eq!(answers.plan.growth.len(), 2);
+        (PLAN_GROWTH.set)(&mut answers, Answer::Ratio(ratio(0.3)));
+        assert_eq!(answers.plan.growth, [ratio(0.3)]);
+        (PLAN_GROWTH.set)(&mut answers, Answer::Unknown);
+        assert!(answers.plan.growth.is_empty());
+    }
+}

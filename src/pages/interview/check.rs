@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::questions::{Asking, Block, Group};
+use super::questions::{Asking, Block, Group, Question};
 use super::section_words;
 use crate::fields::words;
 use crate::route::{Route, Section};
@@ -53,18 +53,8 @@ fn section_answers(asking: &Asking, document: &Document, section: Section) -> Ht
 fn rows(asking: &Asking, document: &Document, section: Section, group: &Group) -> Html {
     let texts = asking.texts;
     match &group.block {
-        Block::Questions(questions) => html! {
-            <dl class="answers">
-                for question in questions {
-                    { row(
-                        asking,
-                        question.label.clone().unwrap_or_else(|| question.place.label(texts)),
-                        answer(asking, document, &question.place),
-                        target(section, &question.place),
-                    ) }
-                }
-            </dl>
-        },
+        Block::Issues => question_rows(asking, document, section, &asking.issues()),
+        Block::Questions(questions) => question_rows(asking, document, section, questions),
         Block::Years(fields) => html! {
             <dl class="answers">
                 for field in fields.iter().copied() {
@@ -150,4 +140,19 @@ fn answer(asking: &Asking, document: &Document, place: &Place) -> Option<String>
 fn target(section: Section, place: &Place) -> Route {
     let section = if matches!(place, Place::Counts(_)) { Section::Quick } else { section };
     Route::Interview(section, Some(place.path().into()))
+}
+
+fn question_rows(asking: &Asking, document: &Document, section: Section, questions: &[Question]) -> Html {
+    html! {
+        <dl class="answers">
+            for question in questions {
+                { row(
+                    asking,
+                    question.label.clone().unwrap_or_else(|| question.place.label(asking.texts)),
+                    answer(asking, document, &question.place),
+                    target(section, &question.place),
+                ) }
+            }
+        </dl>
+    }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::issues::IssueList;
 use super::questions::{Asking, Block, Group, Question};
 use super::records::RecordList;
 use super::rights::RightsSummary;
@@ -29,6 +30,7 @@ pub fn group(asking: &Asking, group: &Group, problems: &Problems, sought: Option
         },
         Block::Records(records) => html! { <RecordList records={*records} /> },
         Block::Rights => html! { <RightsSummary /> },
+        Block::Issues => html! { <IssueList sought={sought.map(|path| AttrValue::from(path.to_owned()))} /> },
     };
     if group.folded {
         let needed = asking.places(group).iter().any(|place| {

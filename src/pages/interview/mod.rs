@@ -3,6 +3,7 @@
 mod check;
 mod estimate;
 mod form;
+mod issues;
 mod product_details;
 mod questions;
 mod records;
@@ -16,6 +17,8 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use self::estimate::Estimate;
+pub use self::issues::lead_words;
+
 use self::questions::Asking;
 use crate::components::{ERROR_SUMMARY, ErrorSummary, Problems, Task, TaskList, WorkingProvider, field_id, focus};
 use crate::hooks::{use_assessment, use_dossier, use_rules, use_session, use_texts};

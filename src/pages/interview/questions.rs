@@ -33,6 +33,8 @@ pub enum Block {
     Records(Records),
     /// The list of rights, in short.
     Rights,
+    /// The questions examiners raise, each with severity, evidence and cure.
+    Issues,
 }
 
 /// Questions that belong together.
@@ -117,6 +119,7 @@ impl Asking<'_> {
                 records.ids(self.dossier).iter().flat_map(|(id, _)| records.places(id, self.day)).collect()
             }
             Block::Rights => Vec::new(),
+            Block::Issues => self.issues().into_iter().map(|question| question.place).collect(),
         }
     }
 
@@ -240,25 +243,44 @@ impl Asking<'_> {
     fn star(&self) -> Vec<Group> {
         use star as s;
         let texts = self.texts;
-        let position = [&s::INTENDS, &s::SECTOR, &s::BUSINESS_MODEL, &s::SOFTWARE];
-        let patents = [&s::CORE_PATENTS, &s::QUALIFYING_PATENTS, &s::CORE_REVENUE_SHARE];
+        let position = [&s::INTENDS, &s::STAGE, &s::SECTOR, &s::BUSINESS_MODEL, &s::SOFTWARE];
+        let mut patents = vec![&s::CORE_PATENTS, &s::QUALIFYING_PATENTS];
+        if self.dossier.assets.is_empty() {
+            // The list knows better than a count.
+            patents.push(&s::STRICT_PATENTS);
+        }
+        patents.extend([&s::CORE_REVENUE_SHARE, &s::RESALE_SHARE]);
         let mut listing = vec![&s::EXPECTED_MARKET_CAP, &s::TARGET_FILING, &s::ACCEPTANCE_DATE, &s::AUDIT_OPINION];
         listing.extend([&s::STABLE_TWO_YEARS, &s::GROWTH_CONCENTRATED]);
+        let mut plan = vec![&s::PLAN_GROWTH, &s::PLAN_RD_RATIO, &s::PLAN_HIRES, &s::PLAN_RD_HIRES, &s::PLAN_FILINGS];
+        plan.push(&s::PLAN_GRANT_PROBABILITY);
+        let more = [
+            &s::GUIDELINE_VERSION,
+            &s::SECTOR_RELABELLED,
+            &s::CAPITAL_AFTER_ISSUE,
+            &s::PUBLIC_SHARE,
+            &s::SENIOR_INVESTOR,
+            &s::RETURN_ON_EQUITY,
+        ];
         let special = [
             &s::STANDARD_FIVE,
             &s::STANDARD_FIVE_MILESTONE,
             &s::RED_CHIP,
             &s::OVERSEAS_MARKET_VALUE,
             &s::LEADING_TECHNOLOGY,
+            &s::BEATS_PEERS_IN_DOWNTURN,
+            &s::GROWTH_TEST_EXEMPT,
             &s::WEIGHTED_VOTING,
         ];
         vec![
             self.open(texts.group_star_position(), plain(position.into_iter().map(Place::Star))),
             self.open(texts.group_star_patents(), plain(patents.into_iter().map(Place::Star))),
             self.open(texts.group_star_listing(), plain(listing.into_iter().map(Place::Star))),
+            self.folded(texts.group_star_plan(), plain(plan.into_iter().map(Place::Star))),
+            self.folded(texts.group_star_issues(), Block::Issues),
             self.folded(texts.group_star_exceptions(), Block::Questions(self.exceptions())),
             self.folded(texts.group_star_special(), plain(special.into_iter().map(Place::Star))),
-            self.folded(texts.group_star_issues(), Block::Questions(self.issues())),
+            self.folded(texts.group_star_more(), plain(more.into_iter().map(Place::Star))),
         ]
     }
 
@@ -272,7 +294,8 @@ impl Asking<'_> {
         named.into()
     }
 
-    fn issues(&self) -> Vec<Question> {
+    /// The questions of the issue list.
+    pub fn issues(&self) -> Vec<Question> {
         let rules = self.rules.on(self.day);
         rules
             .notes_of(NoteKind::Issue)

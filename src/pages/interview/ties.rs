@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::hooks::{use_dossier, use_edit, use_session, use_texts};
 use crate::route::Route;
-use crate::state::Edit;
+use crate::state::{Edit, IssueChange};
 
 /// Rights shown at once; a longer list is filtered.
 const MOST_SHOWN: usize = 60;
@@ -21,12 +21,15 @@ pub struct TiesProps {
     pub record: AttrValue,
     /// What the list is.
     pub title: AttrValue,
+    /// The record is an issue of the STAR list, by code.
+    #[prop_or_default]
+    pub issue: bool,
 }
 
 /// The rights of a record, to be ticked.
 #[component]
 pub fn Ties(props: &TiesProps) -> Html {
-    let TiesProps { record, title } = props;
+    let TiesProps { record, title, issue } = props;
     let texts = use_texts();
     let document = use_dossier();
     let edit = use_edit();
@@ -78,7 +81,7 @@ pub fn Ties(props: &TiesProps) -> Html {
             <fieldset>
                 <legend class="unseen">{ title }</legend>
                 for asset in matching.iter().take(MOST_SHOWN) {
-                    { tick(record, asset, is_tied(dossier, record, asset), disabled, &edit) }
+                    { tick((record, *issue), asset, is_tied(dossier, record, asset), disabled, &edit) }
                 }
             </fieldset>
             if matching.len() > MOST_SHOWN {
@@ -88,10 +91,22 @@ pub fn Ties(props: &TiesProps) -> Html {
     }
 }
 
-fn tick(record: &AttrValue, asset: &Asset, checked: bool, disabled: bool, edit: &Callback<Edit>) -> Html {
+fn tick(
+    (record, issue): (&AttrValue, bool),
+    asset: &Asset,
+    checked: bool,
+    disabled: bool,
+    edit: &Callback<Edit>,
+) -> Html {
     let onchange = {
         let (record, asset) = (record.clone(), asset.id.clone());
-        edit.reform(move |_: Event| Edit::Tie(record.clone(), asset.clone(), !checked))
+        edit.reform(move |_: Event| {
+            if issue {
+                Edit::Issue(record.clone(), IssueChange::Asset(asset.clone(), !checked))
+            } else {
+                Edit::Tie(record.clone(), asset.clone(), !checked)
+            }
+        })
     };
     let number = asset.number.clone().unwrap_or_default();
     html! {
@@ -106,4 +121,5 @@ fn is_tied(dossier: &Dossier, record: &str, asset: &Asset) -> bool {
     asset.uses.iter().any(|used| used.product == record)
         || dossier.licences.iter().any(|licence| licence.id == record && licence.assets.contains(&asset.id))
         || dossier.disputes.iter().any(|dispute| dispute.id == record && dispute.assets.contains(&asset.id))
+        || dossier.star.issues.get(record).is_some_and(|issue| issue.assets.contains(&asset.id))
 }

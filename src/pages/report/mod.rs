@@ -21,13 +21,17 @@ pub use self::actions::effects as action_effects;
 pub use self::assumptions::{doubtful, table as assumption_table};
 pub use self::channel::{body as channel_body, rank_words};
 pub use self::channels::{key_condition, price, verdict_words};
+pub use self::criteria::outcome_word;
 pub use self::findings::{evidence_words, severity_words};
 pub use self::headline::{grade_words, open_now, star_count};
 pub use self::needed::{serves, worth};
 pub use self::policies::policy_words;
 pub use self::portrait::{chart_labels, dimension_word, radar, radar_summary};
-pub use self::reading::{Reading, Tone, state, tag};
-pub use self::star::{indicator_words, star_summary, thresholds, verdict_word};
+pub use self::reading::{Reading, SectionProps, Tone, head, line, state, tag};
+pub use self::star::{
+    attribute_tone, cure_view, exceptions, indicator_words, indicators, standard_view, star_summary, status_words,
+    thresholds, verdict_word,
+};
 pub use self::value::{distribution, method_word, pool_name, range_summary};
 use crate::components::WorkingProvider;
 use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};

@@ -183,6 +183,15 @@ impl Reading {
         self.title(&note_id(code))
     }
 
+    /// What an issue of the STAR list is called; a code of the module by its name.
+    #[must_use]
+    pub fn issue_name(&self, code: &str) -> String {
+        match self.assessment.star.issue(code) {
+            Some(issue) => issue.title.get(self.texts.language()).to_owned(),
+            None => self.star_name(code),
+        }
+    }
+
     /// The criterion of an id.
     #[must_use]
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
@@ -222,7 +231,7 @@ impl Reading {
         let names = names.join(self.texts.list_separator());
         match ids.len() {
             0..=SHOWN => names,
-            count => self.texts.report_and_more(&count.to_string(), &names),
+            count => self.texts.report_and_more(&names, &count.to_string()),
         }
     }
 

@@ -11,6 +11,7 @@ use super::criteria::outcome_word;
 use super::portrait::chart_labels;
 use super::reading::{Reading, SectionProps, Tone, head, line, state, tag};
 use crate::charts::{Chart, ChartSpec, Reading as Plotted, State, ThresholdRow, Thresholds, Verdict as Shown};
+use crate::route::Route;
 use crate::texts::Texts;
 
 /// The word of the combined verdict.
@@ -123,24 +124,7 @@ pub fn Star(props: &SectionProps) -> Html {
                 file_name={texts.file_star()}
             />
             { indicators(star, reading) }
-            <details class="fold">
-                <summary>
-                    <strong>{ texts.report_exceptions() }</strong>
-                    <span class="is-end">{ outcome_word(star.attribute.exceptional, texts) }</span>
-                </summary>
-                <ul class="lines fold__body">
-                    for exception in &star.exceptions {
-                        { line(exception.outcome.into(), outcome_word(exception.outcome, texts), html! {
-                            <span>
-                                { reading.star_name(exception.code) }
-                                if let Some(limb) = &exception.limb {
-                                    { " " }<small>{ against(limb, reading) }</small>
-                                }
-                            </span>
-                        }) }
-                    }
-                </ul>
-            </details>
+            { exceptions(star, reading) }
             <details class="fold">
                 <summary>
                     <strong>{ texts.report_standards() }</strong>
@@ -153,7 +137,47 @@ pub fn Star(props: &SectionProps) -> Html {
                 </div>
             </details>
             { issues(star, reading) }
+            <p class="report__more">
+                <a href={Route::Star.to_string()}>{ texts.star_report_open() }<span aria-hidden="true">{ " →" }</span></a>
+            </p>
         </section>
+    }
+}
+
+/// The exceptional situations, folded.
+pub fn exceptions(star: &StarAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    html! {
+        <details class="fold">
+            <summary>
+                <strong>{ texts.report_exceptions() }</strong>
+                <span class="is-end">{ outcome_word(star.attribute.exceptional, texts) }</span>
+            </summary>
+            <ul class="lines fold__body">
+                for exception in &star.exceptions {
+                    { line(exception.outcome.into(), outcome_word(exception.outcome, texts), html! {
+                        <span>
+                            { reading.star_name(exception.code) }
+                            if let Some(limb) = &exception.limb {
+                                { " " }<small>{ against(limb, reading) }</small>
+                            }
+                        </span>
+                    }) }
+                }
+            </ul>
+        </details>
+    }
+}
+
+/// The tone of the combined verdict.
+pub const fn attribute_tone(verdict: AttributeVerdict) -> Tone {
+    match verdict {
+        AttributeVerdict::MeetsRegular | AttributeVerdict::MeetsExceptional => Tone::Good,
+        AttributeVerdict::ExpertReview => Tone::Watch,
+        AttributeVerdict::DoesNotMeet | AttributeVerdict::DoesNotMeetOnFigures | AttributeVerdict::NotEligible => {
+            Tone::Bad
+        }
+        AttributeVerdict::InsufficientData => Tone::Unknown,
     }
 }
 
@@ -162,14 +186,14 @@ pub fn star_summary(reading: &Reading) -> String {
     let texts = reading.texts;
     let (met, of) = super::headline::star_count(&reading.assessment.star);
     texts.report_star_summary(
-        &met.to_string(),
         &of.to_string(),
+        &met.to_string(),
         verdict_word(reading.assessment.star.attribute.verdict, texts),
     )
 }
 
 /// Every arm of every indicator with figures that open, and what would cure it.
-fn indicators(star: &StarAssessment, reading: &Reading) -> Html {
+pub fn indicators(star: &StarAssessment, reading: &Reading) -> Html {
     let texts = reading.texts;
     html! {
         <ul class="lines">
@@ -198,6 +222,17 @@ fn indicator_body(indicator: &Indicator, reading: &Reading) -> Html {
                     }
                 </small>
             }
+            if !indicator.stressed.is_empty() {
+                <small>
+                    { texts.star_stressed() }
+                    for arm in &indicator.stressed {
+                        { " " }{ reading.figure_or_dash(arm.value.as_ref()) }
+                        if let Some(threshold) = &arm.threshold {
+                            { " / " }{ reading.figure(threshold) }
+                        }
+                    }
+                </small>
+            }
             for risk in &indicator.risks {
                 <small>{ "△ " }{ reading.star_name(risk) }</small>
             }
@@ -208,7 +243,8 @@ fn indicator_body(indicator: &Indicator, reading: &Reading) -> Html {
     }
 }
 
-fn cure_view(cure: &Cure, reading: &Reading) -> Html {
+/// What would cure an indicator, in words and figures.
+pub fn cure_view(cure: &Cure, reading: &Reading) -> Html {
     let texts = reading.texts;
     match cure {
         Cure::MoreRd { amount } => html! { <>{ texts.cure_more_rd() }{ " " }{ reading.figure(amount) }</> },
@@ -226,7 +262,8 @@ fn cure_view(cure: &Cure, reading: &Reading) -> Html {
     }
 }
 
-fn standard_view(standard: &Standard, chosen: bool, reading: &Reading) -> Html {
+/// A listing standard with its limbs.
+pub fn standard_view(standard: &Standard, chosen: bool, reading: &Reading) -> Html {
     let texts = reading.texts;
     html! {
         <div>

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Limb;
 use crate::code::Code;
 use crate::dossier::StarSector;
-use crate::rules::Outcome;
+use crate::rules::{Outcome, Unit};
 use crate::working::Figure;
 
 /// Version of 《科创属性评价指引（试行）》.
@@ -82,6 +82,45 @@ pub struct VersionChoice {
     pub day: Date,
     /// First day the version is in force.
     pub in_force: Option<Date>,
+}
+
+/// A threshold of a version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionLimit {
+    /// `rd-share`, `rd-sum`, `rd-staff-share`, `patents`, `cagr`, `last-revenue`, `core-patents`.
+    #[serde(deserialize_with = "crate::code::one")]
+    pub code: Code,
+    /// The threshold, in `unit`.
+    pub value: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// Id of the rule.
+    pub rule: String,
+}
+
+/// What one version of the guideline says of the company.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionVerdict {
+    /// Version.
+    pub version: GuidelineVersion,
+    /// First day in force.
+    pub in_force: Date,
+    /// The version applied in this assessment.
+    pub applied: bool,
+    /// I1 to I4 with risks.
+    pub indicators: Vec<(IndicatorCode, Verdict)>,
+    /// Its thresholds for this company.
+    pub limits: Vec<VersionLimit>,
+    /// Qualifying inventions for certain, and at most: versions ask different evidence of use.
+    pub legal: (u32, Option<u32>),
+    /// Of them in the strict count.
+    pub strict: (u32, Option<u32>),
+    /// Of them core technology.
+    pub core: (u32, Option<u32>),
+    /// Some exceptional situation is met.
+    pub exceptional: Outcome,
+    /// Combined verdict.
+    pub verdict: AttributeVerdict,
 }
 
 /// Verdict of the sector gate.
@@ -182,6 +221,9 @@ pub struct Indicator {
     pub verdict: Verdict,
     /// The arms 或; one that is met suffices. Empty when the indicator does not apply.
     pub arms: Vec<Limb>,
+    /// The arms of I1 once share-based pay, pay of executives booked by percentage and outsourced R&D above its limit are
+    /// removed; empty where nothing of the kind is told, and for the other indicators.
+    pub stressed: Vec<Limb>,
     /// Codes of the risks triggered: `i1-margin`, `i1-disputed-items`, `i2-margin`, `i2-recent-growth`, `i3-strict`,
     /// `i3-strict-unknown`, `i4-concentrated`.
     #[serde(deserialize_with = "crate::code::many")]
@@ -283,6 +325,27 @@ pub enum Reason {
     NotCore,
 }
 
+impl Reason {
+    /// The code in files and note ids: `recently-acquired`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Reason::NotGranted => "not-granted",
+            Reason::NotInForce => "not-in-force",
+            Reason::NotOwned => "not-owned",
+            Reason::NotMainBusiness => "not-main-business",
+            Reason::NotIndustrialised => "not-industrialised",
+            Reason::SameFamily => "same-family",
+            Reason::RecentlyAcquired => "recently-acquired",
+            Reason::CoOwned => "co-owned",
+            Reason::InvalidationPending => "invalidation-pending",
+            Reason::ShortLife => "short-life",
+            Reason::OpenIssue => "open-issue",
+            Reason::NotCore => "not-core",
+        }
+    }
+}
+
 /// One invention of the list and the counts it enters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PatentReview {
@@ -309,6 +372,9 @@ pub struct PatentCounts {
     pub strict: Tally,
     /// `n_map50`: gate of E5.
     pub core: Tally,
+    /// Of `core`, patents that an issue calls in question for certain: bought late, under invalidation, or named in an
+    /// open issue.
+    pub core_in_question: u32,
     /// Each invention listed; empty when only counts were given.
     pub reviews: Vec<PatentReview>,
     /// The counts come from stated numbers instead of a list, in whole or in part.
@@ -348,6 +414,8 @@ pub struct AttributeResult {
     pub verdict: AttributeVerdict,
     /// Some indicator is PASS_AT_RISK.
     pub at_risk: bool,
+    /// E5 is the only route, and falls below its threshold without the patents that issues call in question.
+    pub exception_fragile: bool,
     /// Exceptional situations that are met.
     #[serde(deserialize_with = "crate::code::many")]
     pub by: Vec<Code>,

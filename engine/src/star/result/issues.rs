@@ -91,6 +91,10 @@ pub struct Issue {
     pub history: Vec<String>,
     /// Patents concerned.
     pub assets: Vec<String>,
+    /// Who sees to it, as told.
+    pub owner: Option<String>,
+    /// What the cure is expected to cost, as told, yuan.
+    pub cost: Option<f64>,
 }
 
 impl Issue {
@@ -98,6 +102,12 @@ impl Issue {
     #[must_use]
     pub fn is_live(&self) -> bool {
         matches!(self.state, Some(IssueState::Open | IssueState::Mitigated))
+    }
+
+    /// Pieces of evidence held, of those on the tick list.
+    #[must_use]
+    pub fn evidence_held(&self) -> usize {
+        self.held.iter().take(self.evidence.len()).filter(|held| **held).count()
     }
 
     /// Open, no cure under way.

@@ -55,10 +55,18 @@ pub struct ListingResult {
     /// The one to choose among those met: the widest margin on its tightest limb; S5 only as a last resort.
     #[serde(deserialize_with = "crate::code::maybe")]
     pub chosen: Option<Code>,
+    /// While none is met: the applicable standard whose tightest limb comes nearest to its threshold.
+    #[serde(deserialize_with = "crate::code::maybe")]
+    pub nearest: Option<Code>,
     /// Hint while the market capitalisation is unknown.
     pub cap_hint: Option<MarketCapHint>,
     /// Growth tier.
     pub growth_tier: GrowthTier,
+    /// The ways out of the growth tier, `GT-1` and `GT-2`, of which one suffices; empty for a company that does not enter.
+    pub growth_tier_exit: Vec<Standard>,
+    /// What standard 5 asks of the company's sector: names of notes, `s5.drugs`.
+    #[serde(deserialize_with = "crate::code::many")]
+    pub milestones: Vec<Code>,
     /// A senior professional institutional investor holds as the exchange's guide asks: evidence, never a gate.
     pub senior_investor: Option<bool>,
 }

@@ -4,6 +4,7 @@
 //! note holds the words in both languages. The engine formats no sentence.
 
 mod attribute;
+mod gaps;
 mod issues;
 mod listing;
 mod outlook;
@@ -17,13 +18,15 @@ use crate::working::Figure;
 
 pub use self::attribute::{
     AttributeResult, AttributeVerdict, Cure, ExceptionResult, GuidelineVersion, Indicator, IndicatorCode, PatentCounts,
-    PatentReview, Reason, SectorResult, SectorVerdict, Tally, Verdict, VersionChoice, VersionReason,
+    PatentReview, Reason, SectorResult, SectorVerdict, Tally, Verdict, VersionChoice, VersionLimit, VersionReason,
+    VersionVerdict,
 };
+pub use self::gaps::{Bridge, Gap, GapKind};
 pub use self::issues::{Issue, IssueOrigin, Severity, TrainingModule, Trigger};
 pub use self::listing::{GrowthTier, ListingResult, MarketCapHint, Standard};
 pub use self::outlook::{
-    BackStep, FilingWindow, FirstYears, Neighbour, Plan, PlanKind, PlanRow, Projection, ProjectionYear, Route,
-    RouteOption, Sensitivity, WhatMustBeTrue,
+    BackStep, FilingWindow, FirstYears, Neighbour, Plan, PlanEvent, PlanEventKind, PlanKind, PlanRow, Projection,
+    ProjectionYear, Route, RouteOption, Sensitivity, WhatMustBeTrue,
 };
 pub use self::readiness::{Dimension, DimensionPart, Gate, GateCode, Penalty, Readiness, Status};
 
@@ -32,6 +35,8 @@ pub use self::readiness::{Dimension, DimensionPart, Gate, GateCode, Penalty, Rea
 pub struct StarAssessment {
     /// Version of the attribute guideline applied, and why.
     pub version: VersionChoice,
+    /// The verdict under every version of the guideline, oldest first.
+    pub versions: Vec<VersionVerdict>,
     /// The three full fiscal years Y-2, Y-1, Y0 used; `None` while fewer are known.
     pub window: Option<[i16; 3]>,
     /// Sector gate 行业领域.
@@ -58,6 +63,10 @@ pub struct StarAssessment {
     pub projection: Option<Projection>,
     /// Other boards 其他板块, for comparison, never as advice.
     pub neighbours: Vec<Neighbour>,
+    /// What is missing, gravest first 差距清单.
+    pub gaps: Vec<Gap>,
+    /// What other parts of the check-up can do about it.
+    pub bridges: Vec<Bridge>,
 }
 
 impl StarAssessment {

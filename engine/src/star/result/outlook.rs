@@ -86,6 +86,8 @@ pub struct PlanRow {
     pub slack_days: i32,
     /// Done by, when started on the last day.
     pub done_by: Date,
+    /// Not late, but less slack than it takes to prepare.
+    pub tight: bool,
     /// Too late for the target filing date; the earliest filing that the row allows.
     pub earliest_filing: Option<Date>,
     /// Clauses of the guidance it serves.
@@ -107,11 +109,42 @@ pub struct BackStep {
     pub to_p80: Date,
 }
 
+/// A day of the plan, for calendars.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanEvent {
+    /// The day.
+    pub day: Date,
+    /// What falls on it.
+    pub kind: PlanEventKind,
+    /// Issue code, `I3` for patents, or the code of a step such as `tutoring`.
+    pub code: String,
+}
+
+/// What falls on a day of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlanEventKind {
+    /// Last day to start a cure or to file patents.
+    StartBy,
+    /// Last day to start collecting evidence.
+    EvidenceBy,
+    /// To be done by this day.
+    DoneBy,
+    /// First day of a step on the way to listing.
+    StepBegins,
+    /// Last day of a step, at 80 % confidence.
+    StepEnds,
+}
+
 /// The action plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// Target filing date.
     pub filing: Date,
+    /// The fiscal year whose audited figures the filing rests on.
+    pub base_year: i16,
+    /// That year meets attribute and some standard in the projection; `None` when it is not projected.
+    pub figures_met: Option<bool>,
     /// The user gave the date; else it is the default after the first base year that meets the figures.
     pub filing_stated: bool,
     /// Earliest listing at 50 % and 80 % confidence.
@@ -124,6 +157,32 @@ pub struct Plan {
     pub feasible: bool,
     /// Earliest filing date that every row allows.
     pub proposed_filing: Date,
+}
+
+impl Plan {
+    /// Every day of the plan from `today` on, earliest first: for a calendar. What should have begun before is due today.
+    #[must_use]
+    pub fn events(&self, today: Date) -> Vec<PlanEvent> {
+        let mut events = Vec::new();
+        for row in &self.rows {
+            let start = if row.kind == PlanKind::Evidence { PlanEventKind::EvidenceBy } else { PlanEventKind::StartBy };
+            events.push(PlanEvent { day: row.latest_start.max(today), kind: start, code: row.issue.clone() });
+            if today <= row.done_by {
+                events.push(PlanEvent { day: row.done_by, kind: PlanEventKind::DoneBy, code: row.issue.clone() });
+            }
+        }
+        for step in &self.steps {
+            let code = step.code.to_owned();
+            if today <= step.from {
+                events.push(PlanEvent { day: step.from, kind: PlanEventKind::StepBegins, code: code.clone() });
+            }
+            if today <= step.to_p80 && step.from < step.to_p80 {
+                events.push(PlanEvent { day: step.to_p80, kind: PlanEventKind::StepEnds, code });
+            }
+        }
+        events.sort_by(|a, b| (a.day, a.kind, &a.code).cmp(&(b.day, b.kind, &b.code)));
+        events
+    }
 }
 
 /// A year of the projection: the window ends with it.
@@ -147,6 +206,9 @@ pub struct ProjectionYear {
     pub patents: u32,
     /// I1 to I4.
     pub indicators: [Verdict; 4],
+    /// Best arm over threshold of I1 to I4, for charts: the verdict is decided exactly. `None` where an indicator does not
+    /// apply or cannot be computed.
+    pub headroom: [Option<f64>; 4],
     /// Standards met on the figures, market capitalisation unchanged.
     #[serde(deserialize_with = "crate::code::many")]
     pub standards: Vec<Code>,
@@ -183,7 +245,7 @@ pub struct Sensitivity {
     pub first: FirstYears,
 }
 
-/// What must be true for I4 at the end of next year.
+/// What must be true at the end of next year, on the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WhatMustBeTrue {
     /// Least revenue of next year for the growth arm.
@@ -192,6 +254,12 @@ pub struct WhatMustBeTrue {
     pub revenue_by_size: Figure,
     /// Least growth of next year for either arm.
     pub growth: Figure,
+    /// I1: least R&D investment of next year at the planned revenue, by the nearer arm.
+    pub rd: Option<Figure>,
+    /// I2: least R&D staff at the planned headcount; `None` where the version has no I2.
+    pub rd_staff: Option<Figure>,
+    /// I3: patents still lacking in the strict count; `None` when none are.
+    pub patents: Option<Figure>,
 }
 
 /// First year each threshold is met 达标预测.
@@ -219,6 +287,9 @@ pub struct Neighbour {
     pub standards: Vec<Standard>,
     /// Some standard is met.
     pub outcome: Outcome,
+    /// While none is met: the standard that comes nearest.
+    #[serde(deserialize_with = "crate::code::maybe")]
+    pub nearest: Option<Code>,
     /// Worth a hint: STAR is out of reach only for growth or size, and this board's profit test is met.
     pub hint: bool,
 }

@@ -130,7 +130,7 @@ pub struct Readiness {
     /// Total if every unknown turns out well.
     pub best: f64,
     /// Why the status is not a better one: codes of gates, `score`, `high-issue`, `at-risk`, `unknown-issue`,
-    /// `unknown-gate`, `insufficient-data`, `restricted-sector`.
+    /// `unknown-gate`, `insufficient-data`, `restricted-sector`, `exception-fragile`.
     #[serde(deserialize_with = "crate::code::many")]
     pub holding_back: Vec<Code>,
 }
