@@ -6,19 +6,18 @@
 mod by_asset;
 mod context;
 pub mod cost;
-pub mod discount_rate;
 mod draft;
-pub mod excess;
 mod forecast;
 pub mod income;
 mod licence;
 pub mod life;
 pub mod market;
 pub mod option;
-pub mod pledge;
 pub mod pool;
 mod portfolio;
 mod prefill;
+mod present;
+pub mod problem;
 mod product_pool;
 mod project;
 pub mod range;
@@ -30,7 +29,6 @@ mod result;
 pub mod score;
 mod score_steps;
 pub mod share_rate;
-pub mod systems;
 
 pub use self::portfolio::{RIGHTS_WITH_WORKINGS, right_workings, value_portfolio};
 pub use self::result::{
