@@ -127,11 +127,7 @@ pub fn solve_for(
         super::value(&trial).ok().map(|solution| solution.value - target)
     };
     let found = search(&unknown.grid(low, high), &gap);
-    let close = |root: &&f64| {
-        gap(**root).is_some_and(|gap| libm::fabs(gap) <= 1e-3 * libm::fmax(libm::fabs(target), found.size))
-    };
-    let roots: Vec<f64> = found.roots.iter().filter(close).copied().collect();
-    let Some((root, others)) = roots.split_first() else {
+    let Some((root, others)) = found.roots.split_first() else {
         if found.highest < found.lowest {
             // Not one trial had a value: the first error says why.
             let mut trial = problem.clone();
@@ -183,26 +179,40 @@ struct Search {
     roots: Vec<f64>,
     lowest: f64,
     highest: f64,
-    /// Size of the values next to the roots.
-    size: f64,
+}
+
+impl Search {
+    fn meet(&mut self, value: f64) {
+        self.lowest = libm::fmin(self.lowest, value);
+        self.highest = libm::fmax(self.highest, value);
+    }
+
+    /// Halves a bracket with the values `start` and `end` and keeps its root, unless the value jumps there over the
+    /// target from one infinity to the other.
+    fn bracket(&mut self, from: f64, to: f64, start: f64, end: f64, gap: &dyn Fn(f64) -> Option<f64>) {
+        let root = halve(from, to, start, gap);
+        let largest = libm::fmax(libm::fabs(start), libm::fabs(end));
+        if gap(root).is_some_and(|value| libm::fabs(value) <= largest) {
+            self.roots.push(root);
+        }
+    }
 }
 
 /// Roots of `gap` between the points, where it changes sign.
 fn search(points: &[f64], gap: &dyn Fn(f64) -> Option<f64>) -> Search {
-    let mut found = Search { roots: Vec::new(), lowest: f64::INFINITY, highest: f64::NEG_INFINITY, size: 0.0 };
+    let mut found = Search { roots: Vec::new(), lowest: f64::INFINITY, highest: f64::NEG_INFINITY };
     let mut last: Option<(f64, Option<f64>)> = None;
     for point in points {
         let here = gap(*point);
         if let Some(value) = here {
-            found.lowest = libm::fmin(found.lowest, value);
-            found.highest = libm::fmax(found.highest, value);
+            found.meet(value);
             if value == 0.0 {
                 found.roots.push(*point);
             }
         }
         match (last, here) {
             (Some((before, Some(start))), Some(end)) if start * end < 0.0 => {
-                found.roots.push(halve(before, *point, start, gap));
+                found.bracket(before, *point, start, end, gap);
             }
             // Between a number without a value and one with: a root may hide next to the edge, as it does where the
             // discount rate falls to the growth after the forecast.
@@ -220,10 +230,9 @@ fn search(points: &[f64], gap: &dyn Fn(f64) -> Option<f64>) -> Search {
 /// Looks for a root between the edge of the values and a number with the value `inside`.
 fn hidden(found: &mut Search, edge: f64, number: f64, inside: f64, gap: &dyn Fn(f64) -> Option<f64>) {
     let Some(value) = gap(edge) else { return };
-    found.lowest = libm::fmin(found.lowest, value);
-    found.highest = libm::fmax(found.highest, value);
+    found.meet(value);
     if value * inside < 0.0 {
-        found.roots.push(halve(edge, number, value, gap));
+        found.bracket(edge, number, value, inside, gap);
     } else if value == 0.0 {
         found.roots.push(edge);
     }
