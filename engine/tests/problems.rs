@@ -324,6 +324,35 @@ mod textbook {
     }
 
     #[test]
+    fn damages_of_the_past() {
+        // 100 at the end of each of the last two years, 60 to come: 100·1.05 + 100 + 60/1.05
+        let problem = with(stream(json!([100, 100, 60]), end(0.05)), json!({"periods": {"delay": -2}}));
+        check(problem.clone(), 205.0 + 60.0 / 1.05);
+        check(with(problem.clone(), json!({"discount": {"rate": 0, "timing": "end"}})), 260.0);
+        let by_period = json!({"discount": {"rate": [0.05, 0.05, 0.06], "timing": "end"}});
+        check_refused(with(problem, by_period), "range", "periods.delay");
+    }
+
+    #[test]
+    fn income_that_starts_later() {
+        // Two years of development: 100 at the end of years three and four at 10 %
+        let problem = with(stream(json!([100, 100]), end(0.1)), json!({"periods": {"delay": 2}}));
+        check(problem, 100.0 / 1.331 + 100.0 / 1.4641);
+    }
+
+    #[test]
+    fn what_is_left_of_the_enterprise_after_its_other_assets() {
+        // 割差法: 300/10 % for ever less working capital of 800 and fixed assets of 1,500
+        let problem = with(
+            stream(json!([300]), end(0.1)),
+            json!({
+                "terminal": {"perpetuity": {}}, "outlays": [{"amount": 800}, {"amount": 1500}],
+            }),
+        );
+        check(problem, 700.0);
+    }
+
+    #[test]
     fn entry_fee_and_running_royalty() {
         // 入门费 100 now and 50 after a year, 提成 3 % of 2,000, at most 55, three years at 10 %
         let expected = 100.0 + 50.0 / 1.1 + 55.0 / 1.1 + 55.0 / 1.21 + 55.0 / 1.331;

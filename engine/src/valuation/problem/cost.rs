@@ -1,18 +1,16 @@
-//! Cost approach 成本法: replacement cost in several forms, obsolescence, and the least charge of a transfer.
+//! Cost approach 成本法: replacement cost in several forms, less obsolescence.
 
 use serde::{Deserialize, Serialize};
 
-use super::error::{ensure, ensure_not_negative, ensure_positive, ensure_share};
-use super::income::IncomeStream;
-use super::rate::check_rate;
-use super::read::{Forms, deserialize_forms, is_default};
+use super::discount::check_rate;
+use super::error::{ensure, ensure_not_negative, ensure_positive};
+use super::loss::{Loss, Written};
+use super::read::is_default;
 use super::writer::Writer;
 use super::{ProblemError, Solution};
 use crate::rules::Unit;
-use crate::valuation::cost::{
-    CostConventions, CostOrigins, CostProblem, FunctionalObsolescence, write_functional, write_reproduction,
-};
-use crate::working::{Cell, Expr, Origin, Term};
+use crate::valuation::cost::{CostConventions, CostOrigins, CostProblem, FunctionalObsolescence, write_reproduction};
+use crate::working::{Cell, Expr, Term};
 
 /// Cost approach 成本法: `{"method": "cost", "base": {"stated": 1200000}, "functional": {"time": {…}}}`.
 ///
@@ -186,88 +184,9 @@ pub struct CreativeLabour {
     pub profit: f64,
 }
 
-fn one() -> f64 {
+pub(super) fn one() -> f64 {
     1.0
 }
-
-/// A loss of value: a number 0–1, or a form with a name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Loss {
-    /// Stated share of the cost.
-    Stated(f64),
-    /// Any other form.
-    Named(NamedLoss),
-}
-
-/// A loss of value with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NamedLoss {
-    /// By time 贬值率: `used/(used + remaining)`.
-    Time(TimeLoss),
-    /// By what is left 成新率: the loss is 1 less it.
-    Newness(f64),
-    /// By performance or by use of capacity: `1 − (own/best)^exponent`.
-    Performance(PerformanceLoss),
-    /// An amount.
-    Amount(f64),
-    /// Excess running cost 超额运营成本 after tax over the years left, as a present value.
-    ExcessCost(ExcessCost),
-}
-
-/// Loss by time.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TimeLoss {
-    /// Years used 已使用年限.
-    pub used: f64,
-    /// Years left 剩余使用年限.
-    pub remaining: f64,
-}
-
-/// Loss by performance, or by use: expected over designed output.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct PerformanceLoss {
-    /// Own metric, or expected output.
-    pub own: f64,
-    /// Best metric, or designed output.
-    pub best: f64,
-    /// Scale exponent 规模效益指数.
-    #[serde(default = "one")]
-    pub exponent: f64,
-}
-
-/// Excess running cost.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ExcessCost {
-    /// Excess cost of a year.
-    pub annual: f64,
-    /// Rate of income tax.
-    #[serde(default)]
-    pub tax: f64,
-    /// Discount rate, year-end.
-    pub rate: f64,
-    /// Years left.
-    pub years: f64,
-}
-
-impl Forms for Loss {
-    const EXPECTS: &'static str = "a share in 0–1, or one of time, newness, performance, amount, excess-cost";
-    type Object = NamedLoss;
-
-    fn number(share: f64) -> Option<Self> {
-        Some(Loss::Stated(share))
-    }
-
-    fn object(loss: NamedLoss) -> Option<Self> {
-        Some(Loss::Named(loss))
-    }
-}
-
-deserialize_forms!(Loss);
 
 impl Cost {
     pub(super) fn solve(&self, method: &'static str) -> Result<Solution, ProblemError> {
@@ -277,7 +196,7 @@ impl Cost {
     }
 
     /// Writes the value below `prefix`, which is empty or ends with a dot.
-    fn write(&self, w: &mut Writer, prefix: &str) -> Result<Cell, ProblemError> {
+    pub(super) fn write(&self, w: &mut Writer, prefix: &str) -> Result<Cell, ProblemError> {
         let base = self.base.write(w, &format!("{prefix}base"))?;
         w.show("reproduction-cost", base);
         let mut amounts: Vec<Cell> = Vec::new();
@@ -417,169 +336,5 @@ impl Indexed {
         let profit = w.given(Term::PROFIT_RATE, self.profit, Unit::Ratio, path)?;
         let today = w.compute(Term::OUTLAY_TODAY, Unit::Yuan, amounts * index * (1.0 + rate).pow(years));
         Ok(w.compute(Term::REPRODUCTION_COST, Unit::Yuan, Expr::from(today).sum() * (1.0 + profit)))
-    }
-}
-
-/// A loss on the sheet.
-enum Written {
-    Share(Cell),
-    Amount(Cell),
-}
-
-impl Loss {
-    fn write(&self, w: &mut Writer, term: Term, path: &str) -> Result<Written, ProblemError> {
-        let share = |w: &mut Writer, share: f64, path: &str| {
-            ensure_share(share, path)?;
-            Ok(Written::Share(w.given(term, share, Unit::Ratio, path)?))
-        };
-        let functional = |w: &mut Writer, functional, path: &str| {
-            let cell = write_functional(&mut w.sheet, functional, &Origin::Stated).map_err(|_| {
-                let rule = "has years, or metrics, that can be divided";
-                ProblemError::Range { path: path.to_owned(), rule }
-            })?;
-            ensure_share(w.sheet.value(cell), path)?;
-            // Its line is named after the functional loss, which an economic one is not.
-            if term == Term::FUNCTIONAL_OBSOLESCENCE {
-                return Ok(Written::Share(cell));
-            }
-            Ok(Written::Share(w.compute(term, Unit::Ratio, cell)))
-        };
-        match self {
-            Loss::Stated(stated) => share(w, *stated, path),
-            Loss::Named(NamedLoss::Newness(newness)) => {
-                let at = format!("{path}.newness");
-                ensure_share(*newness, &at)?;
-                let newness = w.given(Term::NEWNESS, *newness, Unit::Ratio, &at)?;
-                Ok(Written::Share(w.compute(term, Unit::Ratio, 1.0 - newness)))
-            }
-            Loss::Named(NamedLoss::Time(time)) => {
-                let TimeLoss { used, remaining } = *time;
-                functional(w, FunctionalObsolescence::Time { used, remaining }, &format!("{path}.time"))
-            }
-            Loss::Named(NamedLoss::Performance(performance)) => {
-                let PerformanceLoss { own, best, exponent } = *performance;
-                let performance = FunctionalObsolescence::Performance { own, best, exponent };
-                functional(w, performance, &format!("{path}.performance"))
-            }
-            Loss::Named(NamedLoss::Amount(amount)) => {
-                let at = format!("{path}.amount");
-                ensure_not_negative(*amount, &at)?;
-                Ok(Written::Amount(w.given(Term::LOSS_AMOUNT, *amount, Unit::Yuan, &at)?))
-            }
-            Loss::Named(NamedLoss::ExcessCost(excess)) => {
-                let at = format!("{path}.excess-cost");
-                ensure_share(excess.tax, &format!("{at}.tax"))?;
-                ensure_positive(excess.rate, &format!("{at}.rate"))?;
-                ensure_positive(excess.years, &format!("{at}.years"))?;
-                let annual = w.given(Term::EXCESS_COST, excess.annual, Unit::Yuan, &format!("{at}.annual"))?;
-                let tax = w.given(Term::TAX_RATE, excess.tax, Unit::Ratio, &at)?;
-                let rate = w.given(Term::DISCOUNT_RATE, excess.rate, Unit::RatePerYear, &at)?;
-                let years = w.given(Term::YEARS_LEFT, excess.years, Unit::Year, &at)?;
-                let annuity = w.compute(Term::ANNUITY, Unit::Factor, (1.0 - (1.0 + rate).pow(-years)) / rate);
-                Ok(Written::Amount(w.compute(Term::LOSS_AMOUNT, Unit::Yuan, annual * (1.0 - tax) * annuity)))
-            }
-        }
-    }
-}
-
-/// Least charge of a transfer 最低收费额: `net cost·apportionment + opportunity cost`.
-///
-/// Figures: `net-cost`, `apportionment`, `opportunity-cost`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct LeastCharge {
-    /// Replacement cost less obsolescence 重置成本净值: as the `cost` method has it.
-    pub cost: Cost,
-    /// Part that the buyer bears 转让成本分摊率.
-    pub apportionment: Apportionment,
-    /// Opportunity cost 转让的机会成本 stated as an amount.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub opportunity_cost: f64,
-    /// Income that the seller loses by the transfer; its present value adds to the opportunity cost.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lost_income: Option<Box<IncomeStream>>,
-}
-
-/// Part that the buyer bears: a number, or capacities `{"buyer": 600, "total": 2400}`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Apportionment {
-    /// Stated, 0–1.
-    Stated(f64),
-    /// By capacity.
-    Capacity(Capacity),
-}
-
-/// Designed capacity that uses the technology 设计能力.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Capacity {
-    /// Of the buyer.
-    pub buyer: f64,
-    /// In all.
-    pub total: f64,
-}
-
-impl Forms for Apportionment {
-    const EXPECTS: &'static str = "a share in 0–1, or buyer and total";
-    type Object = Capacity;
-
-    fn number(share: f64) -> Option<Self> {
-        Some(Apportionment::Stated(share))
-    }
-
-    fn object(capacity: Capacity) -> Option<Self> {
-        Some(Apportionment::Capacity(capacity))
-    }
-}
-
-deserialize_forms!(Apportionment);
-
-impl LeastCharge {
-    pub(super) fn solve(&self, method: &'static str) -> Result<Solution, ProblemError> {
-        let lost = match &self.lost_income {
-            Some(lost) => Some(lost.solve(method).map_err(|error| within(error, "lost-income"))?.value),
-            None => None,
-        };
-        let mut w = Writer::plain();
-        let net = self.cost.write(&mut w, "cost.")?;
-        w.show("net-cost", net);
-        let part = match self.apportionment {
-            Apportionment::Stated(share) => {
-                ensure_share(share, "apportionment")?;
-                w.given(Term::APPORTIONMENT, share, Unit::Ratio, "apportionment")?
-            }
-            Apportionment::Capacity(Capacity { buyer, total }) => {
-                ensure_not_negative(buyer, "apportionment.buyer")?;
-                ensure_positive(total, "apportionment.total")?;
-                ensure(buyer <= total, "apportionment.buyer", "is not above the total")?;
-                let buyer = w.given(Term::BUYER_CAPACITY, buyer, Unit::Count, "apportionment.buyer")?;
-                let total = w.given(Term::TOTAL_CAPACITY, total, Unit::Count, "apportionment.total")?;
-                w.compute(Term::APPORTIONMENT, Unit::Ratio, buyer / total)
-            }
-        };
-        w.show("apportionment", part);
-        let mut opportunity = w.given(Term::OPPORTUNITY_COST, self.opportunity_cost, Unit::Yuan, "opportunity-cost")?;
-        if let Some(lost) = lost {
-            let lost = w.given(Term::LOST_INCOME_VALUE, lost, Unit::Yuan, "lost-income")?;
-            opportunity = w.compute(Term::OPPORTUNITY_COST, Unit::Yuan, opportunity + lost);
-        }
-        w.show("opportunity-cost", opportunity);
-        w.compute(Term::VALUE, Unit::Yuan, net * part + opportunity);
-        w.finish(method)
-    }
-}
-
-/// The same error below a field.
-fn within(error: ProblemError, field: &str) -> ProblemError {
-    let below = |path: String| format!("{field}.{path}");
-    match error {
-        ProblemError::Missing { path } => ProblemError::Missing { path: below(path) },
-        ProblemError::Kind { path, reason } => ProblemError::Kind { path: below(path), reason },
-        ProblemError::Range { path, rule } => ProblemError::Range { path: below(path), rule },
-        ProblemError::Periods { path, found, other, expected } => {
-            ProblemError::Periods { path: below(path), found, other: below(other), expected }
-        }
-        other => other,
     }
 }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::amounts::Amounts;
+use super::discount::{Timing, check_rate};
 use super::error::ensure;
 use super::frame::{Earned, Framed, conclude, income_method};
-use super::rate::{Timing, check_rate};
 use super::read::{Forms, deserialize_forms, is_default};
 use super::series::Census;
 use super::writer::Writer;

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::amounts::{Amounts, Payment};
+use super::amounts::Amounts;
+use super::discount::check_rate;
 use super::frame::{Earned, Framed, conclude, income_method};
-use super::rate::check_rate;
+use super::periods::Payment;
 use super::read::is_default;
 use super::series::Census;
 use super::share::ShareSource;

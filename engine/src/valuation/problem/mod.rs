@@ -34,14 +34,19 @@
 mod amounts;
 mod cost;
 mod defaults;
+mod discount;
 mod earnings;
 mod error;
 mod frame;
+mod growth;
 mod income;
 mod ip_score;
+mod least_charge;
 mod licence;
+mod loss;
 mod market;
 mod option;
+mod periods;
 mod rate;
 mod read;
 mod score;
@@ -49,30 +54,33 @@ mod series;
 mod share;
 mod solution;
 mod solve;
+mod terminal;
 mod upkeep;
 mod writer;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use self::amounts::{
-    Amounts, BaseYear, Built, Difference, Growth, Margin, Path, Payment, Periods, Phase, Phases, Product,
-};
+pub use self::amounts::{Amounts, Built, Difference, Margin, Product};
 pub use self::cost::{
-    Apportionment, Capacity, Cost, CostBase, CreativeLabour, ExcessCost, Indexed, LeastCharge, Loss, LossCombination,
-    NamedLoss, PastOutlay, PerformanceLoss, ProfitOn, Replacement, Reproduction, Spending, TimeLoss,
+    Cost, CostBase, CreativeLabour, Indexed, LossCombination, PastOutlay, ProfitOn, Replacement, Reproduction, Spending,
 };
+pub use self::discount::{Discount, Factors, Timing};
 pub use self::earnings::{Attrition, Charge, ExcessEarnings, IncrementalIncome, NamedCharge, ReturnOn, WithAndWithout};
 pub use self::error::ProblemError;
-pub use self::frame::{Amortisation, Annuity, Deduction, Discounted, Perpetuity, Status, Terminal};
+pub use self::frame::{Deduction, Status};
+pub use self::growth::{BaseYear, Growth, Path, Phase, Phases};
 pub use self::income::{IncomeStream, Pool, PoolRight, ProfitShare, ReliefFromRoyalty, RevenueShare};
 pub use self::ip_score::{IpScore, PatentAccount, Quadrant};
+pub use self::least_charge::{Apportionment, Capacity, LeastCharge};
 pub use self::licence::{Combination, LicenceIncome};
+pub use self::loss::{ExcessCost, Loss, NamedLoss, PerformanceLoss, TimeLoss};
 pub use self::market::{Adjustment, Comparable, Market, PriceCombination, ScorePair};
 pub use self::option::{Binomial, Compounding, OptionModel, RealOption, Stage, StagedProject};
+pub use self::periods::{Payment, Periods};
 pub use self::rate::{
-    AssetReturn, Bridge, BuildUp, Capm, Discount, DiscountRate, Factor, Factors, Nominal, PreTaxEquivalent, Premium,
-    RateMethod, RateSource, ReturnSplit, Rounded, ScoredPremium, Timing, Unlevered, Wacc,
+    AssetReturn, Bridge, BuildUp, Capm, DiscountRate, Factor, Nominal, PreTaxEquivalent, Premium, RateMethod,
+    RateSource, ReturnSplit, Rounded, ScoredPremium, Unlevered, Wacc,
 };
 pub use self::score::{Indicators, Levels, PatentScore, PatentValueDegree, ScoreInput};
 pub use self::series::Series;
@@ -82,6 +90,7 @@ pub use self::share::{
 };
 pub use self::solution::{PeriodRow, Quantity, Solution};
 pub use self::solve::{Inverse, Unknown, solve_for};
+pub use self::terminal::{Amortisation, Annuity, Discounted, Perpetuity, Terminal};
 pub use self::upkeep::{Pledge, Reconciliation, Reduction, Renewal, ScheduledRight, WeightedValue};
 
 use self::frame::{FrameMut, Framed};

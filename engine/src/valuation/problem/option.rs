@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::discount::check_rate;
 use super::error::{ensure, ensure_finite, ensure_not_negative, ensure_positive, ensure_share};
-use super::rate::check_rate;
 use super::read::is_default;
 use super::solution::Quantity;
 use super::writer::Writer;

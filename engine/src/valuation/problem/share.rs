@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::discount::{Timing, check_rate};
 use super::error::{ensure, ensure_not_negative, ensure_share};
-use super::rate::{Factor, Timing, check_rate, write_factors};
+use super::rate::{Factor, write_factors};
 use super::read::{Forms, deserialize_forms};
 use super::series::Census;
 use super::writer::Writer;

@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::amounts::{Amounts, Growth};
-use super::frame::Terminal;
+use super::amounts::Amounts;
+use super::growth::Growth;
 use super::rate::{Bridge, RateMethod};
 use super::share::ShareSource;
+use super::terminal::Terminal;
 use super::{Problem, ProblemError, RateSource, Series, Solution};
 
 /// What an inverse question asks for.

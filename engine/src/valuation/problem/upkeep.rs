@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::amounts::{Amounts, Periods};
+use super::amounts::Amounts;
+use super::discount::Timing;
 use super::error::{ensure, ensure_not_negative, ensure_positive, ensure_share};
-use super::rate::Timing;
+use super::periods::Periods;
 use super::read::is_default;
 use super::series::Census;
 use super::solution::Quantity;
