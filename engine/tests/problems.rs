@@ -324,6 +324,23 @@ mod textbook {
     }
 
     #[test]
+    fn units_that_grow_at_a_price_that_falls() {
+        // Half a year, then a year: 100·0.5·8 at a quarter, 100·1.1·8·0.95 after a year, share 5 %, 12 %
+        let quantity = json!({"path": {"base": 100, "base-year": "first", "growth": 0.1, "years": 2}});
+        let price = json!({"path": {"base": 8, "base-year": "first", "growth": -0.05, "years": 2}});
+        check(
+            json!({
+                "method": "revenue-share",
+                "revenue": {"product": {"quantity": quantity, "price": price}},
+                "share": 0.05,
+                "periods": {"first": 0.5},
+                "discount": {"rate": 0.12},
+            }),
+            0.05 * (400.0 * libm::pow(1.12, -0.25) + 836.0 / 1.12),
+        );
+    }
+
+    #[test]
     fn damages_of_the_past() {
         // 100 at the end of each of the last two years, 60 to come: 100·1.05 + 100 + 60/1.05
         let problem = with(stream(json!([100, 100, 60]), end(0.05)), json!({"periods": {"delay": -2}}));
@@ -539,6 +556,7 @@ mod textbook {
         });
         let found = value(&Problem::from_value(problem).unwrap().with_rules(&rules).unwrap()).unwrap();
         assert!((found.value - 6.34).abs() < 1e-12 && found.labels["grade"] == "C");
+        assert_eq!(found.figure("assumed-indicators"), Some(0.0));
     }
 
     #[test]

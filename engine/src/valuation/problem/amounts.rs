@@ -56,8 +56,8 @@ pub enum Built {
 pub struct Product {
     /// Units sold 销量.
     pub quantity: Amounts,
-    /// Price, profit or saving a unit, one number or one a period.
-    pub price: Series,
+    /// Price, profit or saving a unit; it is not divided in a part of a year.
+    pub price: Amounts,
 }
 
 /// A part of other amounts.
@@ -172,7 +172,10 @@ impl Amounts {
         match &mut **built {
             Built::Annual(_) => None,
             Built::Path(path) => Some(path),
-            Built::Product(product) => product.quantity.path_mut(),
+            Built::Product(product) => {
+                let Product { quantity, price } = product;
+                quantity.path_mut().or_else(|| price.path_mut())
+            }
             Built::Margin(margin) => margin.of.path_mut(),
             Built::Sum(parts) => parts.iter_mut().find_map(Amounts::path_mut),
             Built::Difference(difference) => {
@@ -191,7 +194,11 @@ impl Built {
             Built::Product(product) => {
                 let at = format!("{path}.product");
                 let quantity = product.quantity.write(w, Term::QUANTITY, Unit::Count, &format!("{at}.quantity"))?;
-                let price = w.series(Term::UNIT_AMOUNT, &product.price, Unit::Yuan, &format!("{at}.price"))?;
+                let whole_years = vec![1.0; w.count()];
+                let lengths = std::mem::replace(&mut w.lengths, whole_years);
+                let price = product.price.write(w, Term::UNIT_AMOUNT, Unit::Yuan, &format!("{at}.price"));
+                w.lengths = lengths;
+                let price = price?;
                 Ok(w.compute(term, unit, quantity * price))
             }
             Built::Margin(margin) => {

@@ -16,8 +16,8 @@ use crate::working::{Cell, Expr, Term};
 /// Composite score of a patent by scene (GB/T 42748-2023 专利评估指引): `V = αL + βT + γE`, 1–10.
 ///
 /// Weights, scenes, bonus and grades come from the rule pack with [`Problem::with_rules`](super::Problem::with_rules)
-/// where the problem leaves them open. Figures: `legal`, `technical`, `economic`, `index` (10·V) and `scene.…` for each
-/// scene; label `grade` where grades are stated.
+/// where the problem leaves them open. Figures: `legal`, `technical`, `economic`, `index` (10·V), `scene.…` for each
+/// scene, `assumed-indicators`; label `grade` where grades are stated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PatentScore {
@@ -159,6 +159,8 @@ impl PatentScore {
                     let expected = "the indicators are L1.1–L4.1, T1.1–T6.2, E1.1–E4.3".to_owned();
                     return Err(ProblemError::UnknownField { path: format!("scores.indicators.{code}"), expected });
                 }
+                let assumed = INDICATORS.len() - indicators.len();
+                w.show_number("assumed-indicators", Quantity::One(assumed as f64));
                 for (place, (name, term)) in levels_named().into_iter().enumerate() {
                     let list = weights.named().get(place).map_or(&[] as &[f64], |(_, list)| list);
                     cells.push(self.write_indicators(w, term, indicators, place, list, name)?);
