@@ -84,6 +84,7 @@ pub(super) fn market(
             Some(Deal {
                 price: deal.price?.to_yuan(),
                 adjustments: deal.adjustments.map(|factor| factor.map_or(1.0, |factor| factor.clamp(low, high))),
+                other: Vec::new(),
                 weight: deal.weight.unwrap_or(1.0),
             })
         })

@@ -120,11 +120,40 @@ pub struct CostCells {
     pub value: Cell,
 }
 
+/// Conventions of the reproduction cost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CostConventions {
+    /// Part of the development time over which the cost is tied up: 0.5 for even spending, 1 for spending at the start.
+    pub tied_up: f64,
+    /// Whether profit is earned on the cost of capital too.
+    pub profit_on_capital: bool,
+}
+
+impl Default for CostConventions {
+    fn default() -> Self {
+        CostConventions { tied_up: 0.5, profit_on_capital: false }
+    }
+}
+
 /// Writes the formula into a sheet; the value is its last line.
 ///
 /// # Errors
 /// As [`cost_value`].
 pub fn write(sheet: &mut Sheet, problem: &CostProblem, origins: &CostOrigins) -> Result<CostCells, ValuationError> {
+    let reproduction = write_reproduction(sheet, problem, origins, CostConventions::default());
+    let functional = write_functional(sheet, problem.functional, &origins.life)?;
+    let economic = sheet.given(Term::ECONOMIC_OBSOLESCENCE, problem.economic, Unit::Ratio, origins.cost.clone());
+    let value = sheet.compute(Term::VALUE, Unit::Yuan, reproduction * (1.0 - functional) * (1.0 - economic));
+    Ok(CostCells { reproduction, value })
+}
+
+/// Writes the reproduction cost new.
+pub(super) fn write_reproduction(
+    sheet: &mut Sheet,
+    problem: &CostProblem,
+    origins: &CostOrigins,
+    conventions: CostConventions,
+) -> Cell {
     let yuan = Unit::Yuan;
     let labour = sheet.given(Term::LABOUR, problem.labour, yuan, origins.cost.clone());
     let materials = sheet.given(Term::MATERIALS, problem.materials, yuan, origins.cost.clone());
@@ -141,17 +170,30 @@ pub fn write(sheet: &mut Sheet, problem: &CostProblem, origins: &CostOrigins) ->
         yuan,
         (labour + materials + equipment + tests) * index * (1.0 + overhead) + filing,
     );
-    let interest = sheet.compute(Term::CAPITAL_COST, yuan, subtotal * ((1.0 + capital).pow(years * 0.5) - 1.0));
-    let reward = sheet.compute(Term::REASONABLE_PROFIT, yuan, subtotal * profit);
-    let reproduction = sheet.compute(Term::REPRODUCTION_COST, yuan, subtotal + interest + reward);
+    let tied_up = years * conventions.tied_up;
+    let interest = sheet.compute(Term::CAPITAL_COST, yuan, subtotal * ((1.0 + capital).pow(tied_up) - 1.0));
+    let earning = if conventions.profit_on_capital { subtotal + interest } else { subtotal.into() };
+    let reward = sheet.compute(Term::REASONABLE_PROFIT, yuan, earning * profit);
+    sheet.compute(Term::REPRODUCTION_COST, yuan, subtotal + interest + reward)
+}
+
+/// Writes the functional obsolescence.
+///
+/// # Errors
+/// As [`cost_value`].
+pub(super) fn write_functional(
+    sheet: &mut Sheet,
+    functional: FunctionalObsolescence,
+    life: &Origin,
+) -> Result<Cell, ValuationError> {
     let fail = |problem| ValuationError::Problem { field: "functional", problem };
-    let functional = match problem.functional {
+    Ok(match functional {
         FunctionalObsolescence::Time { used, remaining } => {
             if !(used >= 0.0 && remaining >= 0.0 && used + remaining > 0.0) {
                 return Err(fail("years are not negative and not both zero"));
             }
-            let used = sheet.given(Term::YEARS_USED, used, Unit::Year, origins.life.clone());
-            let remaining = sheet.given(Term::YEARS_LEFT, remaining, Unit::Year, origins.life.clone());
+            let used = sheet.given(Term::YEARS_USED, used, Unit::Year, life.clone());
+            let remaining = sheet.given(Term::YEARS_LEFT, remaining, Unit::Year, life.clone());
             sheet.compute(Term::FUNCTIONAL_OBSOLESCENCE, Unit::Ratio, used / (used + remaining))
         }
         FunctionalObsolescence::Performance { own, best, exponent } => {
@@ -166,21 +208,5 @@ pub fn write(sheet: &mut Sheet, problem: &CostProblem, origins: &CostOrigins) ->
         FunctionalObsolescence::Stated(share) => {
             sheet.given(Term::FUNCTIONAL_OBSOLESCENCE, share, Unit::Ratio, Origin::Stated)
         }
-    };
-    let economic = sheet.given(Term::ECONOMIC_OBSOLESCENCE, problem.economic, Unit::Ratio, origins.cost.clone());
-    let value = sheet.compute(Term::VALUE, yuan, reproduction * (1.0 - functional) * (1.0 - economic));
-    Ok(CostCells { reproduction, value })
-}
-
-/// Economic obsolescence `1 − (expected output/design output)^x`.
-#[must_use]
-pub fn economic_obsolescence(expected: f64, design: f64, exponent: f64) -> f64 {
-    1.0 - libm::pow(expected / design, exponent)
-}
-
-/// Reproduction cost by the creative-labour multiplier 倍加系数法:
-/// `(materials + labour·b)/(1 − risk)·(1 + profit)`.
-#[must_use]
-pub fn creative_labour_cost(materials: f64, labour: f64, multiplier: f64, risk: f64, profit: f64) -> f64 {
-    (materials + labour * multiplier) / (1.0 - risk) * (1.0 + profit)
+    })
 }

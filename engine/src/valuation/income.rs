@@ -1,6 +1,7 @@
 //! Income approach 收益法: the present value of a share of revenue or profit, or of royalties saved.
 
 use super::ValuationError;
+use super::present::{perpetuity, write_benefit_factor, write_time};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term};
 
@@ -287,11 +288,11 @@ pub fn write(sheet: &mut Sheet, problem: &IncomeProblem, cells: IncomeCells) -> 
     }
     let begin = sheet.given_series(Term::PERIOD_START, problem.starts(), Unit::Year, Origin::Stated);
     let length = sheet.given_series(Term::PERIOD_LENGTH, problem.lengths(), Unit::Year, Origin::Stated);
-    let time = match problem.conventions.timing {
-        Timing::Mid => begin + length * 0.5,
-        Timing::End => begin + length,
+    let part = match problem.conventions.timing {
+        Timing::Mid => 0.5,
+        Timing::End => 1.0,
     };
-    let time = sheet.compute(Term::TIMING, Unit::Year, time);
+    let time = write_time(sheet, begin, length, part);
     let factor = (1.0 + cells.discount_rate).pow(-time);
     let factor = match problem.conventions.factors {
         FactorRounding::Exact => factor,
@@ -306,7 +307,12 @@ pub fn write(sheet: &mut Sheet, problem: &IncomeProblem, cells: IncomeCells) -> 
         let terminal = sheet.compute(
             Term::TERMINAL_VALUE,
             Unit::Yuan,
-            Expr::from(income).at(last) * (1.0 + growth) / (cells.discount_rate - growth) * Expr::from(factor).at(last),
+            perpetuity(
+                Expr::from(income).at(last) * (1.0 + growth),
+                growth,
+                cells.discount_rate,
+                Expr::from(factor).at(last),
+            ),
         );
         value = explicit + terminal;
     }
@@ -314,14 +320,8 @@ pub fn write(sheet: &mut Sheet, problem: &IncomeProblem, cells: IncomeCells) -> 
         let before = sheet.compute(Term::VALUE_BEFORE_BENEFIT, Unit::Yuan, value);
         let tax = sheet.given(Term::TAX_RATE, benefit.tax, Unit::Ratio, Origin::Stated);
         let years = sheet.given(Term::AMORTISATION_YEARS, benefit.years, Unit::Year, Origin::Stated);
-        let rate = cells.discount_rate;
-        let annuity = (1.0 - (1.0 + rate).pow(-years)) / rate;
-        let annuity = match benefit.timing {
-            Timing::End => annuity,
-            Timing::Mid => annuity * (1.0 + rate).pow(0.5),
-        };
-        let annuity = sheet.compute(Term::ANNUITY, Unit::Factor, annuity);
-        let factor = sheet.compute(Term::BENEFIT_FACTOR, Unit::Factor, 1.0 / (1.0 - tax / years * annuity));
+        let mid = benefit.timing == Timing::Mid;
+        let factor = write_benefit_factor(sheet, tax, years, cells.discount_rate, mid);
         value = before * factor;
     }
     sheet.compute(Term::VALUE, Unit::Yuan, value)

@@ -1,5 +1,8 @@
 //! Delay option 延迟期权 on a project that a right protects.
 
+use crate::rules::Unit;
+use crate::working::{Cell, Expr, Sheet, Term};
+
 /// A delay option with explicit inputs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OptionProblem {
@@ -18,33 +21,71 @@ pub struct OptionProblem {
 }
 
 /// When the option may be exercised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Exercise {
     /// Only at the end 欧式.
     European,
     /// At any time 美式; a patent is used at any time, so this is the one to report.
+    #[default]
     American,
 }
 
-/// Standard normal distribution function.
-fn normal(x: f64) -> f64 {
-    0.5 * libm::erfc(-x / core::f64::consts::SQRT_2)
+/// What the option gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OptionKind {
+    /// The project against its cost 延迟期权.
+    #[default]
+    Call,
+    /// A salvage value against the project 放弃期权.
+    Put,
 }
 
-/// Black–Scholes–Merton value with yield; can fall below S − K when the cost of delay is high.
-#[must_use]
-pub fn black_scholes(problem: &OptionProblem) -> f64 {
-    let OptionProblem { project_value: s, development_cost: k, years: t, volatility, risk_free: r, cost_of_delay: y } =
-        *problem;
-    let spread = volatility * libm::sqrt(t);
-    let d1 = (libm::log(s / k) + (r - y + volatility * volatility / 2.0) * t) / spread;
-    let d2 = d1 - spread;
-    s * libm::exp(-y * t) * normal(d1) - k * libm::exp(-r * t) * normal(d2)
+/// Lines of a sheet that hold the inputs of an [`OptionProblem`].
+#[derive(Clone, Copy, Debug)]
+pub struct OptionCells {
+    /// S.
+    pub project_value: Cell,
+    /// K, or the salvage value of a put.
+    pub development_cost: Cell,
+    /// t.
+    pub years: Cell,
+    /// σ.
+    pub volatility: Cell,
+    /// Risk-free rate, continuous.
+    pub risk_free: Cell,
+    /// y.
+    pub cost_of_delay: Cell,
+}
+
+/// Writes the value of Black, Scholes and Merton with yield and returns the lines of d1, d2 and the value, which can
+/// fall below S − K when the cost of delay is high.
+pub fn write_black_scholes(sheet: &mut Sheet, cells: OptionCells, kind: OptionKind) -> [Cell; 3] {
+    let OptionCells { project_value: s, development_cost: k, years: t, volatility, risk_free: r, cost_of_delay: y } =
+        cells;
+    let spread = volatility * Expr::from(t).sqrt();
+    let drift = (r - y + volatility * volatility / 2.0) * t;
+    let d1 = sheet.compute(Term::OPTION_D1, Unit::Factor, ((s / k).ln() + drift) / spread.clone());
+    let d2 = sheet.compute(Term::OPTION_D2, Unit::Factor, d1 - spread);
+    let project = s * (-y * t).exp();
+    let cost = k * (-r * t).exp();
+    let value = match kind {
+        OptionKind::Call => project * Expr::from(d1).normal_cdf() - cost * Expr::from(d2).normal_cdf(),
+        OptionKind::Put => cost * (-d2).normal_cdf() - project * (-d1).normal_cdf(),
+    };
+    [d1, d2, sheet.compute(Term::EUROPEAN_VALUE, Unit::Yuan, value)]
 }
 
 /// Binomial value of Cox, Ross and Rubinstein.
 #[must_use]
 pub fn binomial(problem: &OptionProblem, steps: u32, exercise: Exercise) -> f64 {
+    binomial_of(problem, steps, exercise, OptionKind::Call)
+}
+
+/// As [`binomial`], for either kind of option.
+#[must_use]
+pub fn binomial_of(problem: &OptionProblem, steps: u32, exercise: Exercise, kind: OptionKind) -> f64 {
     let OptionProblem { project_value: s, development_cost: k, years, volatility, risk_free, cost_of_delay } = *problem;
     let step = years / f64::from(steps);
     let up = libm::exp(volatility * libm::sqrt(step));
@@ -53,7 +94,10 @@ pub fn binomial(problem: &OptionProblem, steps: u32, exercise: Exercise) -> f64 
     let discount = libm::exp(-risk_free * step);
     // The tree has only 2·steps + 1 different prices.
     let gains: Vec<f64> = (0..=2 * steps)
-        .map(|place| libm::fmax(s * libm::pow(up, f64::from(place) - f64::from(steps)) - k, 0.0))
+        .map(|place| {
+            let price = s * libm::pow(up, f64::from(place) - f64::from(steps));
+            libm::fmax(if kind == OptionKind::Call { price - k } else { k - price }, 0.0)
+        })
         .collect();
     let mut values: Vec<f64> = gains.iter().copied().step_by(2).collect();
     for step in (0..steps as usize).rev() {

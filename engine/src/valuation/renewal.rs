@@ -1,5 +1,8 @@
 //! Keep or prune 续费或放弃: the renewal programme, and the annual fees it needs.
 
+use crate::rules::Unit;
+use crate::working::{Cell, Expr, Origin, Sheet, Term};
+
 /// A year of the renewal programme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RenewalYear {
@@ -21,24 +24,56 @@ impl RenewalYear {
     }
 }
 
-/// Backward programme: `keep = −fee + benefit·(1+r)^(−½) + W_next/(1+r)`, `W = max(0, keep)`.
+/// Lines of a sheet that hold the inputs of the programme.
+#[derive(Clone, Copy, Debug)]
+pub struct RenewalCells {
+    /// Fees of the years, next year first.
+    pub fees: Cell,
+    /// Benefits of the years.
+    pub benefits: Cell,
+    /// Discount rate.
+    pub rate: Cell,
+}
+
+/// Writes the backward programme `keep = −fee + benefit·(1+r)^(−part) + W_next/(1+r)`, `W = max(0, keep)`, and returns
+/// the lines of W, next year first; the benefit arrives after `part` of the year.
+pub fn write(sheet: &mut Sheet, years: usize, part: f64, cells: RenewalCells) -> Vec<Cell> {
+    let mut found: Vec<Cell> = Vec::new();
+    for year in (0..years).rev() {
+        let benefit = Expr::from(cells.benefits).at(year) * (1.0 + cells.rate).pow(-part);
+        let mut keep = benefit - Expr::from(cells.fees).at(year);
+        if let Some(next) = found.last() {
+            keep = keep + *next / (1.0 + cells.rate);
+        }
+        found.push(sheet.compute(Term::RENEWAL_VALUE, Unit::Yuan, keep.max(0.0)));
+    }
+    found.reverse();
+    found
+}
+
+/// The programme with benefits in the middle of the years.
 ///
 /// `years` are (patent year, fee, benefit), next year first.
 #[must_use]
 pub fn renewal_programme(years: &[(u32, f64, f64)], discount_rate: f64) -> Vec<RenewalYear> {
-    let half = libm::pow(1.0 + discount_rate, -0.5);
-    let mut next = 0.0;
-    let mut plan: Vec<RenewalYear> = years
+    let mut sheet = Sheet::new();
+    let series = |pick: &dyn Fn(&(u32, f64, f64)) -> f64| years.iter().map(pick).collect();
+    let cells = RenewalCells {
+        fees: sheet.given_series(Term::ANNUAL_FEE, series(&|year| year.1), Unit::Yuan, Origin::Stated),
+        benefits: sheet.given_series(Term::RENEWAL_BENEFIT, series(&|year| year.2), Unit::Yuan, Origin::Stated),
+        rate: sheet.given(Term::DISCOUNT_RATE, discount_rate, Unit::RatePerYear, Origin::Stated),
+    };
+    let values = write(&mut sheet, years.len(), 0.5, cells);
+    years
         .iter()
-        .rev()
-        .map(|(patent_year, fee, benefit)| {
-            let value = libm::fmax(0.0, -fee + benefit * half + next / (1.0 + discount_rate));
-            next = value;
-            RenewalYear { patent_year: *patent_year, fee: *fee, benefit: *benefit, value }
+        .zip(values)
+        .map(|((patent_year, fee, benefit), value)| RenewalYear {
+            patent_year: *patent_year,
+            fee: *fee,
+            benefit: *benefit,
+            value: sheet.value(value),
         })
-        .collect();
-    plan.reverse();
-    plan
+        .collect()
 }
 
 /// The annual fee of a patent year: full, or reduced up to the last reduced year. `None` beyond the schedule.
