@@ -1,4 +1,5 @@
-//! Lists of rights in: portfolio lists as patent databases and registers export them.
+//! Lists of rights in: portfolio lists as patent databases and registers export them. Workings out: a workbook with
+//! live formulas (`write_workbook`, feature `workbook`).
 //!
 //! `read_portfolio` is behind the feature `spreadsheet`, which brings the readers of workbooks and encodings; the types
 //! of its result and [`merge_into`] are always here, so that the page needs no spreadsheet code.
@@ -9,6 +10,8 @@ mod keys;
 mod merge;
 #[cfg(feature = "spreadsheet")]
 mod reader;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 pub use self::columns::Column;
 pub use self::import::{
@@ -18,3 +21,5 @@ pub use self::import::{
 pub use self::merge::merge_into;
 #[cfg(feature = "spreadsheet")]
 pub use self::reader::read_portfolio;
+#[cfg(feature = "workbook")]
+pub use self::workbook::{FUNCTIONS, WorkbookError, WorkbookOptions, write_workbook};
