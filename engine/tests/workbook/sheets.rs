@@ -36,6 +36,12 @@ impl Sheets {
         sheets
     }
 
+    /// Opens the workbook again without computing it: cells show what the file says.
+    pub fn forget(&mut self, bytes: &[u8]) {
+        let workbook = ironcalc::import::load_from_xlsx_bytes(bytes, "workbook", "en", "UTC").unwrap();
+        self.model = Model::from_workbook(workbook, "en").unwrap();
+    }
+
     /// Changes a number and computes everything anew.
     pub fn set(&mut self, at: At, number: f64) {
         self.model.update_cell_with_number(at.0, at.1, at.2, number).unwrap();
@@ -90,10 +96,9 @@ impl Sheets {
         let titles: Vec<(String, At)> = self
             .cells()
             .into_iter()
-            .filter(|at| at.2 == ID)
+            .filter(|at| at.2 == ID && ["公式", "Formula"].contains(&self.text((at.0, 1, ID)).as_str()))
             .map(|at| (self.text(at), at))
             .filter(|(id, at)| workings.get(id).is_some() && !self.text((at.0, at.1, NAME)).is_empty())
-            // A line taken from another working names it too, but after a word.
             .collect();
         for (id, (sheet, row, _)) in titles {
             let working = workings.get(&id).unwrap();
@@ -102,7 +107,8 @@ impl Sheets {
             let mut next = 0;
             let mut lines = Vec::new();
             for line in &working.lines {
-                let head = |next: i32| if down { (sheet, row + 1, FIRST + next) } else { (sheet, row + 1 + next, NAME) };
+                let head =
+                    |next: i32| if down { (sheet, row + 1, FIRST + next) } else { (sheet, row + 1 + next, NAME) };
                 while is_terms(&self.text(head(next))) {
                     next += 1;
                 }

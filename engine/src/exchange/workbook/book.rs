@@ -61,9 +61,12 @@ impl<'a> Book<'a> {
     /// What the working named `id` is about: the product, the right; empty for the enterprise as a whole.
     pub fn about(&self, id: &str) -> String {
         let Some(rest) = id.strip_prefix("valuation.pool.") else { return subject(self.dossier, id) };
-        let pool = self.assessment.valuation.pools.iter().find(|pool| {
-            rest.strip_prefix(pool.id.as_str()).is_some_and(|rest| rest.starts_with('.'))
-        });
+        let pool = self
+            .assessment
+            .valuation
+            .pools
+            .iter()
+            .find(|pool| rest.strip_prefix(pool.id.as_str()).is_some_and(|rest| rest.starts_with('.')));
         let Some(pool) = pool else { return subject(self.dossier, id) };
         let class = self.word(super::words::pool(pool.class));
         if pool.name.is_empty() { class.to_owned() } else { [&pool.name, " · ", class].concat() }

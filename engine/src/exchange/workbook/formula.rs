@@ -7,8 +7,7 @@
 use crate::working::{Cell, Expr};
 
 /// The functions that formulas may use: all of them are in Excel 2010, WPS 表格 and LibreOffice.
-pub const FUNCTIONS: [&str; 10] =
-    ["EXP", "IF", "LN", "MAX", "MIN", "NORMSDIST", "ROUND", "SQRT", "SUM", "SUMPRODUCT"];
+pub const FUNCTIONS: [&str; 10] = ["EXP", "IF", "LN", "MAX", "MIN", "NORMSDIST", "ROUND", "SQRT", "SUM", "SUMPRODUCT"];
 
 /// A sum whose terms have cells of their own.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::inputs::{Input, Inputs, Section};
-use super::layout::{FIRST_INPUT, Page, WIDEST};
+use super::layout::{FIRST_INPUT, Page, WIDEST_INPUT};
 use super::page::PageWriter;
 use super::style::Role;
 use super::words::Word;
@@ -32,7 +32,7 @@ pub(super) fn write(page: &mut PageWriter, inputs: &Inputs) -> Result<(), XlsxEr
         (Word::KEY, 44.0),
         (Word::VALUE, 18.0),
     ])?;
-    let last = FIRST_INPUT + u16::try_from(WIDEST).unwrap_or(0);
+    let last = FIRST_INPUT + u16::try_from(WIDEST_INPUT).unwrap_or(0);
     page.sheet.set_column_range_width(FIRST_INPUT + 1, last, 14)?;
     let layout = page.layout;
     for (section, row) in &layout.sections {

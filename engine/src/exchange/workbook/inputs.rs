@@ -104,7 +104,8 @@ impl Inputs {
                 let line = entry.working.lines.last();
                 if let Some(line) = line {
                     let value = vec![entry.working.value()];
-                    let targets = inputs.own(book, number, entry.working.lines.len() - 1, line, Section::Program, value);
+                    let targets =
+                        inputs.own(book, number, entry.working.lines.len() - 1, line, Section::Program, value);
                     inputs.targets.insert((number, entry.working.lines.len() - 1), targets);
                 }
                 continue;
@@ -180,7 +181,18 @@ impl Inputs {
     fn record(&mut self, book: &Book, number: usize, position: usize, id: &str, line: &Line) -> Option<Vec<Target>> {
         if let Ok(parameter) = book.rules.parameter(id) {
             let numbers = numbers(parameter);
-            let places = places(&numbers, &line.values, earlier_alike(book, number, position))?;
+            let Some(places) = places(&numbers, &line.values, earlier_alike(book, number, position)) else {
+                let quotient = quotient(&numbers, &line.values)?;
+                let identity = Identity::Alike(id.to_owned(), line.term.id(), 0, bits(&[quotient]));
+                return Some(self.whole(identity, || Input {
+                    section: Section::Rule,
+                    name: parameter.label.get(book.language).to_owned(),
+                    subject: String::new(),
+                    unit: line.unit,
+                    key: id.to_owned(),
+                    values: vec![quotient],
+                }));
+            };
             let input = self.add(Identity::Record(id.to_owned()), || Input {
                 section: Section::Rule,
                 name: parameter.label.get(book.language).to_owned(),
@@ -297,6 +309,12 @@ fn places(numbers: &[f64], values: &[f64], which: usize) -> Option<Vec<usize>> {
         (Some(_), Some(_)) => (numbers.get(which)?.to_bits() == value).then(|| vec![which]),
         (None, _) => None,
     }
+}
+
+/// The value of a record that is written as a fraction, such as 5 of 100, so that a threshold is compared exactly.
+fn quotient(numbers: &[f64], values: &[f64]) -> Option<f64> {
+    let ([over, under], [value]) = (numbers, values) else { return None };
+    (over / under == *value).then_some(*value)
 }
 
 fn bits(values: &[f64]) -> Vec<u64> {

@@ -10,8 +10,10 @@ use super::inputs::{Inputs, Section};
 use super::words::Word;
 use crate::working::{Cell, LineKind};
 
-/// Series longer than this go down, not right.
-pub(super) const WIDEST: usize = 30;
+/// Workings with a series longer than this go down, not right.
+pub(super) const WIDEST: usize = 24;
+/// Inputs longer than this stand on a sheet of lists.
+pub(super) const WIDEST_INPUT: usize = 12;
 /// First column of values on the sheets of workings.
 pub(super) const FIRST_VALUE: u16 = 3;
 /// First column of values on the sheet of inputs.
@@ -135,7 +137,8 @@ impl Layout {
             let group = group_of(entry.id);
             let next = free.entry(group).or_insert(1);
             let block = block(entry, group, *next)?;
-            let height = if block.down { longest_line(entry) + 2 + Block::HEADS as usize } else { block.items.len() + 2 };
+            let height =
+                if block.down { longest_line(entry) + 2 + Block::HEADS as usize } else { block.items.len() + 2 };
             *next += height;
             if MOST_ROWS < *next {
                 return Err(WorkbookError::TooManyRows { rows: *next });
@@ -218,7 +221,7 @@ fn place_inputs(inputs: &Inputs) -> Result<(Vec<Spot>, Vec<(Section, u32)>, bool
         let of_section = inputs.all.iter().zip(&mut spots).filter(|(input, _)| input.section == section);
         let mut empty = true;
         for (input, spot) in of_section {
-            if WIDEST < input.values.len() {
+            if WIDEST_INPUT < input.values.len() {
                 *spot = Spot { page: Page::InputLists, row: 4, column, down: true };
                 column = column.checked_add(1).ok_or(WorkbookError::TooManyRows { rows: usize::from(column) })?;
                 continue;

@@ -109,14 +109,9 @@ fn write_block(
 }
 
 /// Name, unit and origin of a row, or of a column in a block that goes down.
-fn heads(
-    page: &mut PageWriter,
-    spot: Spot,
-    name: &str,
-    unit: Option<Unit>,
-    words: &str,
-) -> Result<(), XlsxError> {
-    let at = |head: u32| if spot.down { (spot.row - Block::HEADS + head, spot.column) } else { (spot.row, head as u16) };
+fn heads(page: &mut PageWriter, spot: Spot, name: &str, unit: Option<Unit>, words: &str) -> Result<(), XlsxError> {
+    let at =
+        |head: u32| if spot.down { (spot.row - Block::HEADS + head, spot.column) } else { (spot.row, head as u16) };
     let (row, column) = at(0);
     page.styled(row, column, name, |styles| if spot.down { &styles.wrapped } else { &styles.text })?;
     let (row, column) = at(1);

@@ -23,8 +23,8 @@ mod words;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use serde::{Deserialize, Serialize};
 
-pub use self::formula::FUNCTIONS;
 use self::book::Book;
+pub use self::formula::FUNCTIONS;
 use self::inputs::Inputs;
 use self::layout::{Layout, Page};
 use self::page::PageWriter;
@@ -95,7 +95,8 @@ pub fn write_workbook(
     let styles = Styles::new();
     let mut workbook = Workbook::new();
     let day = assessment.as_of;
-    let made = ExcelDateTime::from_ymd(day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs())?;
+    let made =
+        ExcelDateTime::from_ymd(day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs())?;
     let title = book.word(Word::TITLE);
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     for (page, name) in &layout.pages {

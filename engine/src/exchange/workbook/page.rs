@@ -77,14 +77,7 @@ impl PageWriter<'_> {
     }
 
     /// A number that is no formula.
-    pub fn number(
-        &mut self,
-        row: u32,
-        column: u16,
-        number: f64,
-        unit: Unit,
-        role: Role,
-    ) -> Result<(), XlsxError> {
+    pub fn number(&mut self, row: u32, column: u16, number: f64, unit: Unit, role: Role) -> Result<(), XlsxError> {
         if number.is_finite() {
             self.sheet.write_number_with_format(row, column, number, self.styles.number(unit, role))?;
         }
@@ -107,14 +100,7 @@ impl PageWriter<'_> {
     }
 
     /// The cell of another sheet, at a place.
-    pub fn link(
-        &mut self,
-        at: (u32, u16),
-        spot: Spot,
-        place: usize,
-        result: f64,
-        unit: Unit,
-    ) -> Result<(), XlsxError> {
+    pub fn link(&mut self, at: (u32, u16), spot: Spot, place: usize, result: f64, unit: Unit) -> Result<(), XlsxError> {
         let formula = self.layout.address(spot, place, self.page);
         let role = if spot.page == self.page { Role::Formula } else { Role::Link };
         self.formula(at, formula, result, unit, role)

@@ -8,7 +8,7 @@ use super::inputs::numbers;
 use super::page::PageWriter;
 use super::style::Role;
 use super::words::{Word, confidence};
-use crate::rules::{Note, Parameter, Provenance, Unit};
+use crate::rules::{Note, Parameter, Provenance, Unit, Value};
 
 const VALUE: u16 = 2;
 const UNIT: u16 = 5;
@@ -50,7 +50,7 @@ fn write_parameter(page: &mut PageWriter, row: u32, parameter: &Parameter) -> Re
     page.text(row, 0, &parameter.id)?;
     page.styled(row, 1, parameter.label.get(page.book.language), |styles| &styles.wrapped)?;
     let values = numbers(parameter);
-    if values.len() <= 3 {
+    if !matches!(parameter.value, Value::List(_)) {
         for (column, value) in (VALUE..).zip(&values) {
             page.number(row, column, *value, parameter.unit, Role::Plain)?;
         }
@@ -80,7 +80,9 @@ fn write_provenance(page: &mut PageWriter, row: u32, provenance: &Provenance) ->
     let articles: Vec<&str> = sources.iter().map(|(_, place)| place.article.as_str()).collect();
     let days: Vec<String> = sources.iter().map(|(source, _)| source.read.to_string()).collect();
     let addresses: Vec<&str> = sources.iter().map(|(source, _)| source.address.as_str()).collect();
-    for (column, text) in (UNIT + 2..).zip([titles.join("\n"), articles.join("\n"), days.join("\n"), addresses.join("\n")]) {
+    for (column, text) in
+        (UNIT + 2..).zip([titles.join("\n"), articles.join("\n"), days.join("\n"), addresses.join("\n")])
+    {
         page.styled(row, column, text.trim_end(), |styles| &styles.wrapped)?;
     }
     match &provenance.reason {

@@ -58,7 +58,7 @@ pub(super) struct Styles {
     pub text: Format,
     /// Text that a person typed: never read as a formula, not even when the cell is edited.
     pub typed: Format,
-    /// Secondary text.
+    /// Secondary text, over several lines.
     pub quiet: Format,
     /// Text over several lines.
     pub wrapped: Format,
@@ -69,11 +69,15 @@ pub(super) struct Styles {
 impl Styles {
     pub fn new() -> Styles {
         let base = || Format::new().set_font_name("Arial").set_font_size(10).set_font_color(INK);
-        let text = || base().set_align(FormatAlign::Top);
+        let text = || base().set_align(FormatAlign::Top).set_indent(1);
         let mut numbers = Vec::new();
         for unit in UNITS {
             for role in Role::ALL {
-                numbers.push((unit, role, role_format(base(), role).set_num_format(pattern(unit))));
+                numbers.push((
+                    unit,
+                    role,
+                    role_format(base().set_align(FormatAlign::Top), role).set_num_format(pattern(unit)),
+                ));
             }
         }
         Styles {
@@ -87,7 +91,7 @@ impl Styles {
                 .set_align(FormatAlign::VerticalCenter),
             text: text(),
             typed: text().set_quote_prefix(),
-            quiet: text().set_font_color(QUIET),
+            quiet: text().set_font_color(QUIET).set_text_wrap(),
             wrapped: text().set_text_wrap(),
             numbers,
             plain: base(),

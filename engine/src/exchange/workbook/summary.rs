@@ -11,6 +11,8 @@ use crate::working::Figure;
 
 const LABEL: u16 = 0;
 const VALUE: u16 = 1;
+/// Columns of the list of sheets.
+const COLUMNS: [u16; 3] = [0, 1, 3];
 
 /// Writes the sheet.
 pub(super) fn write(page: &mut PageWriter) -> Result<(), XlsxError> {
@@ -80,7 +82,8 @@ fn headline(page: &mut PageWriter, row: u32) -> Result<u32, XlsxError> {
     for open in assessment.open_channels() {
         if let Some(amount) = &open.amount {
             let word = |word: Word| page.book.word(word);
-            let name = [word(channel(open.channel)), " · ", word(Word::AMOUNT_BASE), " · ", word(verdict(open.verdict))];
+            let name =
+                [word(channel(open.channel)), " · ", word(Word::AMOUNT_BASE), " · ", word(verdict(open.verdict))];
             figures.push((name.concat(), amount.base.clone()));
         }
     }
@@ -122,9 +125,14 @@ fn ends(page: &mut PageWriter, row: u32, column: u16, range: Range) -> Result<()
 fn contents(page: &mut PageWriter, row: u32) -> Result<(), XlsxError> {
     page.styled(row, LABEL, page.book.word(Word::CONTENTS), |styles| &styles.heading)?;
     let layout = page.layout;
-    for (next, (other, name)) in (row + 1..).zip(layout.pages.iter().skip(1)) {
-        let link = Url::new(["internal:", &layout.quoted(*other), "!A1"].concat()).set_text(name);
-        page.sheet.write_url_with_format(next, LABEL, link, &page.styles.text)?;
+    let pages: Vec<_> = layout.pages.iter().skip(1).collect();
+    // Three columns, read downwards, so that the sheet stays one page.
+    let rows = pages.len().div_ceil(COLUMNS.len());
+    for (column, pages) in COLUMNS.into_iter().zip(pages.chunks(rows.max(1))) {
+        for (next, (other, name)) in (row + 1..).zip(pages) {
+            let link = Url::new(["internal:", &layout.quoted(*other), "!A1"].concat()).set_text(name);
+            page.sheet.write_url_with_format(next, column, link, &page.styles.text)?;
+        }
     }
     Ok(())
 }
