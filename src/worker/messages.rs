@@ -1,13 +1,18 @@
 //! What page and worker say to each other.
 
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use ip_health_engine::rules::Language;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
 /// Everything a worker can be asked to do.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Task {
     /// See [`ReadPortfolio`].
     ReadPortfolio(ReadPortfolio),
+    /// See [`WriteWorkbook`].
+    WriteWorkbook(WriteWorkbook),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -24,6 +29,8 @@ pub enum Report {
 pub enum Answer {
     /// Of [`ReadPortfolio`].
     ReadPortfolio(Result<Import, ImportError>),
+    /// Of [`WriteWorkbook`].
+    WriteWorkbook(Result<ByteBuf, NoWorkbook>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -60,6 +67,44 @@ impl Job for ReadPortfolio {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::ReadPortfolio(outcome) => Some(outcome),
+            Answer::WriteWorkbook(_) => None,
+        }
+    }
+}
+
+/// Assesses a dossier and writes its workings as a workbook, `.xlsx`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WriteWorkbook {
+    /// The dossier as its file.
+    pub dossier: String,
+    /// Day of the assessment.
+    pub as_of: Date,
+    /// Language of the workbook.
+    pub language: Language,
+    /// The rule pack of this build, as the page loaded it.
+    #[serde(with = "serde_bytes")]
+    pub rules: Vec<u8>,
+}
+
+/// There is no workbook: a fault of the program, since everything that comes here was assessed before.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("the workbook was not written: {reason}")]
+pub struct NoWorkbook {
+    /// For a report of the fault, not for a sentence to a user.
+    pub reason: String,
+}
+
+impl Job for WriteWorkbook {
+    type Output = Result<ByteBuf, NoWorkbook>;
+
+    fn into_task(self) -> Task {
+        Task::WriteWorkbook(self)
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::WriteWorkbook(outcome) => Some(outcome),
+            Answer::ReadPortfolio(_) => None,
         }
     }
 }
