@@ -1,6 +1,7 @@
 //! The exported workbook, computed anew by another spreadsheet engine and compared with the assessment cell by cell.
 
 mod sheets;
+mod words;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -52,7 +52,8 @@ pub fn ExportWorkbook(props: &SectionProps) -> Html {
                     job,
                     |_| {},
                     move |outcome| {
-                        let saved = matches!(&outcome, Ok(Ok(bytes)) if disk::download_bytes(&name, bytes, MEDIA_TYPE).is_ok());
+                        let saved =
+                            matches!(&outcome, Ok(Ok(bytes)) if disk::download_bytes(&name, bytes, MEDIA_TYPE).is_ok());
                         done.set(if saved { Stage::Saved } else { Stage::Failed });
                     },
                 );
