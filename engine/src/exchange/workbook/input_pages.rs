@@ -42,8 +42,8 @@ pub(super) fn write(page: &mut PageWriter, inputs: &Inputs) -> Result<(), XlsxEr
         page.text(spot.row, 0, &input.name)?;
         page.typed(spot.row, 1, &input.subject)?;
         page.unit(spot.row, 2, input.unit)?;
-        page.styled(spot.row, 3, page.book.word(word(input.section)), |styles| &styles.quiet)?;
-        page.styled(spot.row, 4, &input.key, |styles| &styles.quiet)?;
+        page.quiet(spot.row, 3, page.book.word(word(input.section)))?;
+        page.quiet(spot.row, 4, &input.key)?;
         for (place, value) in input.values.iter().enumerate() {
             let (row, column) = spot.at(place);
             page.number(row, column, *value, input.unit, role(input))?;
@@ -64,11 +64,11 @@ pub(super) fn write_lists(page: &mut PageWriter, inputs: &Inputs) -> Result<(), 
     let layout = page.layout;
     let mut longest = 0;
     for (input, spot) in inputs.all.iter().zip(&layout.inputs).filter(|(_, spot)| spot.page == Page::InputLists) {
-        page.sheet.set_column_width(spot.column, 20)?;
-        page.styled(0, spot.column, &input.name, |styles| &styles.wrapped)?;
+        page.width(spot.column, 20.0)?;
+        page.wrapped(0, spot.column, &input.name)?;
         page.typed(1, spot.column, &input.subject)?;
         page.unit(2, spot.column, input.unit)?;
-        page.styled(3, spot.column, &input.key, |styles| &styles.quiet)?;
+        page.quiet(3, spot.column, &input.key)?;
         longest = longest.max(input.values.len());
         for (place, value) in input.values.iter().enumerate() {
             let (row, column) = spot.at(place);

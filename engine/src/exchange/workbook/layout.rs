@@ -145,15 +145,15 @@ impl Layout {
             }
             blocks.push(block);
         }
-        let (spots, sections, lists) = place_inputs(inputs)?;
+        let placed = place_inputs(inputs)?;
         let mut pages = vec![Page::Summary, Page::Channels, Page::Star, Page::Actions, Page::Rights, Page::Inputs];
-        if lists {
+        if placed.has_lists {
             pages.push(Page::InputLists);
         }
         pages.extend(free.keys().map(|group| Page::Workings(*group)));
         pages.push(Page::Sources);
         let pages = pages.into_iter().map(|page| (page, book.word(page.word()).to_owned())).collect();
-        Ok(Layout { pages, blocks, inputs: spots, sections })
+        Ok(Layout { pages, blocks, inputs: placed.spots, sections: placed.sections })
     }
 
     /// The address of a place as seen from a page.
@@ -210,8 +210,16 @@ fn block(entry: &Entry, group: Group, top: usize) -> Result<Block, WorkbookError
     Ok(Block { page, top, down: WIDEST < longest_line(entry), items })
 }
 
+/// Where the inputs stand.
+struct PlacedInputs {
+    spots: Vec<Spot>,
+    sections: Vec<(Section, u32)>,
+    /// Some are long enough for the sheet of lists.
+    has_lists: bool,
+}
+
 /// Rows for the short inputs, by section; columns of a sheet of their own for the long ones.
-fn place_inputs(inputs: &Inputs) -> Result<(Vec<Spot>, Vec<(Section, u32)>, bool), WorkbookError> {
+fn place_inputs(inputs: &Inputs) -> Result<PlacedInputs, WorkbookError> {
     let nowhere = Spot { page: Page::Inputs, row: 0, column: 0, down: false };
     let mut spots = vec![nowhere; inputs.all.len()];
     let mut sections = Vec::new();
@@ -238,5 +246,5 @@ fn place_inputs(inputs: &Inputs) -> Result<(Vec<Spot>, Vec<(Section, u32)>, bool
     if MOST_ROWS < row as usize {
         return Err(WorkbookError::TooManyRows { rows: row as usize });
     }
-    Ok((spots, sections, 1 < column))
+    Ok(PlacedInputs { spots, sections, has_lists: 1 < column })
 }

@@ -89,7 +89,7 @@ pub(super) fn channels(page: &mut PageWriter) -> Result<(), XlsxError> {
             criterion.map_or_else(|| id.clone(), |criterion| criterion.text.get(book.language).to_owned())
         };
         let open: Vec<String> = found.failed.iter().chain(&found.data_needed).map(sentence).collect();
-        page.styled(row, 13, &open.join("\n"), |styles| &styles.wrapped)?;
+        page.wrapped(row, 13, &open.join("\n"))?;
     }
     Ok(())
 }
@@ -108,9 +108,9 @@ pub(super) fn actions(page: &mut PageWriter) -> Result<(), XlsxError> {
     let book = page.book;
     for (row, action) in (1u32..).zip(&book.assessment.actions) {
         let Ok(note) = book.rules.note(&action.id) else { continue };
-        page.styled(row, 0, note.title.get(book.language), |styles| &styles.wrapped)?;
+        page.wrapped(row, 0, note.title.get(book.language))?;
         if let Some(body) = &note.body {
-            page.styled(row, 1, body.get(book.language), |styles| &styles.wrapped)?;
+            page.wrapped(row, 1, body.get(book.language))?;
         }
         if let Some(days) = note.number("days") {
             page.number(row, 2, days, Unit::Day, Role::Plain)?;
@@ -118,7 +118,7 @@ pub(super) fn actions(page: &mut PageWriter) -> Result<(), XlsxError> {
         page.number(row, 3, action.effect.amount, Unit::Yuan, Role::Carried)?;
         page.number(row, 4, action.effect.value, Unit::Yuan, Role::Carried)?;
         let opens: Vec<&str> = action.effect.channels.iter().map(|code| book.word(channel(*code))).collect();
-        page.styled(row, 5, &opens.join("\n"), |styles| &styles.wrapped)?;
+        page.wrapped(row, 5, &opens.join("\n"))?;
         let title = |id: &String| book.dossier.assets.iter().find(|asset| asset.id == *id).map(|asset| &asset.title);
         let titles: Vec<&str> = action.assets.iter().filter_map(title).map(String::as_str).take(40).collect();
         page.typed(row, 6, &titles.join("; "))?;

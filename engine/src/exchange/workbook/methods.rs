@@ -72,13 +72,13 @@ fn write_block(
     let about = page.book.about(entry.id);
     let title = if about.is_empty() { figure.to_owned() } else { [figure, " — ", &about].concat() };
     page.styled(block.top, 0, &title, |styles| &styles.heading)?;
-    page.styled(block.top, 2, entry.id, |styles| &styles.quiet)?;
+    page.quiet(block.top, 2, entry.id)?;
     if entry.figure_only {
         page.word(block.top + 1, 2, Word::FIGURE_ONLY)?;
     }
     if block.down {
         let longest = entry.working.lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
-        page.styled(block.top + Block::HEADS, 0, page.book.word(Word::PLACE), |styles| &styles.quiet)?;
+        page.quiet(block.top + Block::HEADS, 0, page.book.word(Word::PLACE))?;
         for place in 0..u32::try_from(longest).unwrap_or(0) {
             page.number(block.top + 1 + Block::HEADS + place, 0, f64::from(place + 1), Unit::Count, Role::Plain)?;
         }
@@ -113,13 +113,13 @@ fn heads(page: &mut PageWriter, spot: Spot, name: &str, unit: Option<Unit>, word
     let at =
         |head: u32| if spot.down { (spot.row - Block::HEADS + head, spot.column) } else { (spot.row, head as u16) };
     let (row, column) = at(0);
-    page.styled(row, column, name, |styles| if spot.down { &styles.wrapped } else { &styles.text })?;
+    page.wrapped(row, column, name)?;
     let (row, column) = at(1);
     if let Some(unit) = unit {
         page.unit(row, column, unit)?;
     }
     let (row, column) = at(2);
-    page.styled(row, column, words, |styles| if spot.down { &styles.wrapped } else { &styles.quiet })
+    page.quiet(row, column, words)
 }
 
 fn origin_words(page: &PageWriter, origin: &Origin) -> String {

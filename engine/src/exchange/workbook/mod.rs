@@ -102,7 +102,7 @@ pub fn write_workbook(
     for (page, name) in &layout.pages {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        let mut writer = PageWriter { sheet, page: *page, book: &book, layout: &layout, styles: &styles };
+        let mut writer = PageWriter::new(sheet, *page, &book, &layout, &styles);
         write_page(&mut writer, &inputs)?;
     }
     Ok(workbook.save_to_buffer()?)

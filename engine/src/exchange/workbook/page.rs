@@ -1,5 +1,7 @@
 //! A sheet that is being written.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::book::Book;
@@ -14,6 +16,47 @@ const A4: u8 = 9;
 /// Longest text that a cell takes.
 const LONGEST_TEXT: usize = 32_767;
 
+/// Height of a line of text, in points.
+const LINE_HEIGHT: f64 = 12.5;
+/// Lines of the tallest row, so that one long text does not fill a screen.
+const MOST_LINES: f64 = 12.0;
+
+/// Width of a line in digits: a Chinese character is as wide as two.
+fn digits(line: &str) -> f64 {
+    line.chars().map(|letter| if letter.is_ascii() { 1.05 } else { 2.0 }).sum()
+}
+
+/// Whether the column under a head holds numbers.
+fn is_number(word: Word) -> bool {
+    matches!(
+        word,
+        Word::VALUE
+            | Word::LOW
+            | Word::MIDDLE
+            | Word::HIGH
+            | Word::SCORE
+            | Word::REMAINING
+            | Word::AMOUNT_LOW
+            | Word::AMOUNT_BASE
+            | Word::AMOUNT_HIGH
+            | Word::COST
+            | Word::COST_AFTER
+            | Word::UPFRONT
+            | Word::DILUTION
+            | Word::DAYS
+            | Word::DAYS_LOW
+            | Word::DAYS_BASE
+            | Word::DAYS_HIGH
+            | Word::ADDS_AMOUNT
+            | Word::ADDS_VALUE
+            | Word::MEASURE
+            | Word::THRESHOLD
+            | Word::RANK
+            | Word::SHEET_SHARE_RATE
+            | Word::SHEET_DISCOUNT_RATE
+    )
+}
+
 /// A sheet with what is needed to write on it.
 pub(super) struct PageWriter<'a> {
     pub sheet: &'a mut Worksheet,
@@ -21,19 +64,48 @@ pub(super) struct PageWriter<'a> {
     pub book: &'a Book<'a>,
     pub layout: &'a Layout,
     pub styles: &'a Styles,
+    /// Lines of the tallest cell of each row that has more than one.
+    heights: BTreeMap<u32, u32>,
+    /// Width of each column in digits.
+    widths: BTreeMap<u16, f64>,
 }
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
+    /// An empty sheet.
+    pub fn new(
+        sheet: &'a mut Worksheet,
+        page: Page,
+        book: &'a Book<'a>,
+        layout: &'a Layout,
+        styles: &'a Styles,
+    ) -> Self {
+        PageWriter { sheet, page, book, layout, styles, heights: BTreeMap::new(), widths: BTreeMap::new() }
+    }
+
     /// Names the columns in the first row, fixes it, and sets up printing: A4 landscape, one page wide.
     pub fn table(&mut self, columns: &[(Word, f64)]) -> Result<(), XlsxError> {
         for (place, (word, width)) in (0u16..).zip(columns) {
-            self.sheet.write_string_with_format(0, place, self.book.word(*word), &self.styles.head)?;
-            self.sheet.set_column_width(place, *width)?;
+            self.head(0, place, *word)?;
+            self.width(place, *width)?;
         }
         self.sheet.set_row_height(0, 24)?;
         self.sheet.set_freeze_panes(1, 0)?;
         self.sheet.set_repeat_rows(0, 0)?;
         self.print();
+        Ok(())
+    }
+
+    /// The head of a column; over numbers it stands on the right as they do.
+    pub fn head(&mut self, row: u32, column: u16, word: Word) -> Result<(), XlsxError> {
+        let style = if is_number(word) { &self.styles.number_head } else { &self.styles.head };
+        self.sheet.write_string_with_format(row, column, self.book.word(word), style)?;
+        Ok(())
+    }
+
+    /// Sets the width of a column, in digits.
+    pub fn width(&mut self, column: u16, width: f64) -> Result<(), XlsxError> {
+        self.widths.insert(column, width);
+        self.sheet.set_column_width(column, width)?;
         Ok(())
     }
 
@@ -73,6 +145,30 @@ impl PageWriter<'_> {
         }
         let fits = text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
         self.sheet.write_string_with_format(row, column, fits, style(self.styles))?;
+        Ok(())
+    }
+
+    /// Text over as many lines as its column needs; the row grows with it, also in programs that would not do so.
+    pub fn wrapped(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+        self.styled(row, column, text, |styles| &styles.wrapped)?;
+        self.grow(row, column, text)
+    }
+
+    /// Secondary text, as [`PageWriter::wrapped`].
+    pub fn quiet(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+        self.styled(row, column, text, |styles| &styles.quiet)?;
+        self.grow(row, column, text)
+    }
+
+    fn grow(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+        let width = self.widths.get(&column).map_or(9.0, |width| width - 3.0);
+        let lines: f64 = text.lines().map(|line| libm::ceil(digits(line) / width).max(1.0)).sum();
+        let lines = lines.min(MOST_LINES) as u32;
+        let known = self.heights.entry(row).or_insert(1);
+        if *known < lines {
+            *known = lines;
+            self.sheet.set_row_height(row, f64::from(lines) * LINE_HEIGHT + 3.0)?;
+        }
         Ok(())
     }
 
@@ -126,6 +222,6 @@ impl PageWriter<'_> {
 
     /// A unit in its own column.
     pub fn unit(&mut self, row: u32, column: u16, of: Unit) -> Result<(), XlsxError> {
-        self.styled(row, column, self.book.word(unit(of)), |styles| &styles.quiet)
+        self.quiet(row, column, self.book.word(unit(of)))
     }
 }

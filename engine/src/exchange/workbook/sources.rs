@@ -48,7 +48,7 @@ pub(super) fn write(page: &mut PageWriter) -> Result<(), XlsxError> {
 
 fn write_parameter(page: &mut PageWriter, row: u32, parameter: &Parameter) -> Result<(), XlsxError> {
     page.text(row, 0, &parameter.id)?;
-    page.styled(row, 1, parameter.label.get(page.book.language), |styles| &styles.wrapped)?;
+    page.wrapped(row, 1, parameter.label.get(page.book.language))?;
     let values = numbers(parameter);
     if !matches!(parameter.value, Value::List(_)) {
         for (column, value) in (VALUE..).zip(&values) {
@@ -64,7 +64,7 @@ fn write_parameter(page: &mut PageWriter, row: u32, parameter: &Parameter) -> Re
 
 fn write_note(page: &mut PageWriter, row: u32, note: &Note) -> Result<(), XlsxError> {
     page.text(row, 0, &note.id)?;
-    page.styled(row, 1, note.title.get(page.book.language), |styles| &styles.wrapped)?;
+    page.wrapped(row, 1, note.title.get(page.book.language))?;
     let numbers: Vec<String> = note.numbers.iter().map(|(name, value)| format!("{name} {value}")).collect();
     page.text(row, VALUE, &numbers.join(" / "))?;
     page.unit(row, UNIT, Unit::None)?;
@@ -83,10 +83,10 @@ fn write_provenance(page: &mut PageWriter, row: u32, provenance: &Provenance) ->
     for (column, text) in
         (UNIT + 2..).zip([titles.join("\n"), articles.join("\n"), days.join("\n"), addresses.join("\n")])
     {
-        page.styled(row, column, text.trim_end(), |styles| &styles.wrapped)?;
+        page.wrapped(row, column, text.trim_end())?;
     }
     match &provenance.reason {
-        Some(reason) => page.styled(row, UNIT + 6, reason.get(book.language), |styles| &styles.wrapped),
+        Some(reason) => page.wrapped(row, UNIT + 6, reason.get(book.language)),
         None => Ok(()),
     }
 }

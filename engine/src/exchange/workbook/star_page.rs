@@ -43,9 +43,9 @@ pub(super) fn write(page: &mut PageWriter) -> Result<(), XlsxError> {
     row = heading(page, row + 2, Word::ISSUES)?;
     for issue in star.issues.iter().filter(|issue| issue.state.is_some()) {
         let language = page.book.language;
-        page.styled(row, 0, issue.title.get(language), |styles| &styles.wrapped)?;
+        page.wrapped(row, 0, issue.title.get(language))?;
         page.text(row, 1, issue.severity.code())?;
-        page.styled(row, 5, issue.remedy.get(language), |styles| &styles.wrapped)?;
+        page.wrapped(row, 5, issue.remedy.get(language))?;
         row += 1;
     }
     Ok(())
@@ -55,10 +55,10 @@ fn heading(page: &mut PageWriter, row: u32, word: Word) -> Result<u32, XlsxError
     page.styled(row, 0, page.book.word(word), |styles| &styles.heading)?;
     match word {
         Word::ISSUES => {
-            page.styled(row, 1, page.book.word(Word::SEVERITY), |styles| &styles.quiet)?;
-            page.styled(row, 5, page.book.word(Word::REMEDY), |styles| &styles.quiet)?;
+            page.quiet(row, 1, page.book.word(Word::SEVERITY))?;
+            page.quiet(row, 5, page.book.word(Word::REMEDY))?;
         }
-        _ => page.styled(row, 1, page.book.word(Word::RESULT), |styles| &styles.quiet)?,
+        _ => page.quiet(row, 1, page.book.word(Word::RESULT))?,
     }
     Ok(row + 1)
 }
@@ -67,9 +67,9 @@ fn heading(page: &mut PageWriter, row: u32, word: Word) -> Result<u32, XlsxError
 fn name(page: &mut PageWriter, row: u32, code: &str, shown: &str) -> Result<(), XlsxError> {
     let language = page.book.language;
     let Ok(note) = page.book.rules.note(&note_id(code)) else { return page.text(row, 0, shown) };
-    page.styled(row, 0, &[shown, " ", note.title.get(language)].concat(), |styles| &styles.wrapped)?;
+    page.wrapped(row, 0, &[shown, " ", note.title.get(language)].concat())?;
     match &note.body {
-        Some(body) => page.styled(row, 5, body.get(language), |styles| &styles.wrapped),
+        Some(body) => page.wrapped(row, 5, body.get(language)),
         None => Ok(()),
     }
 }

@@ -54,6 +54,8 @@ pub(super) struct Styles {
     pub heading: Format,
     /// Head of a column.
     pub head: Format,
+    /// Head of a column of numbers.
+    pub number_head: Format,
     /// Text.
     pub text: Format,
     /// Text that a person typed: never read as a formula, not even when the cell is edited.
@@ -70,6 +72,14 @@ impl Styles {
     pub fn new() -> Styles {
         let base = || Format::new().set_font_name("Arial").set_font_size(10).set_font_color(INK);
         let text = || base().set_align(FormatAlign::Top).set_indent(1);
+        let head = || {
+            base()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(BAND)
+                .set_text_wrap()
+                .set_align(FormatAlign::VerticalCenter)
+        };
         let mut numbers = Vec::new();
         for unit in UNITS {
             for role in Role::ALL {
@@ -83,12 +93,8 @@ impl Styles {
         Styles {
             title: base().set_font_size(16).set_bold(),
             heading: base().set_bold().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE),
-            head: base()
-                .set_bold()
-                .set_font_color(Color::White)
-                .set_background_color(BAND)
-                .set_text_wrap()
-                .set_align(FormatAlign::VerticalCenter),
+            number_head: head().set_align(FormatAlign::Right),
+            head: head(),
             text: text(),
             typed: text().set_quote_prefix(),
             quiet: text().set_font_color(QUIET).set_text_wrap(),

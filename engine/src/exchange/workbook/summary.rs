@@ -16,8 +16,8 @@ const COLUMNS: [u16; 3] = [0, 1, 3];
 
 /// Writes the sheet.
 pub(super) fn write(page: &mut PageWriter) -> Result<(), XlsxError> {
-    for (column, width) in (0u16..).zip([38.0, 24.0, 20.0, 20.0, 14.0, 24.0]) {
-        page.sheet.set_column_width(column, width)?;
+    for (column, width) in (0u16..).zip([44.0, 24.0, 20.0, 20.0, 14.0, 14.0]) {
+        page.width(column, width)?;
     }
     page.print();
     page.styled(0, LABEL, page.book.word(Word::TITLE), |styles| &styles.title)?;
@@ -101,7 +101,7 @@ fn pools(page: &mut PageWriter, row: u32) -> Result<u32, XlsxError> {
     let pools = &page.book.assessment.valuation.pools;
     let heads = [Word::POOLS, Word::MIDDLE, Word::LOW, Word::HIGH, Word::SHEET_SHARE_RATE, Word::SHEET_DISCOUNT_RATE];
     for (column, head) in (0u16..).zip(heads) {
-        page.sheet.write_string_with_format(row, column, page.book.word(head), &page.styles.head)?;
+        page.head(row, column, head)?;
     }
     let mut next = row + 1;
     for valued in pools {
