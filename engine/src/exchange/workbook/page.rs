@@ -17,7 +17,7 @@ const A4: u8 = 9;
 const LONGEST_TEXT: usize = 32_767;
 
 /// Height of a line of text, in points.
-const LINE_HEIGHT: f64 = 12.5;
+const LINE_HEIGHT: f64 = 14.0;
 /// Lines of the tallest row, so that one long text does not fill a screen.
 const MOST_LINES: f64 = 12.0;
 
