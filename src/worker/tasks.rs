@@ -42,7 +42,6 @@ mod tests {
     use super::*;
     use crate::state::write_file;
 
-    /// The pack as the build writes it is what the page hands over.
     fn job(dossier: String, rules: Vec<u8>) -> WriteWorkbook {
         WriteWorkbook { dossier, as_of: date(2026, 11, 23), language: Language::Chinese, rules }
     }
