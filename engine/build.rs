@@ -18,18 +18,19 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
     println!("cargo::rerun-if-changed={}", root.display());
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    write_terms(&root.join("terms"), &out.join("terms.rs"));
+    write_names("Term", &root.join("terms"), &out.join("terms.rs"));
+    write_names("Word", &root.join("words"), &out.join("words.rs"));
     write_pack(&root, &out.join("pack.bin"));
 }
 
-/// Every `.toml` below `folder`, sorted, `terms/` left out.
+/// Every `.toml` below `folder`, sorted, `terms/` and `words/` left out.
 fn toml_files(folder: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
-            if path.file_name().is_some_and(|name| name != "terms") {
+            if path.file_name().is_some_and(|name| name != "terms" && name != "words") {
                 toml_files(&path, files);
             }
         } else if path.extension().is_some_and(|extension| extension == "toml") {
@@ -77,11 +78,12 @@ fn place(texts: &[(PathBuf, String)], id: &str) -> String {
     "rules".to_owned()
 }
 
-/// `[terms.discount-rate] zh = "折现率" en = "discount rate"` becomes `Term::DISCOUNT_RATE`.
-fn write_terms(folder: &Path, target: &Path) {
+/// `discount-rate = { zh = "折现率", en = "Discount rate" }` becomes `Term::DISCOUNT_RATE`, an index into `TERMS`.
+fn write_names(kind: &str, folder: &Path, target: &Path) {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Terms {
+    struct Names {
+        #[serde(alias = "words")]
         terms: BTreeMap<String, rules::schema::Text>,
     }
     let mut all = BTreeMap::new();
@@ -89,25 +91,26 @@ fn write_terms(folder: &Path, target: &Path) {
     toml_files(folder, &mut files);
     for file in files {
         let text = fs::read_to_string(&file).unwrap_or_default();
-        let terms = match toml::from_str::<Terms>(&text) {
-            Ok(terms) => terms.terms,
+        let names = match toml::from_str::<Names>(&text) {
+            Ok(names) => names.terms,
             Err(error) => stop(&[format!("{}: {error}", file.display())]),
         };
-        for (id, text) in terms {
+        for (id, text) in names {
             if text.zh.is_empty() || text.en.is_empty() {
-                stop(&[format!("{}: term {id} lacks a language", file.display())]);
+                stop(&[format!("{}: {id} lacks a language", file.display())]);
             }
             if all.insert(id.clone(), text).is_some() {
-                stop(&[format!("{}: term {id} is defined twice", file.display())]);
+                stop(&[format!("{}: {id} is defined twice", file.display())]);
             }
         }
     }
-    let mut code = String::from("impl Term {\n");
+    let mut code = format!("impl {kind} {{\n");
     for (index, (id, text)) in all.iter().enumerate() {
         let name = id.replace('-', "_").to_uppercase();
-        let _ = writeln!(code, "    /// {} {}.\n    pub const {name}: Term = Term({index});", text.en, text.zh);
+        let _ = writeln!(code, "    /// {} {}.\n    pub const {name}: {kind} = {kind}({index});", text.en, text.zh);
     }
-    let _ = writeln!(code, "}}\n\nstatic TERMS: [(&str, &str, &str); {}] = [", all.len());
+    let table = kind.to_uppercase();
+    let _ = writeln!(code, "}}\n\nstatic {table}S: [(&str, &str, &str); {}] = [", all.len());
     for (id, text) in &all {
         let _ = writeln!(code, "    ({id:?}, {:?}, {:?}),", text.zh, text.en);
     }

@@ -479,3 +479,10 @@ path-disputes = Disputes
 path-accounts = Accounts of three years
 path-practice = Management practice
 path-of-year = { $name } ({ $year })
+
+workbook-export = Export the workings (.xlsx)
+workbook-remark = Every figure is a formula; change the inputs and it follows
+workbook-writing = Writing the workbook…
+workbook-done = The workbook is saved
+workbook-failed = The workbook could not be written. Try again; if that fails, save your file and reload the page.
+workbook-file = workings

@@ -467,3 +467,10 @@ path-disputes = 纠纷
 path-accounts = 近三年财务数据
 path-practice = 管理制度与做法
 path-of-year = { $name }（{ $year }）
+
+workbook-export = 导出计算表（.xlsx）
+workbook-remark = 每个数字都是公式，改动“输入”页即重算
+workbook-writing = 正在生成计算表…
+workbook-done = 计算表已保存
+workbook-failed = 计算表未能生成，请重试；仍不成功时请保存文件后刷新页面。
+workbook-file = 计算表

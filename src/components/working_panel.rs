@@ -281,7 +281,7 @@ fn origin_view(
                 </>
             }
         }
-        Origin::Figure { .. } => html! { { texts.origin_derived() } },
+        Origin::Figure { .. } | Origin::Figures { .. } => html! { { texts.origin_derived() } },
         Origin::Stated => html! { { texts.origin_stated() } },
     }
 }

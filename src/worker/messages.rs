@@ -5,8 +5,10 @@ use std::rc::Rc;
 use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use ip_health_engine::rules::Language;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
 /// Everything a worker can be asked to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -15,6 +17,8 @@ pub enum Task {
     ReadPortfolio(ReadPortfolio),
     /// See [`Assess`].
     Assess(Assess),
+    /// See [`WriteWorkbook`].
+    WriteWorkbook(WriteWorkbook),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -33,6 +37,8 @@ pub enum Answer {
     ReadPortfolio(Result<Import, ImportError>),
     /// Of [`Assess`].
     Assess(Result<Box<Assessment>, String>),
+    /// Of [`WriteWorkbook`].
+    WriteWorkbook(Result<ByteBuf, NoWorkbook>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -69,7 +75,7 @@ impl Job for ReadPortfolio {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::ReadPortfolio(outcome) => Some(outcome),
-            Answer::Assess(_) => None,
+            _ => None,
         }
     }
 }
@@ -96,7 +102,41 @@ impl Job for Assess {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::Assess(outcome) => Some(outcome),
-            Answer::ReadPortfolio(_) => None,
+            _ => None,
+        }
+    }
+}
+
+/// Assesses a dossier and writes its workings as a workbook, `.xlsx`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WriteWorkbook {
+    /// What the enterprise told us.
+    pub dossier: Rc<Dossier>,
+    /// Day of the assessment.
+    pub as_of: Date,
+    /// Language of the workbook.
+    pub language: Language,
+}
+
+/// There is no workbook: a fault of the program, since everything that comes here was assessed before.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("the workbook was not written: {reason}")]
+pub struct NoWorkbook {
+    /// For a report of the fault, not for a sentence to a user.
+    pub reason: String,
+}
+
+impl Job for WriteWorkbook {
+    type Output = Result<ByteBuf, NoWorkbook>;
+
+    fn into_task(self) -> Task {
+        Task::WriteWorkbook(self)
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::WriteWorkbook(outcome) => Some(outcome),
+            _ => None,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What the worker does for each task.
 
-use ip_health_engine::exchange::{Flow, Progress, read_portfolio};
+use ip_health_engine::exchange::{Flow, Progress, WorkbookOptions, read_portfolio, write_workbook};
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::{assess, estimate};
+use serde_bytes::ByteBuf;
 
-use super::messages::{Answer, Task};
+use super::messages::{Answer, NoWorkbook, Task, WriteWorkbook};
 
 /// Does the task. Calls `report` now and then.
 pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -> Answer {
@@ -21,6 +22,35 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -
             let compute = if job.with_plan { assess } else { estimate };
             let outcome = compute(&job.dossier, rules, job.as_of);
             Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
+        }
+        Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
+    }
+}
+
+fn workbook(job: &WriteWorkbook, rules: &RulePack) -> Result<ByteBuf, NoWorkbook> {
+    fn fault(error: impl std::fmt::Display) -> NoWorkbook {
+        NoWorkbook { reason: error.to_string() }
+    }
+    let assessment = assess(&job.dossier, rules, job.as_of).map_err(fault)?;
+    let options = WorkbookOptions { language: job.language, ..WorkbookOptions::default() };
+    write_workbook(&job.dossier, &assessment, rules, &options).map(ByteBuf::from).map_err(fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use ip_health_engine::rules::Language;
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_workbook_is_written_in_both_languages() {
+        let rules = RulePack::built_in().unwrap();
+        for language in [Language::Chinese, Language::English] {
+            let job = WriteWorkbook { dossier: Rc::default(), as_of: date(2026, 11, 23), language };
+            assert!(workbook(&job, &rules).unwrap().starts_with(b"PK"));
         }
     }
 }

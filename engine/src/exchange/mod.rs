@@ -1,4 +1,5 @@
-//! Lists of rights in: portfolio lists as patent databases and registers export them. Calendars of deadlines out.
+//! Lists of rights in: portfolio lists as patent databases and registers export them. Workings out: a workbook with
+//! live formulas (`write_workbook`, feature `workbook`). Calendars of deadlines out.
 //!
 //! `read_portfolio` is behind the feature `spreadsheet`, which brings the readers of workbooks and encodings; the types
 //! of its result and [`merge_into`] are always here, so that the page needs no spreadsheet code.
@@ -10,6 +11,8 @@ mod keys;
 mod merge;
 #[cfg(feature = "spreadsheet")]
 mod reader;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 pub use self::calendar::{CalendarEvent, write_calendar};
 pub use self::columns::Column;
@@ -21,3 +24,5 @@ pub use self::import::{
 pub use self::merge::merge_into;
 #[cfg(feature = "spreadsheet")]
 pub use self::reader::read_portfolio;
+#[cfg(feature = "workbook")]
+pub use self::workbook::{FUNCTIONS, WorkbookError, WorkbookOptions, write_workbook};

@@ -29,13 +29,13 @@ pub fn health_dimensions(
         let id = format!("health.{}", dimension.code());
         let (score, coverage) = match dimension {
             Dimension::LegalStrength => {
-                rated(&portfolio, id, Term::LEGAL_SCORE, |right| right.valuation.score.legal, workings)
+                rated(&portfolio, id, Term::LEGAL_VALUE, |right| right.valuation.score.legal, workings)
             }
             Dimension::Technology => {
-                rated(&portfolio, id, Term::TECHNOLOGY_SCORE, |right| right.valuation.score.technical, workings)
+                rated(&portfolio, id, Term::TECHNICAL_VALUE, |right| right.valuation.score.technical, workings)
             }
             Dimension::MarketUse => {
-                rated(&portfolio, id, Term::MARKET_SCORE, |right| right.valuation.score.economic, workings)
+                rated(&portfolio, id, Term::ECONOMIC_VALUE, |right| right.valuation.score.economic, workings)
             }
             Dimension::ClearTitle => {
                 let (losses, coverage) = title_losses(&portfolio);
@@ -97,7 +97,8 @@ fn rated(
     }
     let mut sheet = Sheet::new();
     let points = rights.iter().map(score).collect();
-    let points = sheet.given_series(term, points, Unit::Point, Origin::Figure { id: "valuation.scores".to_owned() });
+    let ids = rights.iter().map(|right| right.valuation.score.index.working.clone()).collect();
+    let points = sheet.given_series(term, points, Unit::Point, Origin::Figures { ids });
     let shares = rights.iter().map(|right| right.share).collect();
     let shares = sheet.given_series(
         Term::VALUE_WEIGHT,

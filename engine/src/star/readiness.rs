@@ -317,19 +317,26 @@ fn headroom(findings: &Findings<'_>, desk: &mut Desk<'_, '_, '_>) -> Result<Vec<
             IndicatorCode::I3 => findings.patents_min.and_then(|least| {
                 let strict = &findings.patents.strict;
                 let known = strict.high == Some(strict.low);
-                let figure = strict.figure.clone();
-                (known && 0 < least).then(|| (Some(figure), f64::from(strict.low) / f64::from(least)))
+                let threshold = indicator.arms.iter().find_map(|arm| arm.threshold.clone());
+                let figures = threshold.map(|threshold| (strict.figure.clone(), threshold));
+                (known && 0 < least).then(|| (figures, f64::from(strict.low) / f64::from(least)))
             }),
             _ => best_arm(&indicator.arms),
         };
-        let points = ratio.map(|(measure, ratio)| {
+        let points = ratio.map(|(figures, ratio)| {
             let mut sheet = Sheet::new();
-            let origin = match measure {
-                Some(measure) => Origin::Figure { id: measure.working },
+            let ratio = match figures {
+                Some((value, threshold)) => {
+                    let mut figure = |term, figure: Figure| {
+                        sheet.given(term, figure.value, figure.unit, Origin::Figure { id: figure.working })
+                    };
+                    let value = figure(Term::INDICATOR_VALUE, value);
+                    let threshold = figure(Term::INDICATOR_THRESHOLD, threshold);
+                    sheet.compute(Term::HEADROOM, Unit::Factor, value / threshold)
+                }
                 // Met or failed without a figure, such as R&D before revenue.
-                None => Origin::Stated,
+                None => sheet.given(Term::HEADROOM, ratio, Unit::Factor, Origin::Stated),
             };
-            let ratio = sheet.given(Term::HEADROOM, ratio, Unit::Factor, origin);
             let origin = Origin::Rule { id: "star.score.headroom-ratios".to_owned() };
             let knots = Expr::from(sheet.given_series(Term::HEADROOM_KNOT, knots.to_vec(), Unit::Factor, origin));
             let origin = Origin::Rule { id: "star.score.headroom-points".to_owned() };
@@ -342,15 +349,16 @@ fn headroom(findings: &Findings<'_>, desk: &mut Desk<'_, '_, '_>) -> Result<Vec<
     Ok(parts)
 }
 
-/// The best arm over its threshold, with its figure. An arm that is met without a figure (R&D before revenue) counts as
+/// The best arm over its threshold, with its two figures. An arm that is met without a figure (R&D before revenue) counts as
 /// its threshold; unknown while an arm is.
-fn best_arm(arms: &[Limb]) -> Option<(Option<Figure>, f64)> {
+fn best_arm(arms: &[Limb]) -> Option<(Option<(Figure, Figure)>, f64)> {
     if arms.iter().any(|arm| arm.outcome == Outcome::Unknown) && arms.iter().all(|arm| arm.outcome != Outcome::Pass) {
         return None;
     }
+    let figures = |arm: &Limb| arm.ratio().and_then(|_| arm.value.clone().zip(arm.threshold.clone()));
     let ratio = |arm: &Limb| match arm.outcome {
-        Outcome::Pass => Some((arm.value.clone(), arm.ratio().unwrap_or(1.0))),
-        Outcome::Fail => Some((arm.value.clone(), arm.ratio().unwrap_or(0.0))),
+        Outcome::Pass => Some((figures(arm), arm.ratio().unwrap_or(1.0))),
+        Outcome::Fail => Some((figures(arm), arm.ratio().unwrap_or(0.0))),
         Outcome::Unknown => None,
     };
     arms.iter().filter_map(ratio).reduce(|best, other| if best.1 < other.1 { other } else { best })

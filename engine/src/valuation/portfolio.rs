@@ -185,7 +185,9 @@ fn totals(context: &Context, pools: &[PoolValuation], workings: &mut Workings) -
     let origin = || Origin::Figure { id: "valuation.pools".to_owned() };
     let series = |pick: &dyn Fn(&PoolValuation) -> f64| pools.iter().map(pick).collect::<Vec<f64>>();
     let mut sheet = Sheet::new();
-    let medians = sheet.given_series(Term::POOL_MEDIANS, series(&|pool| pool.range.p50), Unit::Yuan, origin());
+    let ids = pools.iter().map(|pool| pool.value.working.clone()).collect();
+    let figures = Origin::Figures { ids };
+    let medians = sheet.given_series(Term::POOL_MEDIANS, series(&|pool| pool.range.p50), Unit::Yuan, figures);
     sheet.compute(Term::PORTFOLIO_VALUE, Unit::Yuan, Expr::from(medians).sum());
     let value = workings.file("valuation.portfolio.value", sheet);
     let mut end = |id: &str, distances: Vec<f64>, up: bool| {
@@ -214,11 +216,11 @@ fn totals(context: &Context, pools: &[PoolValuation], workings: &mut Workings) -
 
 /// Sum of each method over the pools.
 fn method_totals(pools: &[PoolValuation], total: f64, workings: &mut Workings) -> Vec<MethodTotal> {
-    let mut found: BTreeMap<Method, Vec<(f64, f64)>> = BTreeMap::new();
+    let mut found: BTreeMap<Method, Vec<(&Figure, f64)>> = BTreeMap::new();
     for pool in pools {
         for method in &pool.methods {
             if let MethodOutcome::Applied { value, .. } = &method.outcome {
-                found.entry(method.method).or_default().push((value.value, pool.range.p50));
+                found.entry(method.method).or_default().push((value, pool.range.p50));
             }
         }
     }
@@ -226,8 +228,8 @@ fn method_totals(pools: &[PoolValuation], total: f64, workings: &mut Workings) -
         .into_iter()
         .map(|(method, parts)| {
             let mut sheet = Sheet::new();
-            let values = parts.iter().map(|(value, _)| *value).collect();
-            let origin = Origin::Figure { id: "valuation.pools".to_owned() };
+            let values = parts.iter().map(|(figure, _)| figure.value).collect();
+            let origin = Origin::Figures { ids: parts.iter().map(|(figure, _)| figure.working.clone()).collect() };
             let values = sheet.given_series(Term::METHOD_VALUE, values, Unit::Yuan, origin);
             sheet.compute(Term::METHOD_TOTAL, Unit::Yuan, Expr::from(values).sum());
             let reach = parts.iter().map(|(_, median)| median).sum::<f64>();

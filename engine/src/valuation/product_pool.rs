@@ -288,8 +288,7 @@ fn income(
     let rate_cell = figure(&mut sheet, rate_term, &rate);
     let discount_cell = figure(&mut sheet, Term::DISCOUNT_RATE, &discount_rate);
     let decay_cell = sheet.given(Term::DECAY, decay, Unit::RatePerYear, Origin::Rule { id: decay_id });
-    let brand_terms =
-        if brand { Some(brand_terms(context, &mut sheet, rate_cell, discount_rate.value)?) } else { None };
+    let brand_terms = if brand { Some(brand_terms(context, &mut sheet, rate_cell, discount_cell)?) } else { None };
     let problem = IncomeProblem {
         base: sheet.values(revenue).to_vec(),
         first_period: first,
@@ -367,15 +366,14 @@ struct BrandTerms {
     growth: Cell,
 }
 
-fn brand_terms(context: &Context, sheet: &mut Sheet, rate: Cell, discount: f64) -> Result<BrandTerms, ValuationError> {
+fn brand_terms(context: &Context, sheet: &mut Sheet, rate: Cell, discount: Cell) -> Result<BrandTerms, ValuationError> {
     let upkeep = sheet.rule(Term::UPKEEP, context.rules.parameter("valuation.forecast.brand-upkeep")?);
     // Upkeep never turns the royalty saved into a loss.
     let upkeep = sheet.compute(Term::UPKEEP, Unit::Ratio, Expr::from(upkeep).min(rate));
     let tax = sheet.given(Term::TAX_RATE, context.tax.0, Unit::Ratio, context.tax.1.clone());
     let growth = sheet.rule(Term::TERMINAL_GROWTH, context.rules.parameter("valuation.forecast.brand-growth")?);
     let gap = sheet.rule(Term::LEAST_GAP, context.rules.parameter("valuation.forecast.brand-gap")?);
-    let bound = Expr::Number(discount) - gap;
-    let growth = sheet.compute(Term::TERMINAL_GROWTH, Unit::RatePerYear, Expr::from(growth).min(bound));
+    let growth = sheet.compute(Term::TERMINAL_GROWTH, Unit::RatePerYear, Expr::from(growth).min(discount - gap));
     Ok(BrandTerms { upkeep, tax, growth })
 }
 

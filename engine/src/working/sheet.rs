@@ -39,6 +39,11 @@ pub enum Origin {
         /// Id of the working.
         id: String,
     },
+    /// The results of several workings, one a place of the series.
+    Figures {
+        /// Ids of the workings.
+        ids: Vec<String>,
+    },
     /// Stated by the caller, as in a textbook problem.
     Stated,
 }
@@ -86,6 +91,16 @@ impl Working {
     #[must_use]
     pub fn unit(&self) -> Unit {
         self.lines.last().map_or(Unit::None, |line| line.unit)
+    }
+
+    /// Values of a formula over the lines of the working at so many places.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn evaluate(&self, formula: &Expr, places: usize) -> Vec<f64> {
+        let line = |cell: Cell, place: usize| {
+            let values = self.lines.get(cell.0).map_or(&[] as &[f64], |line| &line.values);
+            values.get(if values.len() == 1 { 0 } else { place }).copied().unwrap_or(0.0)
+        };
+        (0..places).map(|place| formula.evaluate(place, places, &line)).collect()
     }
 
     /// Ids of all records the working rests on, sorted.

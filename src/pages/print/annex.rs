@@ -146,7 +146,7 @@ fn step_words(step: &Step, texts: Texts) -> String {
             let from = match origin {
                 Origin::Answered { .. } => texts.origin_answered(),
                 Origin::Rule { .. } => texts.origin_rule(),
-                Origin::Figure { .. } => texts.origin_derived(),
+                Origin::Figure { .. } | Origin::Figures { .. } => texts.origin_derived(),
                 Origin::Stated => texts.origin_stated(),
             };
             texts.print_given(&step.name, &values, from)

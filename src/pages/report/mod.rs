@@ -14,6 +14,7 @@ mod portrait;
 mod reading;
 mod star;
 mod value;
+mod workbook;
 
 use yew::prelude::*;
 
@@ -53,6 +54,7 @@ pub fn Report() -> Html {
         <WorkingProvider {assessment} {rules}>
             <div class="report">
                 <headline::Headline reading={reading.clone()} />
+                <workbook::ExportWorkbook reading={reading.clone()} />
                 <div class="report__pair report__pair--narrow-left">
                     <portrait::Portrait reading={reading.clone()} />
                     <value::Value reading={reading.clone()} />
