@@ -269,21 +269,36 @@ fn origin_view(
                 </>
             }
         }
-        Origin::Figure { id } if assessment.workings.get(id).is_some() => {
-            let onclick = {
-                let (deeper, id) = (deeper.clone(), AttrValue::from(id.clone()));
-                move |_| deeper.emit(id.clone())
-            };
-            html! {
-                <>
-                    { texts.origin_derived() }{ " " }
-                    <button type="button" class="figure-button" {onclick}>{ texts.origin_open() }</button>
-                </>
-            }
-        }
-        Origin::Figure { .. } | Origin::Figures { .. } => html! { { texts.origin_derived() } },
+        Origin::Figure { id } => html! {
+            <>{ texts.origin_derived() }{ figure_link(id, Some(texts.origin_open()), texts, deeper, assessment) }</>
+        },
+        Origin::Figures { ids } => html! {
+            <>
+                { texts.origin_derived() }
+                for id in ids {
+                    { figure_link(id, None, texts, deeper, assessment) }
+                }
+            </>
+        },
         Origin::Stated => html! { { texts.origin_stated() } },
     }
+}
+
+/// The way to the working of another figure, under a word or under its value; nothing where that working is not filed.
+fn figure_link(
+    id: &str,
+    word: Option<&str>,
+    texts: Texts,
+    deeper: &Callback<AttrValue>,
+    assessment: &Assessment,
+) -> Html {
+    let Some(working) = assessment.workings.get(id) else { return Html::default() };
+    let onclick = {
+        let (deeper, id) = (deeper.clone(), AttrValue::from(id.to_owned()));
+        move |_| deeper.emit(id.clone())
+    };
+    let text = word.map_or_else(|| quantity(working.value(), working.unit(), texts), str::to_owned);
+    html! { <>{ " " }<button type="button" class="figure-button" {onclick}>{ text }</button></> }
 }
 
 /// Every series of the working, one row a period.

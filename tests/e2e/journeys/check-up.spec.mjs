@@ -46,12 +46,12 @@ for (const language of ['zh-CN', 'en']) {
       await expect(page).toHaveURL(/#\/interview\/rights$/);
       await page.locator('#add-product').click();
       await page.locator('[id^="q-products."][id$=".name"]').fill('电源管理芯片');
-      await page.locator('[id^="q-products."][id$=".revenue"]').fill('8000');
+      await page.locator('[id^="q-products."][id$=".revenue_share"]').fill('80');
       await goOn(page);
       await expect(page).toHaveURL(/#\/interview\/accounts$/);
       await yearly(page, 'revenue', ['5820', '7640', '9980']);
       await yearly(page, 'rd', ['860', '1120', '1530']);
-      await yearly(page, 'net-profit', ['690', '930', '1290']);
+      await yearly(page, 'net_profit', ['690', '930', '1290']);
       await goOn(page);
       await expect(page).toHaveURL(/#\/interview\/risk$/);
       await goOn(page);
@@ -73,6 +73,8 @@ for (const language of ['zh-CN', 'en']) {
       await page.locator('.report__lede .figure-button').first().click();
       await expect(page.locator('dialog.working')).toBeVisible();
       await expect(page.locator('#working-title')).not.toBeEmpty();
+      // From the sum down to a rule with its source.
+      await page.locator('.working__origin .figure-button').first().click();
       await expect(page.locator('.working__rules li').first()).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press('Escape');
