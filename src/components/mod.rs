@@ -3,6 +3,7 @@
 mod app_footer;
 mod app_header;
 mod assessment_provider;
+mod background;
 mod error_summary;
 mod field;
 mod field_choice;
@@ -24,6 +25,7 @@ mod working_panel;
 pub use self::app_footer::AppFooter;
 pub use self::app_header::AppHeader;
 pub use self::assessment_provider::AssessmentProvider;
+pub use self::background::Background;
 pub use self::error_summary::{ERROR_SUMMARY, ErrorSummary};
 pub use self::field::{Field, field_id};
 pub use self::figure::FigureButton;

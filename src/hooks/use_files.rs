@@ -5,8 +5,9 @@ use web_sys::File;
 use yew::prelude::*;
 
 use super::{record_of, use_dossier, use_session};
+use crate::rest::rest;
 use crate::route::{Route, go};
-use crate::state::{FileError, Saved, SessionEdit, disk, read_file, today, write_file, write_record};
+use crate::state::{FileError, Saved, SessionEdit, disk, today, write_file, write_record};
 
 /// Saves the document as `*.iphc.json`.
 #[hook]
@@ -36,7 +37,7 @@ pub fn use_open_file(failed: Callback<FileError>) -> Callback<File> {
         let (session, failed) = (session.clone(), failed.clone());
         spawn_local(async move {
             let text = disk::text_of(&file).await.unwrap_or_default();
-            match read_file(&text) {
+            match (rest().await.read_file)(&text) {
                 Ok((dossier, read_only)) => {
                     session.open_new(dossier, read_only);
                     go(&Route::Report);

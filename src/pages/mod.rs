@@ -12,4 +12,4 @@ pub use self::portfolio::Portfolio;
 pub use self::print::Print;
 pub use self::privacy::Privacy;
 pub use self::report::Report;
-pub use self::start::Start;
+pub use self::start::{Start, sample};

@@ -8,7 +8,7 @@ use ip_health_engine::dossier::{
     Asset, AssetCounts, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear, IssueState,
     Licence, PracticeItem, Product, ProductUse, StarAnswers,
 };
-use yew::{AttrValue, Reducible};
+use yew::AttrValue;
 
 use super::Placed;
 use crate::fields::{Answer, Coded, Field, Kind, Say, read, show};
@@ -386,10 +386,9 @@ impl Document {
     }
 }
 
-impl Reducible for Document {
-    type Action = Edit;
-
-    fn reduce(self: Rc<Self>, edit: Edit) -> Rc<Self> {
+impl Document {
+    /// The document after an edit; itself where nothing changes.
+    pub(super) fn edited(self: Rc<Self>, edit: Edit) -> Rc<Self> {
         let mut next = Document::clone(&self);
         match edit {
             Edit::Field(place, input) => next.set_field(&place, input),

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use self::file_error::file_error_text;
 use self::recent::Recent;
 use self::samples::Samples;
+pub use self::samples::sample;
 use crate::hooks::{use_dossier, use_open_file, use_session, use_texts};
 use crate::route::{Route, Section, go};
 use crate::state::FileError;
@@ -26,7 +27,8 @@ pub fn Start() -> Html {
         Callback::from(move |error| failed.set(Some(error)))
     });
     let begin = Callback::from(move |_: MouseEvent| {
-        if !blank {
+        // Before the last visit's work is back the document is blank too: what is begun now shall not be replaced by it.
+        if !blank || !session.session.restored {
             session.open_new(ip_health_engine::dossier::Dossier::default(), false);
         }
         go(&Route::Interview(Section::Quick, None));

@@ -49,7 +49,7 @@ test('once sealed, no way to send anything is open', async ({ page, misdeeds }) 
   misdeeds.length = 0;
 });
 
-for (const file of ['app_bg.wasm', 'rules.bin', 'worker_bg.wasm', 'app.js']) {
+for (const file of ['app_bg.wasm', 'app_rest.wasm', 'rules.bin', 'worker_bg.wasm', 'app.js']) {
   test(`a changed ${file} is refused and the reader is told`, async ({ page, misdeeds }) => {
     await page.route(`**/${file}`, async (route) => {
       const response = await route.fetch();
