@@ -18,6 +18,10 @@ const LANGUAGES: [(&str, &str); 2] = [("zh-CN", "Chinese"), ("en", "English")];
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() && env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+        // What lets a linked program be taken apart again: who refers to whom.
+        println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+    }
     let mut problems = Vec::new();
     let [first, second] = LANGUAGES.map(|(folder, _)| read_locale(folder, &mut problems));
     let code = generate(&first, &second, &mut problems);

@@ -3,9 +3,10 @@
 use ip_health_engine::rules::Language;
 use yew::prelude::*;
 
-use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider, WithRules};
+use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider};
 use crate::hooks::{LanguageChoice, use_route};
-use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Star, Start};
+use crate::pages::Start;
+use crate::rest::use_rest;
 use crate::route::Route;
 use crate::state::{DossierProvider, memory};
 use crate::texts::Texts;
@@ -41,16 +42,11 @@ pub fn App() -> Html {
 fn Shell() -> Html {
     let texts = crate::hooks::use_texts();
     let route = use_route();
-    let page = match &route {
-        Route::Start => html! { <Start /> },
-        Route::Interview(section, field) => {
-            html! { <WithRules><Interview section={*section} field={field.clone()} /></WithRules> }
-        }
-        Route::Portfolio => html! { <WithRules><Portfolio /></WithRules> },
-        Route::Report => html! { <WithRules><Report /></WithRules> },
-        Route::Star => html! { <WithRules><Star /></WithRules> },
-        Route::Print => html! { <WithRules><Print /></WithRules> },
-        Route::Privacy => html! { <Privacy /> },
+    let rest = use_rest();
+    let page = match (&route, rest) {
+        (Route::Start, _) => html! { <Start /> },
+        (route, Some(rest)) => (rest.screen)(route),
+        (_, None) => html! { <p role="status">{ texts.app_loading() }</p> },
     };
 
     html! {
@@ -59,6 +55,7 @@ fn Shell() -> Html {
             <AppHeader route={route.clone()} />
             <main id="content" class="page" tabindex="-1">{ page }</main>
             <AppFooter />
+            { rest.map(|rest| (rest.background)()).unwrap_or_default() }
         </>
     }
 }

@@ -8,6 +8,7 @@ mod fields;
 mod format;
 mod hooks;
 mod pages;
+mod rest;
 mod route;
 mod state;
 mod texts;

@@ -3,7 +3,8 @@
  *
  * 1. Takes WebRTC away, which no content security policy covers.
  * 2. Loads the app and the worker, each checked against the SHA-256 that the build wrote into the page.
- * 3. Starts the app from the bytes, before the rules and the worker are there: the start page needs neither.
+ * 3. Starts the app's first screen from the bytes, before the rest of the app, the rules and the worker are there: the
+ *    start page needs none of them.
  * 4. Adds a policy that forbids every further request. From here on nothing can leave.
  *
  * What the app may use is `window.iphc`; its Rust side is src/boot.rs, which documents each entry.
@@ -20,6 +21,8 @@
     "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data: blob:; connect-src 'none'; " +
     "worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'";
   const LOAD_TIMEOUT_MS = 60000;
+  // The second part of the app; only a release build cuts the app in two.
+  const REST = 'app_rest.wasm';
 
   // An empty module with one table of references: exactly what browsers below the floor refuse.
   const SMALLEST_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0]);
@@ -27,6 +30,8 @@
   const counts = { requests: 0, violations: 0 };
   // Deferred scripts run before this event, so it tells that app.js had its turn.
   const parsed = new Promise(function (resolve) { document.addEventListener('DOMContentLoaded', resolve); });
+  let restLoaded;
+  const rest = new Promise(function (resolve) { restLoaded = resolve; });
   let rulesLoaded;
   const rules = new Promise(function (resolve) { rulesLoaded = resolve; });
   let workerParts = null;
@@ -184,11 +189,16 @@
 
   async function start() {
     await startApp(await load('app_bg.wasm'));
-    const loading = ['rules.bin', 'worker.js', 'worker_bg.wasm'].map(load);
-    // A failure is told once, by what waits for all three.
-    loading[0].then(rulesLoaded, function () {});
-    const parts = await Promise.all(loading);
-    workerParts = { rules: parts[0], glue: parts[1], wasm: parts[2] };
+    const names = ['rules.bin', 'worker.js', 'worker_bg.wasm'];
+    if (manifest().files[REST]) names.unshift(REST);
+    const files = {};
+    // A failure is told once, by what waits for all of them.
+    await Promise.all(names.map(async function (name) {
+      files[name] = await load(name);
+      if (name === REST) restLoaded(files[name]);
+      if (name === 'rules.bin') rulesLoaded(files[name]);
+    }));
+    workerParts = { rules: files['rules.bin'], glue: files['worker.js'], wasm: files['worker_bg.wasm'] };
     seal();
   }
 
@@ -206,6 +216,7 @@
 
   window.iphc = Object.freeze({
     sealed: function () { return sealed; },
+    rest: function () { return rest; },
     rules: function () { return rules; },
     workerUrl: workerUrl,
     fail: fail,

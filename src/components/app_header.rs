@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use super::{FileMenu, HistoryButtons, LanguageSwitch, Mark, SavedStatus, Shield};
+use super::{HistoryButtons, LanguageSwitch, Mark, SavedStatus, Shield};
 use crate::hooks::use_texts;
+use crate::rest::use_rest;
 use crate::route::{Route, Section};
 
 /// Properties of [`AppHeader`].
@@ -17,6 +18,7 @@ pub struct AppHeaderProps {
 #[component]
 pub fn AppHeader(props: &AppHeaderProps) -> Html {
     let texts = use_texts();
+    let rest = use_rest();
     let at_start = props.route == Route::Start;
     let steps = [
         (Route::Interview(Section::Quick, None), texts.nav_interview(), matches!(props.route, Route::Interview(..))),
@@ -42,8 +44,8 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
                     <HistoryButtons />
                 }
                 <LanguageSwitch />
-                if !at_start {
-                    <FileMenu />
+                if let Some(rest) = rest.filter(|_| !at_start) {
+                    { (rest.file_menu)() }
                 }
             </div>
         </header>

@@ -1,12 +1,8 @@
 //! Provides the rule pack and the assessment to the whole app.
 
-use ip_health_engine::rules::RulePack;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::boot;
-use crate::hooks::{AssessmentContext, RulesContext, use_computed};
-use crate::state::Shared;
+use crate::hooks::{AssessmentContext, Computed, ComputedContext, RulesContext, use_session};
 
 /// Properties of [`AssessmentProvider`].
 #[derive(Properties, PartialEq)]
@@ -15,39 +11,24 @@ pub struct AssessmentProviderProps {
     pub children: Html,
 }
 
-/// Provides the rule pack and the assessment of the document: after every keystroke without the action plan, a moment
-/// later with it.
+/// Holds the rule pack and the assessment of the document for all who read them. They come from
+/// [`Background`](super::Background), which is not there yet when the first screen is.
 #[component]
 pub fn AssessmentProvider(props: &AssessmentProviderProps) -> Html {
-    let rules = use_loading_rules();
-    let assessment = use_computed();
+    let rules = use_state(|| None);
+    let computed = use_state(|| None::<Computed>);
+    let document = use_session().session.id;
+    let assessment = computed.as_ref().filter(|computed| computed.document == document);
+    let assessment = assessment.map(|computed| computed.assessment.clone());
+    let setters = ComputedContext { rules: rules.setter(), computed: computed.setter() };
 
     html! {
-        <ContextProvider<RulesContext> context={RulesContext(rules)}>
-            <ContextProvider<AssessmentContext> context={AssessmentContext(assessment)}>
-                { props.children.clone() }
-            </ContextProvider<AssessmentContext>>
-        </ContextProvider<RulesContext>>
+        <ContextProvider<ComputedContext> context={setters}>
+            <ContextProvider<RulesContext> context={RulesContext((*rules).clone())}>
+                <ContextProvider<AssessmentContext> context={AssessmentContext(assessment)}>
+                    { props.children.clone() }
+                </ContextProvider<AssessmentContext>>
+            </ContextProvider<RulesContext>>
+        </ContextProvider<ComputedContext>>
     }
-}
-
-/// The rule pack, which the page loads after the app has started: the start page needs none.
-#[hook]
-fn use_loading_rules() -> Option<Shared<RulePack>> {
-    let rules = use_state(|| None);
-    {
-        let rules = rules.clone();
-        use_effect_with((), move |()| {
-            spawn_local(async move {
-                // If a file of the page is missing, web/boot.js has already said so.
-                if let Ok(bytes) = boot::rules().await {
-                    match RulePack::from_build(&bytes) {
-                        Ok(pack) => rules.set(Some(Shared::new(pack))),
-                        Err(error) => boot::fail(&error.to_string()),
-                    }
-                }
-            });
-        });
-    }
-    (*rules).clone()
 }

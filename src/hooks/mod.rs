@@ -12,7 +12,10 @@ mod use_route;
 mod use_session;
 mod use_texts;
 
-pub use self::use_assessment::{AssessmentContext, RulesContext, use_assessment, use_loaded_rules, use_rules};
+pub use self::use_assessment::{
+    AssessmentContext, Computed, ComputedContext, RulesContext, use_assessment, use_loaded_rules, use_loading_rules,
+    use_rules,
+};
 pub use self::use_autosave::{record_of, use_autosave};
 pub use self::use_computed::use_computed;
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};

@@ -1,8 +1,11 @@
 //! What the engine makes of the document.
 
+use ip_health_engine::Assessment;
 use ip_health_engine::rules::RulePack;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::boot;
 use crate::state::Shared;
 
 /// The rule pack, once it is loaded.
@@ -26,10 +29,45 @@ pub fn use_loaded_rules() -> Option<Shared<RulePack>> {
 
 /// The assessment of the document, computed once for all who read it.
 #[hook]
-pub fn use_assessment() -> Option<Shared<ip_health_engine::Assessment>> {
+pub fn use_assessment() -> Option<Shared<Assessment>> {
     use_context::<AssessmentContext>().and_then(|context| context.0)
 }
 
 /// The newest assessment; nothing before the first.
 #[derive(Clone, PartialEq)]
-pub struct AssessmentContext(pub Option<Shared<ip_health_engine::Assessment>>);
+pub struct AssessmentContext(pub Option<Shared<Assessment>>);
+
+/// An assessment and what it is of.
+#[derive(Clone)]
+pub struct Computed {
+    /// Id of the document: an assessment of another one is never shown.
+    pub document: AttrValue,
+    /// The assessment.
+    pub assessment: Shared<Assessment>,
+}
+
+/// Where the rules and the assessment are put. Never changes.
+#[derive(Clone, PartialEq)]
+pub struct ComputedContext {
+    /// The rule pack, once.
+    pub rules: UseStateSetter<Option<Shared<RulePack>>>,
+    /// The newest assessment.
+    pub computed: UseStateSetter<Option<Computed>>,
+}
+
+/// Loads the rule pack, once: the start page needs none.
+#[hook]
+pub fn use_loading_rules() {
+    let context = use_context::<ComputedContext>().expect("the app stands inside AssessmentProvider");
+    use_effect_with((), move |()| {
+        spawn_local(async move {
+            // If a file of the page is missing, web/boot.js has already said so.
+            if let Ok(bytes) = boot::rules().await {
+                match RulePack::from_build(&bytes) {
+                    Ok(pack) => context.rules.set(Some(Shared::new(pack))),
+                    Err(error) => boot::fail(&error.to_string()),
+                }
+            }
+        });
+    });
+}

@@ -4,9 +4,8 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::state::{
-    Document, Record, Saved, Session, SessionEdit, Shared, memory, read_record, write_file, write_record,
-};
+use super::{use_dossier, use_session};
+use crate::state::{Document, Record, Saved, SessionEdit, memory, read_record, write_file, write_record};
 
 /// Pause after the last keystroke before saving, in milliseconds.
 const PAUSE_MS: u32 = 300;
@@ -14,12 +13,16 @@ const PAUSE_MS: u32 = 300;
 /// Saves the document a moment after each change, reads it back, and tells the session how it went. Nothing is saved
 /// while the document is blank or may not be changed.
 #[hook]
-pub fn use_autosave(document: Shared<Document>, session: UseReducerHandle<Session>) {
+pub fn use_autosave() {
+    let document = use_dossier();
+    let handle = use_session();
     let newest = use_mut_ref(String::new);
-    use_effect_with((document, session.id.clone(), session.restored), move |(document, id, restored)| {
+    let (id, restored) = (handle.session.id.clone(), handle.session.restored);
+    use_effect_with((document, id, restored), move |(document, id, restored)| {
+        let session = handle.session.clone();
         let wanted = *restored && !document.is_blank() && !session.read_only;
         let timer = wanted.then(|| {
-            let (document, id, session) = (document.clone(), id.clone(), session.clone());
+            let (document, id) = (document.clone(), id.clone());
             Timeout::new(PAUSE_MS, move || {
                 spawn_local(async move {
                     let in_file = matches!(session.saved, Saved::File(_));
@@ -30,12 +33,12 @@ pub fn use_autosave(document: Shared<Document>, session: UseReducerHandle<Sessio
                         if kept.file == record.file && kept.typed == record.typed {
                             newest.replace(kept.saved_at.clone());
                             if session.saved == Saved::Blank {
-                                session.dispatch(SessionEdit::Saved(Saved::Browser(js_sys::Date::now())));
+                                handle.change(SessionEdit::Saved(Saved::Browser(js_sys::Date::now())));
                             }
                             return;
                         }
                         if !known.is_empty() && kept.saved_at > known {
-                            session.dispatch(SessionEdit::Overtaken);
+                            handle.change(SessionEdit::Overtaken);
                             return;
                         }
                     }
@@ -46,7 +49,7 @@ pub fn use_autosave(document: Shared<Document>, session: UseReducerHandle<Sessio
                     };
                     newest.replace(record.saved_at);
                     memory::remember(memory::OPEN, &id);
-                    session.dispatch(SessionEdit::Saved(saved));
+                    handle.change(SessionEdit::Saved(saved));
                 });
             })
         });

@@ -9,7 +9,7 @@ use ip_health_engine::dossier::Dossier;
 use jiff::civil::Date;
 use yew::prelude::*;
 
-use super::{use_dossier, use_session};
+use super::{Computed, ComputedContext, use_dossier, use_session};
 use crate::boot;
 use crate::state::Shared;
 use crate::worker::{Assess, Broken, Handle, run};
@@ -21,34 +21,29 @@ const PAUSE_MS: u32 = 120;
 /// What is to be assessed.
 #[derive(Clone, PartialEq)]
 struct Wanted {
-    /// Id of the document: an assessment of another one is never shown.
+    /// Id of the document.
     document: AttrValue,
     dossier: Shared<Dossier>,
     as_of: Date,
 }
 
-/// The newest assessment and what it is of.
-type Computed = UseStateSetter<Option<(Wanted, Shared<Assessment>)>>;
-
-/// Computes the assessment of the document and keeps it up to date; `None` before the first of a document.
+/// Computes the assessment of the document and keeps it up to date.
 ///
 /// While one assessment is computed the next change waits, and only the newest of the waiting is computed: typing
 /// faster than the worker answers skips states, it does not queue them.
 #[hook]
-pub fn use_computed() -> Option<Shared<Assessment>> {
+pub fn use_computed() {
     let session = use_session().session;
     let dossier = Rc::clone(&use_dossier().dossier).into();
     let wanted = Wanted { document: session.id, dossier, as_of: session.as_of };
-    let computed = use_state(|| None::<(Wanted, Shared<Assessment>)>);
-    let line = use_memo((), |()| Line::new(computed.setter()));
-    use_effect_with(wanted.clone(), move |wanted| line.want(wanted.clone()));
-
-    computed.as_ref().filter(|(of, _)| of.document == wanted.document).map(|(_, assessment)| assessment.clone())
+    let ComputedContext { computed, .. } = use_context().expect("the app stands inside AssessmentProvider");
+    let line = use_memo((), |()| Line::new(computed));
+    use_effect_with(wanted, move |wanted| line.want(wanted.clone()));
 }
 
 /// The order in which assessments are computed.
 struct Line {
-    computed: Computed,
+    computed: UseStateSetter<Option<Computed>>,
     running: RefCell<Option<Handle>>,
     /// The newest change that came while an assessment was running.
     waiting: RefCell<Option<Wanted>>,
@@ -63,7 +58,7 @@ enum Plan {
 }
 
 impl Line {
-    fn new(computed: Computed) -> Rc<Self> {
+    fn new(computed: UseStateSetter<Option<Computed>>) -> Rc<Self> {
         Rc::new(Line { computed, running: RefCell::default(), waiting: RefCell::default(), plan: Rc::default() })
     }
 
@@ -106,7 +101,10 @@ impl Line {
 
     fn show(&self, of: &Wanted, outcome: Outcome) {
         match outcome {
-            Ok(Ok(assessment)) => self.computed.set(Some((of.clone(), Shared::new(*assessment)))),
+            Ok(Ok(assessment)) => {
+                let computed = Computed { document: of.document.clone(), assessment: Shared::new(*assessment) };
+                self.computed.set(Some(computed));
+            }
             // The worker runs the code and the rules of this build: what fails there is a defect, and the notice of
             // failure offers the saved work.
             Ok(Err(reason)) => boot::fail(&reason),

@@ -17,7 +17,7 @@ pub fn use_edit() -> Callback<Edit> {
     let read_only = use_context::<Session>().is_some_and(|session| session.read_only);
     use_callback((dispatch, read_only), |edit, (dispatch, read_only)| {
         if !read_only {
-            dispatch.dispatch(Step::Do(edit, js_sys::Date::now()));
+            dispatch.dispatch(Step::Do(Edit::into(edit), js_sys::Date::now()));
         }
     })
 }

@@ -3,14 +3,22 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_session;
 use crate::state::{
     Dispatch, Document, Record, Saved, SessionDispatch, SessionEdit, memory, open, read_file, read_record,
 };
 
 /// Looks once for the document that was open, and opens it.
 #[hook]
-pub fn use_restore(dispatch: Dispatch, session: SessionDispatch) {
+pub fn use_restore() {
+    let dispatch = use_context::<Dispatch>().expect("the app stands inside DossierProvider");
+    let session = use_context::<SessionDispatch>().expect("the app stands inside DossierProvider");
+    // Whoever was quicker and has opened something already keeps it.
+    let restored = use_session().session.restored;
     use_effect_with((), move |()| {
+        if restored {
+            return;
+        }
         spawn_local(async move {
             let record = match memory::recall(memory::OPEN) {
                 Some(id) => read_record(&id).await.ok().flatten(),

@@ -14,4 +14,4 @@ pub use self::print::Print;
 pub use self::privacy::Privacy;
 pub use self::report::Report;
 pub use self::star::Star;
-pub use self::start::Start;
+pub use self::start::{Start, sample};

@@ -8,7 +8,7 @@ use ip_health_engine::dossier::{
     Asset, AssetCounts, Comparable, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear,
     IssueAnswer, IssueState, Licence, PracticeItem, Product, ProductUse, StarAnswers, YearAmount,
 };
-use yew::{AttrValue, Reducible};
+use yew::AttrValue;
 
 use super::Placed;
 use crate::fields::{Answer, Coded, Field, Kind, Say, read, show};
@@ -504,10 +504,9 @@ impl Document {
     }
 }
 
-impl Reducible for Document {
-    type Action = Edit;
-
-    fn reduce(self: Rc<Self>, edit: Edit) -> Rc<Self> {
+impl Document {
+    /// The document after an edit; itself where nothing changes.
+    pub(super) fn edited(self: Rc<Self>, edit: Edit) -> Rc<Self> {
         let mut next = Document::clone(&self);
         match edit {
             Edit::Field(place, input) => next.set_field(&place, input),

@@ -3,6 +3,8 @@
 use ip_health_engine::Money;
 use ip_health_engine::Ratio;
 
+use yew::Reducible;
+
 use super::*;
 use crate::fields::{asset, comparable, cost, issue, scale};
 use crate::state::{Step, Undo};
@@ -19,7 +21,7 @@ fn start() -> Undo<Document> {
 }
 
 fn done(history: Undo<Document>, edit: Edit) -> Rc<Undo<Document>> {
-    Rc::new(history).reduce(Step::Do(edit, 0.0))
+    Rc::new(history).reduce(Step::Do(edit.into(), 0.0))
 }
 
 /// Does `edit`, looks, takes it back, finds everything as it was, and does it again.
@@ -74,7 +76,7 @@ fn a_score_not_known_any_more_leaves_the_map() {
     let place = Place::Asset("a".into(), field);
     let scored = done(start(), choose(place.clone(), Answer::Number(40.0)));
     assert_eq!(scored.present().dossier.assets[0].share_factors.len(), 1);
-    let unsure = scored.reduce(Step::Do(Edit::Field(place.clone(), Input::Unsure(true)), 1e6));
+    let unsure = scored.reduce(Step::Do(Edit::Field(place.clone(), Input::Unsure(true)).into(), 1e6));
     assert!(unsure.present().dossier.assets[0].share_factors.is_empty());
     assert!(unsure.present().is_unsure(&place));
 }
@@ -86,10 +88,10 @@ fn many_are_tied_to_a_product_and_its_coverage_is_kept() {
     });
     let tied = done(start(), Edit::TieAll("p".into(), both()));
     let half = Answer::from(Ratio::new(0.5));
-    let covered = tied.reduce(Step::Do(choose(Place::Coverage("a".into(), "p".into()), half.clone()), 1e6));
+    let covered = tied.reduce(Step::Do(choose(Place::Coverage("a".into(), "p".into()), half.clone()).into(), 1e6));
     assert_eq!(Place::Coverage("a".into(), "p".into()).answer(&covered.present().dossier), half);
     // Tied again, the coverage stays.
-    let again = covered.reduce(Step::Do(Edit::TieAll("p".into(), both()), 2e6));
+    let again = covered.reduce(Step::Do(Edit::TieAll("p".into(), both()).into(), 2e6));
     assert_eq!(again.present().dossier.assets[0].uses.len(), 1);
     assert_eq!(Place::Coverage("a".into(), "p".into()).answer(&again.present().dossier), half);
 }
@@ -98,10 +100,10 @@ fn many_are_tied_to_a_product_and_its_coverage_is_kept() {
 fn revenue_by_year_stays_in_order() {
     let place = |year| Place::Stream("p".into(), Stream::History, year);
     let amount = |year, wan| choose(place(year), Answer::Money(Money::from_wan(wan)));
-    let later = done(start(), amount(2025, 300)).reduce(Step::Do(amount(2023, 100), 1e6));
+    let later = done(start(), amount(2025, 300)).reduce(Step::Do(amount(2023, 100).into(), 1e6));
     let years: Vec<i16> = later.present().dossier.products[0].history.iter().map(|year| year.year).collect();
     assert_eq!(years, [2023, 2025]);
-    let gone = later.reduce(Step::Do(choose(place(2025), Answer::Unknown), 2e6));
+    let gone = later.reduce(Step::Do(choose(place(2025), Answer::Unknown).into(), 2e6));
     assert_eq!(gone.present().dossier.products[0].history.len(), 1);
 }
 
@@ -110,7 +112,7 @@ fn the_cost_record_goes_with_its_last_answer() {
     let place = || Place::Asset("a".into(), &cost::LABOUR);
     let known = done(start(), choose(place(), Answer::Money(Money::from_wan(12))));
     assert!(known.present().dossier.assets[0].cost.is_some());
-    let gone = known.reduce(Step::Do(choose(place(), Answer::Unknown), 1e6));
+    let gone = known.reduce(Step::Do(choose(place(), Answer::Unknown).into(), 1e6));
     assert_eq!(gone.present().dossier.assets[0].cost, None);
 }
 
@@ -119,9 +121,9 @@ fn a_deal_is_added_answered_and_removed() {
     check(Edit::AddComparable("a".into()), |dossier| assert_eq!(dossier.assets[0].comparables.len(), 1));
     let added = done(start(), Edit::AddComparable("a".into()));
     let place = Place::Comparable("a".into(), 0, &comparable::TIME);
-    let answered = added.reduce(Step::Do(choose(place.clone(), Answer::Number(1.1)), 1e6));
+    let answered = added.reduce(Step::Do(choose(place.clone(), Answer::Number(1.1)).into(), 1e6));
     assert_eq!(place.answer(&answered.present().dossier), Answer::Number(1.1));
-    let removed = answered.reduce(Step::Do(Edit::DropComparable("a".into(), 0), 2e6));
+    let removed = answered.reduce(Step::Do(Edit::DropComparable("a".into(), 0).into(), 2e6));
     assert!(removed.present().dossier.assets[0].comparables.is_empty());
 }
 
@@ -133,7 +135,7 @@ fn nice_classes_are_read_however_they_are_listed() {
 }
 
 fn after(document: &Rc<Document>, change: IssueChange) -> Rc<Document> {
-    Rc::clone(document).reduce(Edit::Issue("OWN-2".into(), change))
+    Rc::clone(document).reduce(Edit::Issue("OWN-2".into(), change).into())
 }
 
 fn answer(document: &Document) -> IssueAnswer {
@@ -163,11 +165,11 @@ fn severity_and_rights_are_said_and_taken_back() {
 #[test]
 fn who_cures_an_issue_is_typed_beside_its_state() {
     let place = Place::Cure("OWN-2".into(), &issue::COST);
-    let document = Rc::<Document>::default().reduce(Edit::Field(place.clone(), Input::Typed("12".into())));
+    let document = Rc::<Document>::default().reduce(Edit::Field(place.clone(), Input::Typed("12".into())).into());
     // Amounts are typed in 万元.
     assert_eq!(answer(&document).cost.map(|cost| cost.to_yuan()), Some(120_000.0));
     assert_eq!(place.path(), "star.issues.OWN-2.cost");
     let state = Place::Issue("OWN-2".into());
-    let document = document.reduce(Edit::Field(state, Input::Chosen(Answer::One(1))));
+    let document = document.reduce(Edit::Field(state, Input::Chosen(Answer::One(1))).into());
     assert_eq!((answer(&document).state, answer(&document).cost.is_some()), (Some(IssueState::Open), true));
 }

@@ -1,5 +1,6 @@
 //! What the app knows: the document with its undo, the session around it, and how both are kept.
 
+mod change;
 pub mod disk;
 mod document;
 mod file;

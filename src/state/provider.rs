@@ -1,11 +1,10 @@
-//! Provides the document, its undo and the session to the whole app, and keeps them saved.
+//! Provides the document, its undo and the session to the whole app.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::{Document, Session, SessionEdit, Shared, Step, Undo};
-use crate::hooks::{use_autosave, use_restore};
 
 /// The document as it is now.
 #[derive(Clone, PartialEq)]
@@ -42,8 +41,6 @@ pub fn DossierProvider(props: &DossierProviderProps) -> Html {
         can_undo: history.can_undo(),
         can_redo: history.can_redo(),
     };
-    use_restore(history.dispatcher(), session.dispatcher());
-    use_autosave(context.document.clone(), session.clone());
 
     html! {
         <ContextProvider<Dispatch> context={history.dispatcher()}>

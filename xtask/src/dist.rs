@@ -8,11 +8,16 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::run::{Failure, Tools, ask, root, show, timed};
+use crate::split;
 
 const STYLE: &str = "style.css";
 /// Files that the page loads after `index.html`, all of them at start-up.
-const LOADED: [&str; 7] = [STYLE, "boot.js", "app.js", "app_bg.wasm", RULES, "worker.js", "worker_bg.wasm"];
-const RULES: &str = "rules.bin";
+const LOADED: [&str; 8] =
+    [STYLE, "boot.js", "app.js", "app_bg.wasm", split::REST, RULES, "worker.js", "worker_bg.wasm"];
+/// The rule pack.
+pub const RULES: &str = "rules.bin";
+/// The feature that marks where the app's wasm is cut in two. Not in Trunk's own page, because `trunk serve` does not cut.
+const SPLIT: &str = "split";
 
 /// Where the built page is.
 pub fn folder() -> PathBuf {
@@ -30,7 +35,7 @@ pub fn build(tools: &Tools) -> Result<(), Failure> {
             fs::remove_dir_all(folder()).map_err(Failure::file("remove", &folder()))?;
         }
         // Trunk takes wasm-bindgen and wasm-opt from PATH, where they are at the right version: it downloads nothing.
-        let mut command = tools.command("trunk", ["build", "--release", "--skip-version-check"]);
+        let mut command = tools.command("trunk", ["build", "--release", "--skip-version-check", "--features", SPLIT]);
         command.env("NO_COLOR", "true");
         show(
             &mut command,
@@ -40,28 +45,47 @@ pub fn build(tools: &Tools) -> Result<(), Failure> {
     })
 }
 
-/// Copies the rule pack, which the engine's build script writes, beside the files that Trunk is about to publish.
+/// Puts beside the files that Trunk is about to publish what Trunk cannot make: the rule pack, which the engine's build
+/// script writes, and for release the app's wasm in two parts.
 ///
 /// # Errors
-/// If Trunk did not call this, or the build script wrote no pack.
-pub fn rules_file() -> Result<(), Failure> {
+/// If Trunk did not call this, the build script wrote no pack, or the app cannot be split.
+pub fn stage() -> Result<(), Failure> {
     let variable = |name: &str| {
         std::env::var(name)
             .map_err(|_| Failure::new(format!("{name} is not set"), "Trunk calls this task: cargo xtask build"))
     };
-    let staging = variable("TRUNK_STAGING_DIR")?;
+    let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    let is_release = variable("TRUNK_PROFILE")? == "release";
+    let tools = Tools::new();
     // The same build that Trunk has just finished, so nothing is compiled: it only says where the script wrote.
     let mut arguments = vec!["build", "--target", "wasm32-unknown-unknown", "--bin", "app", "--message-format", "json"];
-    if variable("TRUNK_PROFILE")? == "release" {
-        arguments.push("--release");
+    if is_release {
+        arguments.extend(["--release", "--features", SPLIT]);
     }
-    let messages = ask(&mut Tools::new().command("cargo", arguments)).ok_or_else(|| {
+    let messages = ask(&mut tools.command("cargo", arguments)).ok_or_else(|| {
         Failure::new("`cargo build` after Trunk's own", "cargo build --release --bin app shows its error")
     })?;
     let folder = script_folder(&messages, "engine")
         .ok_or_else(|| Failure::new("the engine's build script left no trace", "cargo clean -p ip-health-engine"))?;
     let pack = Path::new(&folder).join("pack.bin");
-    fs::copy(&pack, Path::new(&staging).join(RULES)).map(drop).map_err(Failure::file("copy", &pack))
+    fs::copy(&pack, staging.join(RULES)).map(drop).map_err(Failure::file("copy", &pack))?;
+    if is_release {
+        let linked = linked_wasm(&messages, "app")
+            .ok_or_else(|| Failure::new("the app was not linked", "cargo build --release --bin app shows why"))?;
+        split::split(&tools, Path::new(&linked), &staging)?;
+    }
+    Ok(())
+}
+
+/// The wasm that the linker wrote for a program, from cargo's messages.
+fn linked_wasm(messages: &str, program: &str) -> Option<String> {
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut artifacts = messages.filter(|message| message["reason"] == "compiler-artifact");
+    let artifact =
+        artifacts.find(|message| message["target"]["name"] == program && message["target"]["kind"][0] == "bin")?;
+    let mut files = artifact["filenames"].as_array()?.iter().filter_map(Value::as_str);
+    files.find(|file| file.ends_with(".wasm")).map(str::to_owned)
 }
 
 /// The output folder of the build script of the workspace member in this folder, from cargo's messages.
@@ -238,6 +262,17 @@ mod tests {
         );
         assert_eq!(script_folder(messages, "engine").as_deref(), Some("/right"));
         assert_eq!(script_folder(messages, "other"), None);
+    }
+
+    #[test]
+    fn linked_wasm_is_that_of_the_program() {
+        let messages = concat!(
+            r#"{"reason":"compiler-artifact","target":{"name":"app","kind":["lib"]},"filenames":["/x/libapp.rlib"]}"#,
+            "\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"app","kind":["bin"]},"filenames":["/x/app.d","/x/app.wasm"]}"#,
+        );
+        assert_eq!(linked_wasm(messages, "app").as_deref(), Some("/x/app.wasm"));
+        assert_eq!(linked_wasm(messages, "worker"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod run;
 mod server;
 mod setup;
 mod size;
+mod split;
 mod test;
 mod tidy;
 mod walls;
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         "build" => setup::for_build().and_then(|tools| dist::build(&tools)),
         "setup" => set_up(rest),
         // Called by Trunk, see Trunk.toml.
-        "rules-file" => dist::rules_file(),
+        "stage" => dist::stage(),
         "size" => size::check().map(|table| println!("{table}")),
         "walls" => walls::check(),
         "tidy" => tidy::check(),

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use self::recent::Recent;
 use self::samples::Samples;
+pub use self::samples::sample;
 use crate::components::{FilePicker, ImportBox};
 use crate::hooks::{use_dossier, use_session, use_texts};
 use crate::route::{Route, Section, go};
@@ -18,7 +19,8 @@ pub fn Start() -> Html {
     let session = use_session();
     let blank = use_dossier().is_blank();
     let begin = Callback::from(move |_: MouseEvent| {
-        if !blank {
+        // Before the last visit's work is back the document is blank too: what is begun now shall not be replaced by it.
+        if !blank || !session.session.restored {
             session.open_new(ip_health_engine::dossier::Dossier::default(), false);
         }
         go(&Route::Interview(Section::Quick, None));

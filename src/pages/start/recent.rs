@@ -4,7 +4,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::format::clock;
-use crate::hooks::{document_of, use_session, use_texts};
+use crate::hooks::{use_session, use_texts};
+use crate::rest::rest;
 use crate::route::{Route, Section, go};
 use crate::state::{Record, all_records, forget};
 
@@ -36,10 +37,13 @@ pub fn Recent() -> Html {
     let open = |record: &Record| {
         let (record, session) = (record.clone(), session.clone());
         Callback::from(move |_: MouseEvent| {
-            if let Some((document, how)) = document_of(&record) {
-                session.open(document, how);
-                go(&Route::Interview(Section::Check, None));
-            }
+            let (record, session) = (record.clone(), session.clone());
+            spawn_local(async move {
+                if let Some((document, how)) = (rest().await.document_of)(&record) {
+                    session.open(document, how);
+                    go(&Route::Interview(Section::Check, None));
+                }
+            });
         })
     };
     let remove = |record: &Record, name: String| {

@@ -1,15 +1,18 @@
 //! Sample cases, invented.
 
+use ip_health_engine::dossier::Dossier;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::hooks::{use_session, use_texts};
+use crate::rest::rest;
 use crate::route::{Route, go};
 use crate::state::read_file;
 use crate::texts::Texts;
 
-/// A sample: its file, and its words.
+/// A sample: its code, and its words.
 struct Sample {
-    file: &'static str,
+    code: &'static str,
     sector: fn(Texts) -> &'static str,
     name: fn(Texts) -> &'static str,
     point: fn(Texts) -> &'static str,
@@ -17,19 +20,19 @@ struct Sample {
 
 static SAMPLES: [Sample; 3] = [
     Sample {
-        file: include_str!("../../../tests/data/samples/chip.iphc.json"),
+        code: "chip",
         sector: |texts| texts.sample_chip_sector(),
         name: |texts| texts.sample_chip_name(),
         point: |texts| texts.sample_chip_point(),
     },
     Sample {
-        file: include_str!("../../../tests/data/samples/food.iphc.json"),
+        code: "food",
         sector: |texts| texts.sample_food_sector(),
         name: |texts| texts.sample_food_name(),
         point: |texts| texts.sample_food_point(),
     },
     Sample {
-        file: include_str!("../../../tests/data/samples/biotech.iphc.json"),
+        code: "biotech",
         sector: |texts| texts.sample_biotech_sector(),
         name: |texts| texts.sample_biotech_name(),
         point: |texts| texts.sample_biotech_point(),
@@ -44,11 +47,14 @@ pub fn Samples() -> Html {
     let open = |sample: &'static Sample| {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| {
-            // A sample that does not open is caught by the test of the sample files.
-            if let Ok((dossier, read_only)) = read_file(sample.file) {
-                session.open_new(dossier, read_only);
-                go(&Route::Report);
-            }
+            let session = session.clone();
+            spawn_local(async move {
+                // A sample that does not open is caught by the test of the sample files.
+                if let Some((dossier, read_only)) = (rest().await.sample)(sample.code) {
+                    session.open_new(dossier, read_only);
+                    go(&Route::Report);
+                }
+            });
         })
     };
 
@@ -70,14 +76,25 @@ pub fn Samples() -> Html {
     }
 }
 
+/// The dossier of the sample of this code, and whether it is for reading only.
+pub fn sample(code: &str) -> Option<(Dossier, bool)> {
+    let file = match code {
+        "chip" => include_str!("../../../tests/data/samples/chip.iphc.json"),
+        "food" => include_str!("../../../tests/data/samples/food.iphc.json"),
+        "biotech" => include_str!("../../../tests/data/samples/biotech.iphc.json"),
+        _ => return None,
+    };
+    read_file(file).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_sample_opens_and_is_marked_as_one() {
-        for sample in &SAMPLES {
-            let (dossier, read_only) = read_file(sample.file).expect("a sound file");
+        for Sample { code, .. } in &SAMPLES {
+            let (dossier, read_only) = sample(code).expect("a sound file");
             assert!(!read_only);
             assert!(dossier.sample.is_some());
             assert!(!dossier.assets.is_empty());

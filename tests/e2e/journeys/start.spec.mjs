@@ -1,7 +1,7 @@
 // The page comes up, seals itself, and refuses what it was not built with.
 import { readFile } from 'node:fs/promises';
 import { expect, expectAccessible, open, test } from '../fixtures.mjs';
-import { saveRecords } from '../saved.mjs';
+import { data, openWithDossier, saveRecords } from '../saved.mjs';
 
 test('the page comes up with a heading and nothing to complain of', async ({ page }) => {
   await open(page);
@@ -49,7 +49,7 @@ test('once sealed, no way to send anything is open', async ({ page, misdeeds }) 
   misdeeds.length = 0;
 });
 
-for (const file of ['app_bg.wasm', 'rules.bin', 'worker_bg.wasm', 'app.js']) {
+for (const file of ['app_bg.wasm', 'app_rest.wasm', 'rules.bin', 'worker_bg.wasm', 'app.js']) {
   test(`a changed ${file} is refused and the reader is told`, async ({ page, misdeeds }) => {
     await page.route(`**/${file}`, async (route) => {
       const response = await route.fetch();
@@ -64,6 +64,28 @@ for (const file of ['app_bg.wasm', 'rules.bin', 'worker_bg.wasm', 'app.js']) {
     misdeeds.length = 0;
   });
 }
+
+test('the start page is there before the rest of the app, and what is begun meanwhile stays', async ({ page }) => {
+  // The last visit's work, which shall not come over what is begun before it could be read.
+  await openWithDossier(page, await data('samples/chip.iphc.json'), '#/interview/quick');
+  await expect(page.locator('[id="q-enterprise.sector"]')).not.toHaveValue('');
+  let letThrough;
+  const held = new Promise((resolve) => { letThrough = resolve; });
+  await page.route('**/app_rest.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('');
+  await page.reload();
+  await page.locator('.start__go button').click();
+  await expect(page.locator('#content > [role="status"]')).toBeVisible();
+  await expect(page.locator('html')).not.toHaveAttribute('data-sealed');
+  letThrough();
+  await expect(page.locator('#content h1')).toBeVisible();
+  await expect(page.locator('#content > [role="status"]')).toHaveCount(0);
+  await page.locator('html[data-sealed="true"]').waitFor({ state: 'attached' });
+  await expect(page.locator('[id="q-enterprise.sector"]')).toHaveValue('');
+});
 
 test('after a failure the last saved file can be had', async ({ page, misdeeds }) => {
   await open(page);

@@ -1,0 +1,16 @@
+//! What runs beside every screen and shows nothing.
+
+use yew::prelude::*;
+
+use crate::hooks::{use_autosave, use_computed, use_loading_rules, use_restore};
+
+/// Brings back the work of the last visit, keeps the document saved, loads the rules and has the document assessed:
+/// after every keystroke without the action plan, a moment later with it.
+#[component]
+pub fn Background() -> Html {
+    use_restore();
+    use_autosave();
+    use_loading_rules();
+    use_computed();
+    Html::default()
+}

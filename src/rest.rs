@@ -1,0 +1,96 @@
+//! The rest of the app: all that the first screen does without, in a wasm of its own.
+//!
+//! `cargo xtask build` cuts the linked program in two at [`cut`] (see `xtask/src/split.rs`). What only it reaches goes to
+//! `app_rest.wasm`, which `web/boot.js` loads right after the first screen and before it seals the page; memory and
+//! function table are shared, so the pointers in [`Rest`] can be called like any other. Without the feature `split`, as
+//! in development and in tests, nothing is cut and the rest is there at once.
+//!
+//! So whatever the first screen calls directly is part of its download: a page, a file's text, the assessment belong
+//! behind a field of [`Rest`].
+
+use std::cell::Cell;
+
+use ip_health_engine::dossier::Dossier;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::components::{Background, Desk, FileMenu, WithRules};
+use crate::hooks::{ImportRequest, document_of};
+use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Star, sample};
+use crate::route::Route;
+use crate::state::{Document, Record, SessionEdit};
+
+/// What the first screen may ask of the rest.
+pub struct Rest {
+    /// The screen of a route; nothing for the start, which is the first screen.
+    pub screen: fn(&Route) -> Html,
+    /// What runs beside every screen: restoring, saving, assessing.
+    pub background: fn() -> Html,
+    /// The export menu.
+    pub file_menu: fn() -> Html,
+    /// See [`document_of`].
+    pub document_of: fn(&Record) -> Option<(Document, SessionEdit)>,
+    /// See [`sample`].
+    pub sample: fn(&str) -> Option<(Dossier, bool)>,
+    /// See [`Desk::act`].
+    pub import: fn(&Desk, ImportRequest),
+}
+
+static REST: Rest = Rest {
+    screen,
+    background: || html! { <Background /> },
+    file_menu: || html! { <FileMenu /> },
+    document_of,
+    sample,
+    import: Desk::act,
+};
+
+thread_local! {
+    /// The rest, once it has come.
+    static COME: Cell<Option<&'static Rest>> = const { Cell::new(None) };
+}
+
+/// Where the program is cut. The macro makes it an asynchronous function that first loads the wasm called `rest`.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(rest))]
+fn cut() -> &'static Rest {
+    &REST
+}
+
+/// Waits for the rest. If its file is missing, `web/boot.js` has replaced the page by the notice of failure.
+pub async fn rest() -> &'static Rest {
+    #[cfg(feature = "split")]
+    let rest = cut().await;
+    #[cfg(not(feature = "split"))]
+    let rest = cut();
+    COME.set(Some(rest));
+    rest
+}
+
+/// The rest; nothing in the first moments of a visit.
+#[hook]
+pub fn use_rest() -> Option<&'static Rest> {
+    let come = use_state(|| COME.get());
+    {
+        let come = come.clone();
+        use_effect_with((), move |()| {
+            if come.is_none() {
+                spawn_local(async move { come.set(Some(rest().await)) });
+            }
+        });
+    }
+    *come
+}
+
+fn screen(route: &Route) -> Html {
+    match route {
+        Route::Start => Html::default(),
+        Route::Interview(section, field) => {
+            html! { <WithRules><Interview section={*section} field={field.clone()} /></WithRules> }
+        }
+        Route::Portfolio => html! { <WithRules><Portfolio /></WithRules> },
+        Route::Report => html! { <WithRules><Report /></WithRules> },
+        Route::Star => html! { <WithRules><Star /></WithRules> },
+        Route::Print => html! { <WithRules><Print /></WithRules> },
+        Route::Privacy => html! { <Privacy /> },
+    }
+}
