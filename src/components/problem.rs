@@ -215,7 +215,7 @@ mod tests {
     fn a_text_that_cannot_be_read_is_kept_and_reported() {
         let place = Place::Need(&need::AMOUNT);
         let edit = Edit::Field(place.clone(), Input::Typed("一千来万".into()));
-        let document = Rc::new(Document::default()).reduce(edit);
+        let document = Rc::new(Document::default()).reduce(edit.into());
         let problems = Problems::of(&document, std::slice::from_ref(&place), ZH);
         assert_eq!(&*document.text(&place), "一千来万");
         assert!(problems.has_errors() && problems.at("need.amount").is_some());
