@@ -27,7 +27,7 @@ pub enum Exercise {
 }
 
 /// Standard normal distribution function.
-fn normal(x: f64) -> f64 {
+pub(super) fn normal(x: f64) -> f64 {
     0.5 * libm::erfc(-x / core::f64::consts::SQRT_2)
 }
 
