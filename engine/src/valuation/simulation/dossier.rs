@@ -34,8 +34,8 @@ pub enum WithinPool {
 /// The simulation problem of a pool; `None` when the dossier has no such pool with a value, or, for
 /// [`PoolView::Income`], no income method for it.
 ///
-/// With independent inputs its P10, P50 and P90 are those that the assessment shows, which come from 256 stratified
-/// draws, to within about 2 %.
+/// With independent inputs the model is that of the range which the assessment shows; that range comes from 256
+/// stratified draws, so its ends lie up to about 10 % and its median up to about 4 % off.
 ///
 /// # Errors
 /// [`ValuationError::Rule`] when the rule pack lacks a record that is read.
@@ -58,7 +58,7 @@ pub fn pool_problem(
 /// The simulation problem of all pools together. Inputs of one kind move together across products by
 /// `valuation.pool.correlation`.
 ///
-/// The median of a sum lies a little off the sum of the medians that the assessment shows: 5 % off at most is usual.
+/// The median of a sum lies a little off the sum of the medians that the assessment shows.
 ///
 /// # Errors
 /// As [`pool_problem`].

@@ -9,6 +9,7 @@
 //! [`flip_points`] are always here.
 
 mod beta;
+#[cfg_attr(not(feature = "simulation"), expect(dead_code, reason = "without drawing, correlations are only checked"))]
 mod correlation;
 mod distribution;
 mod dossier;
@@ -16,6 +17,7 @@ mod error;
 mod model;
 mod normal;
 mod options;
+#[cfg_attr(not(feature = "simulation"), expect(dead_code, reason = "without drawing, correlations are only checked"))]
 mod plan;
 mod problem;
 mod quantile;
