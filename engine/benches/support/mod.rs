@@ -37,14 +37,13 @@ fn asset(dossier: &Dossier, place: usize, random: &mut SplitMix64) -> Asset {
     let coverage = Ratio::new(0.2 + 0.1 * pick(9) as f64);
     Asset {
         id: format!("a{place}"),
-        name: format!("一种芯片电源管理方法{place}"),
+        title: format!("一种芯片电源管理方法{place}"),
         kind,
         status: Some(status),
         filing_date: Some(filed),
         grant_date: granted,
         registered_owner: Some(true),
-        claims: Some(1 + pick(20) as u16),
-        forward_citations: Some(pick(30) as u32),
+        claims: Some(1 + pick(20) as u32),
         uses: product.map(|product| ProductUse { product: product.id.clone(), coverage }).into_iter().collect(),
         ..Asset::default()
     }
