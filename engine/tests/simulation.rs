@@ -558,6 +558,23 @@ fn problems_travel_as_json() {
     assert_eq!(serde_json::from_str::<SimulationResult>(&text).unwrap(), result);
 }
 
+/// The compact form in which the page gets them from its worker.
+fn check_compact<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
+    let bytes = postcard::to_allocvec(value).unwrap();
+    assert_eq!(postcard::from_bytes::<T>(&bytes).unwrap(), *value);
+}
+
+#[test]
+fn options_results_and_errors_travel_compactly() {
+    let mut options = options(2_048, u64::MAX, Sampler::SplitMix64);
+    options.thresholds = vec![1.0];
+    check_compact(&options);
+    check_compact(&run(&w13(), &options));
+    check_compact(&tornado(&w13()).unwrap());
+    check_compact(&SimulationError::Correlation(CorrelationFault::NotSymmetric { row: 1, column: 2 }));
+    check_compact(&SimulationError::Distribution { input: "a".to_owned(), fault: DistributionFault::Shape });
+}
+
 #[test]
 fn seeds_travel_as_text() {
     let options: SimulationOptions =

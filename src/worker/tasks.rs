@@ -1,18 +1,23 @@
 //! What the worker does for each task.
 
-use ip_health_engine::exchange::{Flow, Progress, read_portfolio};
+use std::ops::ControlFlow;
+
+use ip_health_engine::exchange::{Flow, read_portfolio};
 use ip_health_engine::rules::RulePack;
+use ip_health_engine::valuation::simulation::{
+    PoolView, SimulationOptions, WithinPool, pool_problem, portfolio_problem, simulate, tornado,
+};
 use ip_health_engine::{assess, estimate};
 
-use super::messages::{Answer, Task};
+use super::messages::{Answer, Simulate, SimulateError, Simulated, Stage, Task};
 
 /// Does the task. Calls `report` now and then.
-pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -> Answer {
+pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> Answer {
     match task {
         Task::ReadPortfolio(job) => {
             // The page cancels by ending the worker, so every report is answered by going on.
             let mut go_on = |progress| {
-                report(progress);
+                report(Stage::ReadPortfolio(progress));
                 Flow::Continue
             };
             Answer::ReadPortfolio(read_portfolio(&job.bytes, &job.file_name, &job.options, &mut go_on))
@@ -22,5 +27,33 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -
             let outcome = compute(&job.dossier, rules, job.as_of);
             Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
+        Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
     }
+}
+
+/// The problem is built here, not in the page, which carries no valuation.
+fn simulated(job: &Simulate, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> Result<Simulated, SimulateError> {
+    let rules = rules.on(job.as_of);
+    let broken = |error: &dyn std::fmt::Display| SimulateError::Rules(error.to_string());
+    let within = WithinPool::Independent;
+    let problem = match &job.pool {
+        Some(pool) => pool_problem(&job.dossier, &rules, pool, PoolView::Reconciled, within),
+        None => portfolio_problem(&job.dossier, &rules, within).map(Some),
+    };
+    let problem = problem.map_err(|error| broken(&error))?;
+    let problem = problem.filter(|problem| !problem.components.is_empty()).ok_or(SimulateError::NothingValued)?;
+    let options = match &job.options {
+        Some(options) => options.clone(),
+        None => SimulationOptions::of_rules(&rules).map_err(|error| broken(&error))?,
+    };
+    let mut reported = 0;
+    let result = simulate(&problem, &options, &mut |progress| {
+        // A message costs more than a batch: only what changes the picture.
+        if progress.path.len() > reported {
+            reported = progress.path.len();
+            report(Stage::Simulate(progress.clone()));
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(Simulated { result, tornado: tornado(&problem)? })
 }

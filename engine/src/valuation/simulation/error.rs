@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a problem cannot be simulated.
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "code")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum SimulationError {
     /// No trials, or more than [`super::MOST_TRIALS`].
@@ -95,7 +95,7 @@ pub enum DistributionFault {
 
 /// What is wrong with a correlation.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "fault")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum CorrelationFault {
     /// Not one row and one column for each named input.

@@ -22,7 +22,7 @@ pub struct SimulationOptions {
     #[serde(default)]
     pub percentiles: PercentileRule,
     /// Values in yuan for which the share of trials below is wanted: a requested loan, a price.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub thresholds: Vec<f64>,
 }
 
