@@ -1,5 +1,7 @@
 //! The standard normal distribution 标准正态分布.
 
+#![expect(clippy::excessive_precision, reason = "coefficients as the paper prints them")]
+
 pub(super) use crate::valuation::option::normal as cdf;
 
 /// The value below which a standard normal draw falls with probability `p`, to about 1e-16 relative.
