@@ -1,6 +1,5 @@
 //! The assessment of a dossier with 1 to 10,000 rights.
 
-#![expect(missing_docs, reason = "a program")]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
 
 mod support;

@@ -1,6 +1,5 @@
 //! A list of 10,000 rights as separated text.
 
-#![expect(missing_docs, reason = "a program")]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
 
 use std::fmt::Write;

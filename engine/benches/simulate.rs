@@ -1,6 +1,5 @@
 //! A million trials of ten years.
 
-#![expect(missing_docs, reason = "a program")]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
 
 mod support;
