@@ -1,6 +1,7 @@
 //! The simulation against worked examples, closed forms and the ranges of an assessment.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken expectation is a failed test")]
+#![expect(clippy::disallowed_methods, reason = "closed forms by other functions than the engine's own")]
 
 use std::f64::consts::PI;
 use std::ops::ControlFlow;
