@@ -1,5 +1,7 @@
 //! The heart: dossier and rules in, assessment out.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -115,20 +117,26 @@ pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Asses
 
 /// What the financing module reads of the valuation: it lends on the low end.
 fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
+    let mut parts: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    for pool in &valuation.pools {
+        let income = applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome]);
+        let cost = applied(pool, &[Method::Cost]);
+        let rate = pool.rate.as_ref().map(|rate| rate.value);
+        for part in &pool.members {
+            parts.entry(&part.asset).or_default().push(Place { share: part.share, income, cost, rate });
+        }
+    }
     let mut values = AssetValues::new();
     for asset in &valuation.assets {
         let Some(range) = asset.value else { continue };
-        let income = member(valuation, &asset.asset, |pool| {
-            applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome])
-        });
-        let cost = member(valuation, &asset.asset, |pool| applied(pool, &[Method::Cost]));
-        let royalty_rate = valuation
-            .pools
-            .iter()
-            .filter(|pool| pool.members.iter().any(|part| part.asset == asset.asset))
-            .filter_map(|pool| pool.rate.as_ref())
-            .map(|rate| rate.value)
-            .next();
+        let places = parts.get(asset.asset.as_str()).map_or(&[][..], Vec::as_slice);
+        let sum = |value: fn(&Place) -> Option<f64>| {
+            let parts = places.iter().filter_map(|place| Some(value(place)? * place.share));
+            parts.reduce(|sum, part| sum + part)
+        };
+        let income = sum(|place| place.income);
+        let cost = sum(|place| place.cost);
+        let royalty_rate = places.iter().find_map(|place| place.rate);
         // Stability runs from 1 to 10 in the indicator tree and from 0 to 1 in the insurance need score.
         let stability = Some((asset.score.stability - 1.0) / 9.0);
         values.insert(
@@ -148,13 +156,12 @@ fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
     values
 }
 
-/// A right's part of what `value` says of its pools; `None` when no pool says anything.
-fn member(valuation: &PortfolioValuation, asset: &str, value: impl Fn(&PoolValuation) -> Option<f64>) -> Option<f64> {
-    let parts = valuation.pools.iter().filter_map(|pool| {
-        let part = pool.members.iter().find(|part| part.asset == asset)?;
-        Some(value(pool)? * part.share)
-    });
-    parts.reduce(|sum, part| sum + part)
+/// A right's place in a pool, with what the pool says.
+struct Place {
+    share: f64,
+    income: Option<f64>,
+    cost: Option<f64>,
+    rate: Option<f64>,
 }
 
 /// The value of the first of `methods` that was applied to the pool.

@@ -1,11 +1,15 @@
 //! What page and worker say to each other.
 
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
 use ip_health_engine::rules::Language;
+use ip_health_engine::valuation::simulation::{
+    SimulationError, SimulationOptions, SimulationProgress, SimulationResult, TornadoBar,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -19,15 +23,26 @@ pub enum Task {
     Assess(Assess),
     /// See [`WriteWorkbook`].
     WriteWorkbook(WriteWorkbook),
+    /// See [`Simulate`].
+    Simulate(Simulate),
 }
 
 /// What a worker has to say while it works and when it is done.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Report {
     /// Not finished yet.
-    Progress(Progress),
+    Progress(Stage),
     /// Finished; the last message of a task.
     Done(Answer),
+}
+
+/// How far a task is.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Stage {
+    /// Of [`ReadPortfolio`].
+    ReadPortfolio(Progress),
+    /// Of [`Simulate`].
+    Simulate(SimulationProgress),
 }
 
 /// The result of each [`Task`], by the same name.
@@ -39,15 +54,23 @@ pub enum Answer {
     Assess(Result<Box<Assessment>, String>),
     /// Of [`WriteWorkbook`].
     WriteWorkbook(Result<ByteBuf, NoWorkbook>),
+    /// Of [`Simulate`].
+    Simulate(Result<Box<Simulated>, SimulateError>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
 pub trait Job: Sized {
+    /// What it tells on the way.
+    type Progress;
+
     /// What comes out.
     type Output;
 
     /// The message to the worker.
     fn into_task(self) -> Task;
+
+    /// What the worker tells on the way; `None` if it is of another task.
+    fn progress(stage: Stage) -> Option<Self::Progress>;
 
     /// The result out of the worker's answer; `None` if it is the answer to another task.
     fn output(answer: Answer) -> Option<Self::Output>;
@@ -66,10 +89,18 @@ pub struct ReadPortfolio {
 }
 
 impl Job for ReadPortfolio {
+    type Progress = Progress;
     type Output = Result<Import, ImportError>;
 
     fn into_task(self) -> Task {
         Task::ReadPortfolio(self)
+    }
+
+    fn progress(stage: Stage) -> Option<Progress> {
+        match stage {
+            Stage::ReadPortfolio(progress) => Some(progress),
+            Stage::Simulate(_) => None,
+        }
     }
 
     fn output(answer: Answer) -> Option<Self::Output> {
@@ -92,11 +123,17 @@ pub struct Assess {
 }
 
 impl Job for Assess {
+    /// It tells nothing on the way.
+    type Progress = Infallible;
     /// The assessment; or what the rule pack lacks, which is a defect of the build.
     type Output = Result<Box<Assessment>, String>;
 
     fn into_task(self) -> Task {
         Task::Assess(self)
+    }
+
+    fn progress(_: Stage) -> Option<Infallible> {
+        None
     }
 
     fn output(answer: Answer) -> Option<Self::Output> {
@@ -127,15 +164,79 @@ pub struct NoWorkbook {
 }
 
 impl Job for WriteWorkbook {
+    type Progress = Infallible;
     type Output = Result<ByteBuf, NoWorkbook>;
 
     fn into_task(self) -> Task {
         Task::WriteWorkbook(self)
     }
 
+    fn progress(_: Stage) -> Option<Infallible> {
+        None
+    }
+
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::WriteWorkbook(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
+/// Simulates the value of a dossier's portfolio, or of one of its pools, under the rules of this build.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Simulate {
+    /// What the enterprise told us.
+    pub dossier: Rc<Dossier>,
+    /// The day it is valued for.
+    pub as_of: Date,
+    /// Id of a pool; all of them without.
+    pub pool: Option<String>,
+    /// Trials, seed and points; those of the rule pack without.
+    pub options: Option<SimulationOptions>,
+}
+
+/// What a simulation shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Simulated {
+    /// The distribution of the value.
+    pub result: SimulationResult,
+    /// What each input does alone.
+    pub tornado: Vec<TornadoBar>,
+}
+
+/// Why there is nothing to show.
+#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+pub enum SimulateError {
+    /// The dossier has no such pool, or no pool with a value.
+    #[error("nothing has a value")]
+    NothingValued,
+    /// The rule pack lacks a record, which is a defect of the build.
+    #[error("{0}")]
+    Rules(String),
+    /// The simulation refused.
+    #[error(transparent)]
+    Simulation(#[from] SimulationError),
+}
+
+impl Job for Simulate {
+    type Progress = SimulationProgress;
+    type Output = Result<Box<Simulated>, SimulateError>;
+
+    fn into_task(self) -> Task {
+        Task::Simulate(self)
+    }
+
+    fn progress(stage: Stage) -> Option<SimulationProgress> {
+        match stage {
+            Stage::Simulate(progress) => Some(progress),
+            Stage::ReadPortfolio(_) => None,
+        }
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::Simulate(outcome) => Some(outcome),
             _ => None,
         }
     }

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use ip_health_engine::exchange::Progress;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -47,7 +46,7 @@ pub struct Handle {
 /// before this function returns.
 pub fn run<J: Job + 'static>(
     job: J,
-    on_progress: impl Fn(Progress) + 'static,
+    on_progress: impl Fn(J::Progress) + 'static,
     on_done: impl FnOnce(Result<J::Output, Broken>) + 'static,
 ) -> Handle {
     let run = Rc::new(Run::<J> {
@@ -74,7 +73,7 @@ trait Cancel {}
 type OnDone<T> = Box<dyn FnOnce(Result<T, Broken>)>;
 
 struct Run<J: Job> {
-    on_progress: Box<dyn Fn(Progress)>,
+    on_progress: Box<dyn Fn(J::Progress)>,
     on_done: RefCell<Option<OnDone<J::Output>>>,
     link: RefCell<Option<Link>>,
 }
@@ -108,7 +107,11 @@ impl<J: Job + 'static> Run<J> {
 
     fn hear(&self, message: JsValue) {
         match codec::decode(message) {
-            Ok(Report::Progress(progress)) => (self.on_progress)(progress),
+            Ok(Report::Progress(stage)) => {
+                if let Some(progress) = J::progress(stage) {
+                    (self.on_progress)(progress);
+                }
+            }
             Ok(Report::Done(answer)) => {
                 let outcome =
                     J::output(answer).ok_or_else(|| Broken { reason: "an answer to another task".to_owned() });

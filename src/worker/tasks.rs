@@ -1,19 +1,24 @@
 //! What the worker does for each task.
 
-use ip_health_engine::exchange::{Flow, Progress, WorkbookOptions, read_portfolio, write_workbook};
+use std::ops::ControlFlow;
+
+use ip_health_engine::exchange::{Flow, WorkbookOptions, read_portfolio, write_workbook};
 use ip_health_engine::rules::RulePack;
+use ip_health_engine::valuation::simulation::{
+    PoolView, SimulationOptions, WithinPool, pool_problem, portfolio_problem, simulate, tornado,
+};
 use ip_health_engine::{assess, estimate};
 use serde_bytes::ByteBuf;
 
-use super::messages::{Answer, NoWorkbook, Task, WriteWorkbook};
+use super::messages::{Answer, NoWorkbook, Simulate, SimulateError, Simulated, Stage, Task, WriteWorkbook};
 
 /// Does the task. Calls `report` now and then.
-pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -> Answer {
+pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> Answer {
     match task {
         Task::ReadPortfolio(job) => {
             // The page cancels by ending the worker, so every report is answered by going on.
             let mut go_on = |progress| {
-                report(progress);
+                report(Stage::ReadPortfolio(progress));
                 Flow::Continue
             };
             Answer::ReadPortfolio(read_portfolio(&job.bytes, &job.file_name, &job.options, &mut go_on))
@@ -24,6 +29,7 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -
             Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
+        Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
     }
 }
 
@@ -34,6 +40,33 @@ fn workbook(job: &WriteWorkbook, rules: &RulePack) -> Result<ByteBuf, NoWorkbook
     let assessment = assess(&job.dossier, rules, job.as_of).map_err(fault)?;
     let options = WorkbookOptions { language: job.language, ..WorkbookOptions::default() };
     write_workbook(&job.dossier, &assessment, rules, &options).map(ByteBuf::from).map_err(fault)
+}
+
+/// The problem is built here, not in the page, which carries no valuation.
+fn simulated(job: &Simulate, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> Result<Simulated, SimulateError> {
+    let rules = rules.on(job.as_of);
+    let broken = |error: &dyn std::fmt::Display| SimulateError::Rules(error.to_string());
+    let within = WithinPool::Independent;
+    let problem = match &job.pool {
+        Some(pool) => pool_problem(&job.dossier, &rules, pool, PoolView::Reconciled, within),
+        None => portfolio_problem(&job.dossier, &rules, within).map(Some),
+    };
+    let problem = problem.map_err(|error| broken(&error))?;
+    let problem = problem.filter(|problem| !problem.components.is_empty()).ok_or(SimulateError::NothingValued)?;
+    let options = match &job.options {
+        Some(options) => options.clone(),
+        None => SimulationOptions::of_rules(&rules).map_err(|error| broken(&error))?,
+    };
+    let mut reported = 0;
+    let result = simulate(&problem, &options, &mut |progress| {
+        // A message costs more than a batch: only what changes the picture.
+        if progress.path.len() > reported {
+            reported = progress.path.len();
+            report(Stage::Simulate(progress.clone()));
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(Simulated { result, tornado: tornado(&problem)? })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use ip_health_check::worker::codec::{decode, encode};
-use ip_health_check::worker::messages::{Answer, Report, Task};
+use ip_health_check::worker::messages::{Answer, Report, Stage, Task};
 use ip_health_check::worker::{Handle, ReadPortfolio, run};
 use ip_health_engine::exchange::{Column, ImportError, ImportOptions, ImportStage, LayoutQuery, Mapping, Progress};
 use js_sys::Function;
@@ -35,7 +35,7 @@ fn dies() -> String {
 }
 
 fn progress(done: u32) -> Report {
-    Report::Progress(Progress { stage: ImportStage::Reading, done, total: None })
+    Report::Progress(Stage::ReadPortfolio(Progress { stage: ImportStage::Reading, done, total: None }))
 }
 
 /// A message as an expression of JavaScript.

@@ -1,8 +1,9 @@
 //! A pool under construction: methods first, then reconciliation, then its working.
 
 use super::context::Context;
+use super::income::IncomeProblem;
 use super::pool::allocate;
-use super::range::widen;
+use super::range::{Drivers, widen};
 use super::reconcile::{Approach, Candidate, Reconciled, reconcile};
 use super::result::{
     Method, MethodOutcome, MethodResult, Missing, MissingAnswer, NotApplied, PoolClass, PoolShare, PoolValuation,
@@ -35,6 +36,18 @@ pub(super) struct Applied {
     pub cross_check: bool,
 }
 
+/// The draws behind the range of an income method.
+#[derive(Clone, Debug)]
+pub(super) struct Simulated {
+    /// Periods up to the longest life that is drawn.
+    pub problem: IncomeProblem,
+    pub drivers: Drivers,
+    /// Least gap between discount rate and terminal growth.
+    pub least_gap: f64,
+    /// The range that the draws gave.
+    pub range: Range,
+}
+
 /// A pool under construction.
 #[derive(Clone, Debug)]
 pub(super) struct PoolDraft {
@@ -54,6 +67,8 @@ pub(super) struct PoolDraft {
     pub notes: Vec<ValuationNote>,
     /// The value is the sum of these instead of a share of the pool by weight: reserves.
     pub own_values: Option<Vec<Range>>,
+    /// Draws of the income approach.
+    pub simulated: Option<Simulated>,
 }
 
 /// A pool with its value, before the ceiling of the enterprise value.

@@ -1,12 +1,15 @@
 //! Income approach 收益法: the present value of a share of revenue or profit, or of royalties saved.
 
+use serde::{Deserialize, Serialize};
+
 use super::ValuationError;
 use super::present::{perpetuity, write_benefit_factor, write_time};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term};
 
 /// When in a period the income is taken to arrive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// In the middle 期中.
     #[default]
@@ -68,7 +71,8 @@ pub struct Terminal {
 }
 
 /// Tax amortisation benefit 税收摊销收益 (F9).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TaxAmortisation {
     /// Rate of income tax.
     pub tax: f64,
@@ -147,7 +151,7 @@ impl IncomeProblem {
         lengths(self.base.len(), self.first_period, self.last_period)
     }
 
-    fn check(&self) -> Result<(), ValuationError> {
+    pub(super) fn check(&self) -> Result<(), ValuationError> {
         let fail = |field, problem| Err(ValuationError::Problem { field, problem });
         if self.base.is_empty() || self.base.iter().any(|amount| !amount.is_finite()) {
             return fail("base", "needs one finite amount for each period");

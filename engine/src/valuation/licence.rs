@@ -1,7 +1,7 @@
 //! Licences to others 对外许可: the contract's cash flow.
 
 use super::context::Context;
-use super::draft::{Applied, Member, PoolDraft};
+use super::draft::{Applied, Member, PoolDraft, Simulated};
 use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, write};
 use super::life::years_between;
 use super::pool::pool_weight;
@@ -60,6 +60,7 @@ fn draft(
         missing: Vec::new(),
         notes: Vec::new(),
         own_values: None,
+        simulated: None,
     };
     let Some(royalty) = licence.annual_royalty.filter(|royalty| royalty.fen() > 0) else {
         pool.not_applied.push((Method::LicenceIncome, NotApplied::NoRevenue));
@@ -122,16 +123,15 @@ fn draft(
         Triangular::new(low, mode, high)
     };
     let sampler = IncomeSampler::new(&problem, 0.0)?;
-    let range = context.design.range(
-        &sampler,
-        &Drivers {
-            revenue,
-            rate: Triangular::certain(1.0),
-            discount_rate: Triangular::new(low, mode, high),
-            decay: Triangular::certain(0.0),
-            life: Triangular::certain(years),
-        },
-    );
+    let drivers = Drivers {
+        revenue,
+        rate: Triangular::certain(1.0),
+        discount_rate: Triangular::new(low, mode, high),
+        decay: Triangular::certain(0.0),
+        life: Triangular::certain(years),
+    };
+    let range = context.design.range(&sampler, &drivers);
+    pool.simulated = Some(Simulated { problem, drivers, least_gap: 0.0, range });
     pool.applied.push(Applied {
         method: Method::LicenceIncome,
         approach: Approach::Income,

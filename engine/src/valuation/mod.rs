@@ -29,6 +29,7 @@ mod result;
 pub mod score;
 mod score_steps;
 pub mod share_rate;
+pub mod simulation;
 
 pub use self::portfolio::{RIGHTS_WITH_WORKINGS, right_workings, value_portfolio};
 pub use self::prefill::prefill_basis;

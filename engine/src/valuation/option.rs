@@ -31,6 +31,11 @@ pub enum Exercise {
     American,
 }
 
+/// Standard normal distribution function.
+pub(super) fn normal(x: f64) -> f64 {
+    0.5 * libm::erfc(-x / core::f64::consts::SQRT_2)
+}
+
 /// What the option gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]

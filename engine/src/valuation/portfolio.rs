@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::{Context, Detail, Right};
-use super::draft::{PoolDraft, ReconciledPool};
+use super::draft::{PoolDraft, ReconciledPool, Simulated};
 use super::product_pool::{PoolInputs, draft, members};
 use super::rates::{RateDraft, pool_share_rate};
 use super::result::{
@@ -34,7 +34,17 @@ pub fn value_portfolio(
 ) -> Result<PortfolioValuation, ValuationError> {
     let assets = dossier.portfolio();
     let detail = if assets.len() <= RIGHTS_WITH_WORKINGS { Detail::All } else { Detail::Pools };
-    value(dossier, &assets, rules, detail, workings)
+    value(dossier, &assets, rules, detail, workings).map(|(valuation, _)| valuation)
+}
+
+/// The pools of a dossier, each with the draws behind its income method.
+pub(super) fn simulated_pools(
+    dossier: &Dossier,
+    rules: &Rules,
+) -> Result<Vec<(PoolValuation, Option<Simulated>)>, ValuationError> {
+    let mut workings = Workings::default();
+    let (valuation, simulated) = value(dossier, &dossier.portfolio(), rules, Detail::Pools, &mut workings)?;
+    Ok(valuation.pools.into_iter().zip(simulated).collect())
 }
 
 /// The workings of one right of a portfolio of any size: its score, its value, and those they rest on.
@@ -53,7 +63,7 @@ fn value(
     rules: &Rules,
     detail: Detail,
     workings: &mut Workings,
-) -> Result<PortfolioValuation, ValuationError> {
+) -> Result<(PortfolioValuation, Vec<Option<Simulated>>), ValuationError> {
     let context = Context::new(dossier, assets, rules, detail, workings)?;
     let mut drafts = Vec::new();
     for place in 0..context.products.len() {
@@ -78,6 +88,7 @@ fn value(
         }
     }
     let factor = ceiling(&context, &reconciled, &mut notes, workings);
+    let simulated = reconciled.iter_mut().map(|pool| pool.draft.simulated.take()).collect();
     let pools: Vec<PoolValuation> =
         reconciled.into_iter().map(|pool| pool.finish(factor, &context, workings)).collect();
 
@@ -94,7 +105,7 @@ fn value(
     let (day, correlation) = (context.day, context.pool.correlation);
     let coverage = coverage(&context, &pools)?;
     let assets = asset_values(context.rights, &pools, detail, workings);
-    Ok(PortfolioValuation {
+    let valuation = PortfolioValuation {
         day,
         range,
         basis: RangeBasis::Aggregated { correlation },
@@ -110,7 +121,8 @@ fn value(
         unvalued,
         assets,
         notes,
-    })
+    };
+    Ok((valuation, simulated))
 }
 
 /// The technology and the brand pool of a product, their rates held to a third of the margin together.

@@ -1,7 +1,7 @@
 //! The technology pool and the brand pool of a product: who is in them, at what rate, for how long.
 
 use super::context::{Context, ProductContext, Right};
-use super::draft::{Applied, Member, PoolDraft};
+use super::draft::{Applied, Member, PoolDraft, Simulated};
 use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, TaxBasis, Terminal, write};
 use super::range::{Drivers, IncomeSampler, Triangular};
 use super::rates::{DiscountDraft, RateDraft};
@@ -61,6 +61,7 @@ pub(super) fn draft(
         members,
         notes: Vec::new(),
         own_values: None,
+        simulated: None,
         id,
     };
     let brand = class == PoolClass::Brand;
@@ -342,19 +343,18 @@ fn income(
     }
     let gap = if brand { context.rules.number("valuation.forecast.brand-gap")? } else { 0.0 };
     let sampler = IncomeSampler::new(&reach, gap)?;
-    let range = context.design.range(
-        &sampler,
-        &Drivers {
-            revenue: Triangular::new(low, mode, high),
-            rate: rate_range,
-            discount_rate: discount_range,
-            decay: Triangular::new(decay.low, decay.mode, libm::fmin(decay.high, 0.99)),
-            life,
-        },
-    );
+    let drivers = Drivers {
+        revenue: Triangular::new(low, mode, high),
+        rate: rate_range,
+        discount_rate: discount_range,
+        decay: Triangular::new(decay.low, decay.mode, libm::fmin(decay.high, 0.99)),
+        life,
+    };
+    let range = context.design.range(&sampler, &drivers);
     profit_share(context, product, &problem, discount_cell_of(&discount_rate), pool, workings)?;
     pool.rate = Some(rate);
     pool.discount_rate = Some(discount_rate);
+    pool.simulated = Some(Simulated { problem: reach, drivers, least_gap: gap, range });
     pool.applied.insert(0, Applied { method, approach: Approach::Income, value, range, cross_check: false });
     Ok(())
 }

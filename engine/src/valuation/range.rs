@@ -1,6 +1,6 @@
 //! Ranges 区间: draws of the uncertain inputs through the income formula, and what missing answers add.
 
-use super::income::{IncomeBasis, IncomeProblem, TaxBasis, Terminal, Timing, lengths, start};
+use super::income::{IncomeBasis, IncomeProblem, TaxBasis, Timing, lengths, start};
 use super::{Range, ValuationError};
 
 /// The generator splitmix64. Same seed, same numbers everywhere.
@@ -12,6 +12,12 @@ impl SplitMix64 {
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         SplitMix64(seed)
+    }
+
+    /// From a seed, after `skipped` numbers: the state is a counter, so any place of the stream is reached at once.
+    #[must_use]
+    pub const fn after(seed: u64, skipped: u64) -> Self {
+        SplitMix64(seed.wrapping_add(skipped.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
     }
 
     /// The next 64 bits.
@@ -98,6 +104,17 @@ pub struct Draw {
     pub life: f64,
 }
 
+/// What a simulation may draw beside a [`Draw`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Beyond {
+    /// Yearly growth of the base on top of its path.
+    pub growth: f64,
+    /// What income tax leaves, 1 before tax.
+    pub kept: f64,
+    /// Growth after the last period; read with a terminal value only.
+    pub terminal_growth: f64,
+}
+
 /// The income formula prepared for many draws: powers are carried from period to period, so that a draw costs a few
 /// multiplications a period. Agrees with [`super::income::present_value`] to 1e-12 relative.
 #[derive(Clone, Debug)]
@@ -108,9 +125,10 @@ pub struct IncomeSampler {
     lengths: Vec<f64>,
     timing: Timing,
     upkeep: f64,
-    kept: f64,
-    terminal: Option<Terminal>,
+    terminal: bool,
     least_gap: f64,
+    /// What is not drawn unless asked for.
+    fixed: Beyond,
 }
 
 impl IncomeSampler {
@@ -133,31 +151,42 @@ impl IncomeSampler {
                 IncomeBasis::Royalty { upkeep, .. } => upkeep,
                 IncomeBasis::RevenueShare { .. } | IncomeBasis::ProfitShare { .. } => 0.0,
             },
-            kept: match problem.conventions.tax {
-                TaxBasis::PreTax => 1.0,
-                TaxBasis::PostTax { rate } => 1.0 - rate,
-            },
-            terminal: problem.terminal,
+            terminal: problem.terminal.is_some(),
             least_gap,
+            fixed: Beyond {
+                growth: 0.0,
+                kept: match problem.conventions.tax {
+                    TaxBasis::PreTax => 1.0,
+                    TaxBasis::PostTax { rate } => 1.0 - rate,
+                },
+                terminal_growth: problem.terminal.map_or(0.0, |terminal| terminal.growth),
+            },
         })
     }
 
     /// The value of one draw.
     #[must_use]
     pub fn value(&self, draw: &Draw) -> f64 {
-        let rate = match self.terminal {
-            Some(terminal) => libm::fmax(draw.discount_rate, terminal.growth + self.least_gap),
-            None => draw.discount_rate,
+        self.value_beyond(draw, &self.fixed)
+    }
+
+    /// The value of one draw in which growth, tax and terminal growth are drawn as well. Does not allocate.
+    pub(super) fn value_beyond(&self, draw: &Draw, beyond: &Beyond) -> f64 {
+        let rate = if self.terminal {
+            libm::fmax(draw.discount_rate, beyond.terminal_growth + self.least_gap)
+        } else {
+            draw.discount_rate
         };
         let yearly = 1.0 / (1.0 + rate);
         let half = libm::sqrt(yearly);
-        let mut share = (draw.rate - self.upkeep) * draw.revenue * self.kept;
+        let mut share = (draw.rate - self.upkeep) * draw.revenue * beyond.kept;
+        let carried = (1.0 - draw.decay) * (1.0 + beyond.growth);
         let mut at_start = 1.0;
         let mut total = 0.0;
         let (mut last_income, mut last_factor) = (0.0, 0.0);
         for (k, (base, full)) in self.base.iter().zip(&self.lengths).enumerate() {
             let begin = start(self.first, k);
-            let left = if self.terminal.is_some() { *full } else { draw.life - begin };
+            let left = if self.terminal { *full } else { draw.life - begin };
             if left <= 0.0 {
                 break;
             }
@@ -177,10 +206,11 @@ impl IncomeSampler {
             let income = base * (length / full) * share;
             total += income * factor;
             (last_income, last_factor) = (income, factor);
-            share *= 1.0 - draw.decay;
+            share *= carried;
             at_start = next;
         }
-        if let Some(Terminal { growth }) = self.terminal {
+        if self.terminal {
+            let growth = beyond.terminal_growth;
             total += last_income * (1.0 + growth) / (rate - growth) * last_factor;
         }
         total

@@ -59,6 +59,7 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
         missing: Vec::new(),
         notes: Vec::new(),
         own_values: None,
+        simulated: None,
     };
     if values.is_empty() {
         pool.members = unvalued;
