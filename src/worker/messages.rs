@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use ip_health_engine::financing::mix::{Combination, MixError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,8 @@ pub enum Task {
     ReadPortfolio(ReadPortfolio),
     /// See [`Assess`].
     Assess(Assess),
+    /// See [`Mix`].
+    Mix(Mix),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -33,6 +36,8 @@ pub enum Answer {
     ReadPortfolio(Result<Import, ImportError>),
     /// Of [`Assess`].
     Assess(Result<Box<Assessment>, String>),
+    /// Of [`Mix`].
+    Mix(Result<Box<Combination>, MixError>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -69,7 +74,7 @@ impl Job for ReadPortfolio {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::ReadPortfolio(outcome) => Some(outcome),
-            Answer::Assess(_) => None,
+            Answer::Assess(_) | Answer::Mix(_) => None,
         }
     }
 }
@@ -96,7 +101,31 @@ impl Job for Assess {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::Assess(outcome) => Some(outcome),
-            Answer::ReadPortfolio(_) => None,
+            Answer::ReadPortfolio(_) | Answer::Mix(_) => None,
+        }
+    }
+}
+
+/// Finds the best combination of channels.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Mix {
+    /// What the enterprise told us.
+    pub dossier: Rc<Dossier>,
+    /// The day it is assessed for.
+    pub as_of: Date,
+}
+
+impl Job for Mix {
+    type Output = Result<Box<Combination>, MixError>;
+
+    fn into_task(self) -> Task {
+        Task::Mix(self)
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::Mix(outcome) => Some(outcome),
+            Answer::ReadPortfolio(_) | Answer::Assess(_) => None,
         }
     }
 }

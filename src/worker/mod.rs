@@ -14,7 +14,7 @@ mod tasks;
 #[cfg(feature = "worker")]
 mod thread;
 
-pub use messages::{Assess, ReadPortfolio};
+pub use messages::{Assess, Mix, ReadPortfolio};
 pub use page::{Broken, Handle, run};
 #[cfg(feature = "worker")]
 pub use thread::serve;

@@ -2,7 +2,7 @@
 
 use ip_health_engine::exchange::{Flow, Progress, read_portfolio};
 use ip_health_engine::rules::RulePack;
-use ip_health_engine::{assess, estimate};
+use ip_health_engine::{assess, combine, estimate};
 
 use super::messages::{Answer, Task};
 
@@ -22,5 +22,6 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -
             let outcome = compute(&job.dossier, rules, job.as_of);
             Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
+        Task::Mix(job) => Answer::Mix(combine(&job.dossier, rules, job.as_of).map(Box::new)),
     }
 }
