@@ -1,10 +1,11 @@
-//! The bank's side: tolerance of bad loans, pricing, limit after self-review.
+//! Tolerance of bad loans 不良率容忍度, in exact integers.
+
+use serde::{Deserialize, Serialize};
 
 use crate::rules::{Outcome, RuleError, Rules};
-use crate::working::{Cell, Expr};
 
 /// Balances of a bank on one day, whole yuan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balances {
     /// Bad IP pledge loans 知识产权质押贷款不良余额.
     pub bad_ip: u64,
@@ -57,11 +58,4 @@ pub fn largest_bad_balance(balances: &Balances, rules: &Rules) -> Result<Option<
         .zip(ip.checked_mul(all).and_then(|product| product.checked_mul(hundredths)))
         .and_then(|(share, tolerance)| share.checked_add(tolerance));
     Ok(whole.map(|whole| whole / all / 10_000).and_then(|amount| u64::try_from(amount).ok()))
-}
-
-/// The lowest rate that pays for a loan: funding + operation + capital + default · loss · (1 − share borne by others).
-#[must_use]
-pub fn lowest_rate(costs: [Cell; 3], default: Cell, loss: Cell, shared: impl Into<Expr>) -> Expr {
-    let [funding, operation, capital] = costs;
-    funding + operation + capital + default * loss * (1.0 - shared.into())
 }
