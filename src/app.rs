@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{AppFooter, AppHeader, AssessmentProvider, WithRules};
 use crate::hooks::{LanguageChoice, use_route};
-use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Start};
+use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Start};
 use crate::route::Route;
 use crate::state::{DossierProvider, memory};
 use crate::texts::Texts;
@@ -50,6 +50,7 @@ fn Shell() -> Html {
         Route::Report => html! { <WithRules><Report /></WithRules> },
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
+        Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
     };
 
     html! {

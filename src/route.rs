@@ -68,6 +68,8 @@ pub enum Route {
     Print,
     /// 隐私证明.
     Privacy,
+    /// 指导意见逐条对应.
+    Coverage,
 }
 
 impl Route {
@@ -85,6 +87,7 @@ impl Route {
             Some("report") => Route::Report,
             Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
+            Some("coverage") => Route::Coverage,
             _ => Route::Start,
         }
     }
@@ -100,6 +103,7 @@ impl fmt::Display for Route {
             Route::Report => f.write_str("#/report"),
             Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
+            Route::Coverage => f.write_str("#/coverage"),
         }
     }
 }
@@ -118,7 +122,8 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_screen() {
-        let mut routes = vec![Route::Start, Route::Portfolio, Route::Report, Route::Print, Route::Privacy];
+        let mut routes =
+            vec![Route::Start, Route::Portfolio, Route::Report, Route::Print, Route::Privacy, Route::Coverage];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));
         for route in routes {

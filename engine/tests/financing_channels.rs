@@ -341,9 +341,19 @@ fn the_sixteen_articles_are_all_served() {
     let rules = pack.on(TODAY);
     let articles: Vec<f64> = rules.notes_of(NoteKind::Article).filter_map(|note| note.number("article")).collect();
     assert_eq!(articles, (1..=16).map(f64::from).collect::<Vec<_>>());
+    let actors = ["enterprise", "bank", "insurer", "agency", "appraiser", "platform", "institution"];
     for note in rules.notes_of(NoteKind::Article) {
         assert!(note.channels.iter().all(|code| Channel::from_code(code).is_some()), "{}", note.id);
-        assert!(!note.codes("screens").is_empty(), "{}", note.id);
+        assert!(note.body.is_some() && note.action.is_some(), "{}", note.id);
+        assert!(!note.codes("routes").is_empty() && !note.codes("serves").is_empty(), "{}", note.id);
+        assert!(!note.codes("actor").is_empty(), "{}", note.id);
+        assert!(note.codes("actor").iter().all(|actor| actors.contains(&actor.as_str())), "{}", note.id);
+        for id in note.codes("serves") {
+            let known = rules.parameter(id).is_ok()
+                || rules.note(id).is_ok()
+                || rules.all_criteria().any(|criterion| criterion.id == *id);
+            assert!(known, "{} names {id}, which does not exist", note.id);
+        }
     }
 }
 
