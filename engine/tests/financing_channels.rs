@@ -433,3 +433,39 @@ fn one_revenue_is_not_lent_on_twice() {
     let amount = package.amount.as_ref().expect("sized").base.value;
     assert!((amount - wan(740.0 * 1.15 * 0.328_125)).abs() < 1.0, "{amount}");
 }
+
+#[test]
+fn every_criterion_of_the_channels_is_a_record() {
+    let pack = RulePack::built_in().expect("the built-in pack");
+    let rules = pack.on(TODAY);
+    let known: BTreeSet<&str> = rules.all_criteria().map(|criterion| criterion.id.as_str()).collect();
+    let lists: [(&str, &[&str]); 10] = [
+        ("PL-H", &["01", "02", "03", "04", "05", "06", "07", "08", "11", "12", "13", "15", "16", "17"]),
+        ("PL-", &["C09", "C10", "S14", "I18", "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E10"]),
+        ("PL-E09-", &["INV", "UM"]),
+        ("CC-", &["H01", "H02", "S03", "S04"]),
+        ("XC-", &["H01", "S02", "H03", "H04", "H05"]),
+        ("LR-", &["H01", "H02", "H03", "H04", "S05", "S06"]),
+        ("IN-", &["H01", "H02", "H03", "H04", "H05", "H06", "H07", "S08"]),
+        ("EQ-", &["H01", "H02", "H03", "H04", "H05", "H06", "S07", "S08", "S09", "S10"]),
+        ("LS-", &["H01", "H02", "H03", "H04", "H05", "S06", "S07", "S08"]),
+        ("AB-", &["H01", "H02", "H03", "S04", "S05", "S06", "S07", "S08"]),
+    ];
+    let rest = ["TR-H01", "TR-H02", "TR-H03", "TR-S04", "TR-S05", "WL-H01", "WL-H02", "WL-S03", "WL-S04", "WL-S05"];
+    let listed = lists.iter().flat_map(|(head, tails)| tails.iter().map(move |tail| format!("{head}{tail}")));
+    let missing: Vec<String> =
+        listed.chain(rest.map(str::to_owned)).filter(|id| !known.contains(id.as_str())).collect();
+    assert!(missing.is_empty(), "no record for {missing:?}");
+}
+
+#[test]
+fn an_award_shows_in_the_scenario_of_securitisation_only() {
+    let (dossier, values) = company();
+    let found = assess(&dossier, &values);
+    let channel = found.channel(Channel::Securitisation).expect("it");
+    let cost = channel.cost.as_ref().expect("a cost").value;
+    let scenario = channel.cost_in_scenario.as_ref().expect("a scenario").value;
+    assert!(channel.cost_after_subsidy.is_none(), "no award of Shanghai is known");
+    // 3 % of the amount, capped, over fourteen months: some two and a half points.
+    assert!(cost - scenario > 0.015 && cost - scenario < 0.035, "{cost} {scenario}");
+}

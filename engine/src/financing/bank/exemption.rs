@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::financing::context::Context;
-use crate::financing::measures::both;
 use crate::rules::NoteKind;
 
 /// The exemption file.
@@ -38,14 +37,17 @@ pub(super) fn exemption(context: &Context, rights: &[usize]) -> Exemption {
     };
     let notes = context.rules.notes(NoteKind::Document, "BANK").filter(|note| note.id.starts_with("EX-"));
     let items: Vec<ExemptionItem> = notes.map(|note| item(&note.id)).collect();
-    let candidate = items.iter().fold(Some(true), |all, item| both(all, item.shown));
+    let all_shown = items.iter().all(|item| item.shown == Some(true));
+    let one_fails = items.iter().any(|item| item.shown == Some(false));
+    let candidate = (all_shown || one_fails).then_some(all_shown);
     Exemption { items, candidate }
 }
 
 /// What the dossier says of an item; `None` when the item is the bank's own work.
 fn from_dossier(context: &Context, rights: &[usize], id: &str) -> Option<Option<bool>> {
     let items = || rights.iter().filter_map(|place| context.items.get(*place));
-    let all = |known: &dyn Fn(&crate::financing::context::Item) -> bool| (!rights.is_empty()).then(|| items().all(known));
+    let all =
+        |known: &dyn Fn(&crate::financing::context::Item) -> bool| (!rights.is_empty()).then(|| items().all(known));
     match id {
         "EX-02" => Some(context.document("D06")),
         "EX-03" => Some(all(&|item| {

@@ -12,7 +12,7 @@ pub use self::pricing::{Pricing, lowest_rate};
 pub use self::registration::{FormField, FormRight, FormValue, Registrar, RegistrationForm};
 pub use self::self_review::{Decision, DecisionLines, Grade, SelfReview, bank_value, decide};
 pub use self::statistics::{LoanClass, LoanRecord, Statistics, statistics};
-pub use self::tolerance::{Balances, largest_bad_balance, within_tolerance};
+pub use self::tolerance::{Balances, largest_bad_balance, whole_ratio, within_tolerance};
 
 use serde::{Deserialize, Serialize};
 

@@ -59,3 +59,10 @@ pub fn largest_bad_balance(balances: &Balances, rules: &Rules) -> Result<Option<
         .and_then(|(share, tolerance)| share.checked_add(tolerance));
     Ok(whole.map(|whole| whole / all / 10_000).and_then(|amount| u64::try_from(amount).ok()))
 }
+
+/// Bad-loan ratio of the whole bank if IP loans stood at `bad_ip`, all else as it is; `None` without loans.
+#[must_use]
+pub fn whole_ratio(balances: &Balances, bad_ip: u64) -> Option<f64> {
+    let bad = i128::from(balances.bad_all) - i128::from(balances.bad_ip) + i128::from(bad_ip);
+    (balances.all > 0).then(|| bad as f64 / balances.all as f64)
+}

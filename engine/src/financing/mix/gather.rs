@@ -329,6 +329,12 @@ fn packages(context: &Context, channel: &ChannelAssessment, offer: Offer) -> Res
     Ok(found)
 }
 
+/// A right by its place, and its value, yuan.
+type Valued = (usize, f64);
+
+/// Rights of one kind that the same products take.
+type Alike = (AssetKind, Vec<bool>);
+
 struct Placed {
     grouped: usize,
     dropped: usize,
@@ -341,19 +347,20 @@ fn place_rights(context: &Context, problem: &mut MixProblem, offers: &mut [Offer
     let places: BTreeSet<usize> = offers.iter().flat_map(|offer| offer.advance.keys().copied()).collect();
     let places: Vec<usize> = places.into_iter().collect();
     let values = lending_values(context, &places)?;
-    let mut rights: Vec<(usize, f64)> = places.into_iter().zip(values).collect();
+    let mut rights: Vec<Valued> = places.into_iter().zip(values).collect();
     rights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let rest = rights.split_off(single.min(rights.len()));
-    let mut sets: Vec<Vec<(usize, f64)>> = rights.into_iter().map(|right| vec![right]).collect();
-    let mut groups: BTreeMap<(AssetKind, Vec<bool>), Vec<(usize, f64)>> = BTreeMap::new();
+    let mut sets: Vec<Vec<Valued>> = rights.into_iter().map(|right| vec![right]).collect();
+    let mut groups: BTreeMap<Alike, Vec<Valued>> = BTreeMap::new();
     for (place, value) in rest {
         let Some(item) = context.items.get(place) else { continue };
         let takers = offers.iter().map(|offer| offer.advance.contains_key(&place)).collect();
         groups.entry((item.asset.kind, takers)).or_default().push((place, value));
     }
-    let mut groups: Vec<Vec<(usize, f64)>> = groups.into_values().collect();
-    let worth = |group: &[(usize, f64)]| group.iter().map(|(_, value)| value).sum::<f64>();
-    groups.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp_first(b)));
+    let mut groups: Vec<Vec<Valued>> = groups.into_values().collect();
+    let first = |group: &[Valued]| group.first().map(|(place, _)| *place);
+    let worth = |group: &[Valued]| group.iter().map(|(_, value)| value).sum::<f64>();
+    groups.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(first(a).cmp(&first(b))));
     let dropped = groups.split_off(most_groups.min(groups.len())).iter().map(Vec::len).sum();
     let grouped = groups.iter().map(Vec::len).sum();
     sets.extend(groups);
@@ -366,7 +373,7 @@ fn place_rights(context: &Context, problem: &mut MixProblem, offers: &mut [Offer
         });
     }
     for offer in offers {
-        let rate = |set: &Vec<(usize, f64)>| {
+        let rate = |set: &Vec<Valued>| {
             let taken = set.iter().filter_map(|(place, value)| Some(offer.advance.get(place)? * value));
             let all = set.first().is_some_and(|(place, _)| offer.advance.contains_key(place));
             all.then(|| if worth(set) > 0.0 { taken.sum::<f64>() / worth(set) } else { 0.0 })
@@ -374,17 +381,6 @@ fn place_rights(context: &Context, problem: &mut MixProblem, offers: &mut [Offer
         offer.product.advance = sets.iter().map(rate).collect();
     }
     Ok(Placed { grouped, dropped })
-}
-
-/// A fixed order between groups of equal worth.
-trait FirstPlace {
-    fn cmp_first(&self, other: &Self) -> std::cmp::Ordering;
-}
-
-impl FirstPlace for Vec<(usize, f64)> {
-    fn cmp_first(&self, other: &Self) -> std::cmp::Ordering {
-        self.first().map(|right| right.0).cmp(&other.first().map(|right| right.0))
-    }
 }
 
 /// Licence income as a right that only the licence-revenue pledge takes, and what it excludes.
