@@ -25,3 +25,23 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Progress)) -
         Task::Mix(job) => Answer::Mix(combine(&job.dossier, rules, job.as_of).map(Box::new)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use ip_health_engine::dossier::Dossier;
+    use ip_health_engine::financing::mix::MixError;
+    use jiff::civil::date;
+
+    use super::super::messages::{Job, Mix};
+    use super::*;
+
+    #[test]
+    fn a_combination_without_a_need_says_so() {
+        let rules = RulePack::built_in().expect("the built-in pack");
+        let job = Mix { dossier: Rc::new(Dossier::default()), as_of: date(2026, 11, 23) };
+        let answer = perform(job.into_task(), &rules, &mut |_| {});
+        assert_eq!(Mix::output(answer).expect("its own answer").map(|_| ()), Err(MixError::NoNeed));
+    }
+}
