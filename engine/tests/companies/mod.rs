@@ -1,5 +1,4 @@
 //! Made-up companies for the tests of financing.
-#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

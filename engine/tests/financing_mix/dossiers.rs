@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use ip_health_engine::Money;
-use ip_health_engine::dossier::{Contributor, Dossier};
+use ip_health_engine::dossier::{AssetKind, Contributor, Dossier};
 use ip_health_engine::financing::mix::{LeftOut, MixBound, MixError, MixResult, best_mix};
 use ip_health_engine::financing::{AssetValues, Channel, assess_channels};
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::working::Workings;
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use super::companies::{company, licensed, sound, valued, wan};
 
@@ -135,7 +136,7 @@ fn many_rights_are_taken_together() {
     let (mut dossier, mut values) = company();
     for place in 0..400 {
         let id = format!("n{place}");
-        dossier.assets.push(std::sync::Arc::new(sound(&id, ip_health_engine::dossier::AssetKind::UtilityModel)));
+        dossier.assets.push(std::sync::Arc::new(sound(&id, AssetKind::UtilityModel)));
         values.insert(id, valued(5.0 + f64::from(place) / 100.0, Some(8.0)));
     }
     let mix = mix(&dossier, &values);
@@ -156,4 +157,63 @@ fn the_result_survives_the_way_to_the_page() {
         read.bounds.iter().map(|bound| bound.bound).collect::<Vec<_>>(),
         mix.bounds.iter().map(|bound| bound.bound).collect::<Vec<_>>()
     );
+}
+
+/// A company to which every channel is open.
+fn open_to_all() -> (Dossier, AssetValues) {
+    let (mut dossier, mut values) = company();
+    licensed(&mut dossier);
+    dossier.need.cash_investor = Some(Money::from_wan(1500));
+    dossier.need.local_lessor = Some(true);
+    dossier.need.leasing_basis = Some(true);
+    for (id, kind, low) in [
+        ("c1", AssetKind::LayoutDesign, 300.0),
+        ("d1", AssetKind::Design, 120.0),
+        ("u1", AssetKind::UtilityModel, 150.0),
+        ("i3", AssetKind::Invention, 650.0),
+        ("i4", AssetKind::Invention, 1500.0),
+        ("t2", AssetKind::Trademark, 260.0),
+        ("s2", AssetKind::SoftwareCopyright, 500.0),
+        ("u2", AssetKind::UtilityModel, 90.0),
+        ("u3", AssetKind::UtilityModel, 80.0),
+    ] {
+        dossier.assets.push(std::sync::Arc::new(sound(id, kind)));
+        values.insert(id, valued(low, Some(9.0)));
+    }
+    (dossier, values)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_asked_there_is_a_combination_within_the_bounds(
+        need in 10_i64..60_000,
+        days in prop::option::of(0_u32..400),
+        budget in prop::option::of(0_i64..200),
+        cap in prop::option::of(0_u32..60),
+        pre in prop::option::of(1_i64..200_000),
+        ebitda in -500_i64..20_000,
+    ) {
+        let (mut dossier, values) = open_to_all();
+        dossier.need.amount = Some(Money::from_wan(need));
+        dossier.need.days_available = days;
+        dossier.need.upfront_budget = budget.map(Money::from_wan);
+        dossier.need.dilution_cap = cap.and_then(|cap| ip_health_engine::Ratio::new(f64::from(cap) / 100.0));
+        dossier.enterprise.pre_money = pre.map(Money::from_wan);
+        for year in &mut dossier.accounts {
+            year.ebitda = Some(Money::from_wan(ebitda));
+        }
+        let (mix, _) = mix_of(&dossier, &values).expect("a combination, be it none");
+        let rights: Vec<&String> = mix.choices.iter().flat_map(|choice| &choice.rights).collect();
+        let distinct: BTreeSet<&&String> = rights.iter().collect();
+        prop_assert_eq!(rights.len(), distinct.len());
+        prop_assert!(mix.totals.amount.value <= wan(need as f64) + 0.1);
+        prop_assert!(days.is_none_or(|days| mix.totals.days.value <= f64::from(days)));
+        prop_assert!(budget.is_none_or(|budget| mix.totals.upfront.value <= wan(budget as f64) + 0.1));
+        if let (Some(cap), Some(dilution)) = (cap, &mix.totals.dilution) {
+            prop_assert!(dilution.value <= f64::from(cap) / 100.0 + 1e-6);
+        }
+        prop_assert!(mix.runner_up.is_none_or(|second| second.dearer > -1.0));
+    }
 }

@@ -43,7 +43,7 @@ pub fn Mix(props: &SectionProps) -> Html {
         (Some(Ok(_)), None) => Html::default(),
     };
     html! {
-        <section class="report__card" id="report-mix" aria-live="polite">
+        <section class="report__card" id="report-mix">
             { head(texts.mix_title(), texts.mix_remark()) }
             { content }
         </section>
