@@ -162,20 +162,20 @@ fn why_names_the_bounds_and_what_each_costs() {
     // With the budget of scenario 2 the mix of scenario 2 would win: 76.11 − 75.00.
     let budget = worth(MixBound::Budget);
     assert!(!budget.binding, "it excludes the other mix without being used up");
-    close(budget.saved_without.expect("can be lifted"), wan(76.11 - 75.00), wan(0.01));
+    close(budget.without.expect("can be lifted").saved, wan(76.11 - 75.00), wan(0.01));
     // 10 % more is 22, exactly what that mix asks for.
-    close(budget.saved, wan(76.11 - 75.00), wan(0.01));
+    close(budget.with_step.saved, wan(76.11 - 75.00), wan(0.01));
     // The loan is at its ticket: 10 % more of it replaces 100 of the warrant loan, 6.95 % − 4.1 %.
     let ceiling = worth(MixBound::Ceiling(Channel::CombinedCredit));
     assert!(ceiling.binding);
     close(ceiling.step, wan(100.0), 1e-6);
     // P1 and P2 carry 1,050: beyond it T1 joins, at no price but that of the tie-break.
-    close(ceiling.saved, wan(2.85), wan(0.01));
+    close(ceiling.with_step.saved, wan(2.85), wan(0.01));
     let income = worth(MixBound::Rights(Channel::LicenceRevenue));
     assert!(income.binding);
     // 24 more at 4.6 % instead of 6.95 %.
-    close(income.saved, wan(24.0) * (0.0695 - 0.046), wan(0.001));
-    assert!(found.bounds.iter().all(|worth| worth.saved >= 0.0));
+    close(income.with_step.saved, wan(24.0) * (0.0695 - 0.046), wan(0.001));
+    assert!(found.bounds.iter().all(|worth| worth.with_step.saved >= 0.0 && worth.with_step.raised <= 0.0));
 }
 
 #[test]
@@ -242,4 +242,19 @@ fn the_check_refuses_what_breaks_a_bound() {
     assert!(broken(&|plan| plan.amounts[3] = Some(wan(300.0))), "more than the need");
     assert!(broken(&|plan| plan.amounts[4] = Some(wan(200.0))), "too late");
     assert!(broken(&|plan| plan.given[4].clear()), "no right behind the amount");
+}
+
+#[test]
+fn where_money_is_missing_a_looser_bound_brings_money_not_a_saving() {
+    // Scenario 4 lacks 10: 50 more of the warrant loan, at 6.95 % with its risk, bring that and replace 40 of the lease,
+    // at 7.85 %.
+    let problem = instance(2500.0, 60.0, 40.0, 950.0);
+    let found = explained(&problem, 0.10, &[]).expect("a choice");
+    let worth = |bound: MixBound| found.bounds.iter().find(|worth| worth.bound == bound).expect("the bound");
+    let ceiling = worth(MixBound::Ceiling(Channel::InvestLoan)).with_step;
+    close(ceiling.raised, wan(10.0), 2.0);
+    close(ceiling.saved, wan(40.0) * 0.0785 - wan(50.0) * 0.0695, wan(0.001));
+    let need = worth(MixBound::Need).with_step;
+    assert!(need.raised < 0.0, "a tenth less is less than what was raised");
+    assert!(need.saved > 0.0);
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ip_health_engine::Assessment;
 use ip_health_engine::financing::mix::{
-    BoundUse, Combination, FrontierMix, LeftOut, MixBound, MixChoice, MixError, MixResult, RunnerUp,
+    BoundUse, Combination, FrontierMix, LeftOut, MixBound, MixChoice, MixError, MixResult, RunnerUp, Worth,
 };
 use yew::prelude::*;
 
@@ -177,16 +177,33 @@ fn quantity_of(bound: MixBound, value: f64, reading: &Reading) -> String {
     }
 }
 
+/// What a loosening is worth, in words.
+fn worth_words(worth: &Worth, reading: &Reading) -> String {
+    let texts = reading.texts;
+    let (raised, saved) = (worth.raised, worth.saved);
+    if raised > 0.0 && saved < 0.0 {
+        texts.mix_more_for(&reading.money(raised), &reading.money(saved.abs()))
+    } else if raised > 0.0 {
+        texts.mix_more(&reading.money(raised))
+    } else if saved > 0.0 {
+        texts.mix_saved(&reading.money(saved))
+    } else {
+        texts.mix_no_change().to_owned()
+    }
+}
+
 /// Bounds that bind or whose loosening would save money, the dearest first.
 fn bounds(bounds: &[BoundUse], reading: &Reading) -> Html {
     let texts = reading.texts;
-    let worth = |found: &BoundUse| found.saved_without.unwrap_or(0.0).max(found.saved);
+    let most =
+        |of: fn(&Worth) -> f64, found: &BoundUse| of(&found.with_step).max(found.without.as_ref().map_or(0.0, of));
+    let worth = |found: &BoundUse| most(|worth| worth.raised, found).max(most(|worth| worth.saved, found));
     let mut shown: Vec<&BoundUse> = bounds.iter().filter(|found| found.binding || worth(found) > 0.0).collect();
     shown.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
     let row = |found: &BoundUse| {
         let bound = found.bound;
         let saved = if found.step > 0.0 {
-            texts.mix_saved(&quantity_of(bound, found.step, reading), &reading.money(found.saved))
+            texts.mix_loosened(&quantity_of(bound, found.step, reading), &worth_words(&found.with_step, reading))
         } else {
             "—".to_owned()
         };
@@ -200,7 +217,7 @@ fn bounds(bounds: &[BoundUse], reading: &Reading) -> Html {
                 </td>
                 <td data-name={texts.mix_step()}>{ saved }</td>
                 <td class="is-number" data-name={texts.mix_without()}>
-                    { found.saved_without.map_or_else(|| "—".to_owned(), |saved| reading.money(saved)) }
+                    { found.without.map_or_else(|| "—".to_owned(), |worth| worth_words(&worth, reading)) }
                 </td>
             </tr>
         }
@@ -230,7 +247,11 @@ fn runner_up(second: &RunnerUp, reading: &Reading) -> Html {
     html! {
         <>
             <h3>{ texts.mix_runner_up() }</h3>
-            <p>{ texts.mix_dearer(&reading.money(second.dearer)) }</p>
+            if second.raised_less > 1.0 {
+                <p>{ texts.mix_raises_less(&reading.money(second.raised_less)) }</p>
+            } else {
+                <p>{ texts.mix_dearer(&reading.money(second.dearer)) }</p>
+            }
             { choices(&second.choices, texts.mix_runner_up(), reading) }
             <ul>
                 for flip in flips {

@@ -2,7 +2,7 @@
 
 use super::problem::{MixBound, MixPlan, MixProblem};
 use super::solve::{Solved, solve, solve_unlike, used};
-use super::{BoundUse, Flip, FrontierMix, MixError};
+use super::{BoundUse, Flip, FrontierMix, MixError, Worth};
 
 /// How much of a bound counts as nothing left.
 const TIGHT: f64 = 1e-4;
@@ -15,30 +15,44 @@ pub(super) fn bound_uses(problem: &MixProblem, best: &Solved, step: f64) -> Resu
     for (bound, used, limit) in uses_of(problem, &best.plan) {
         let steps = step_of(problem, bound, limit, step);
         let loosened = steps.and_then(|step| loosen(problem, bound, Some(step)));
-        let saved = match &loosened {
-            Some(problem) => saved_by(problem, best)?,
-            None => 0.0,
+        let with_step = match &loosened {
+            Some(loose) => worth(problem, loose, best)?,
+            None => Worth::default(),
         };
-        let saved_without = match loosen(problem, bound, None) {
-            Some(problem) => Some(saved_by(&problem, best)?),
+        let without = match loosen(problem, bound, None) {
+            Some(loose) => Some(worth(problem, &loose, best)?),
             None => None,
         };
         let binding = limit - used <= TIGHT * libm::fmax(limit, f64::MIN_POSITIVE);
-        uses.push(BoundUse { bound, used, limit, binding, step: steps.unwrap_or(0.0), saved, saved_without });
+        uses.push(BoundUse { bound, used, limit, binding, step: steps.unwrap_or(0.0), with_step, without });
     }
     Ok(uses)
 }
 
-fn saved_by(problem: &MixProblem, best: &Solved) -> Result<f64, MixError> {
-    let saved = best.price - solve(problem)?.price;
-    // The tie-break may prefer a choice dearer by less than its own weight.
-    Ok(if saved < SAME { 0.0 } else { saved })
+/// Cost and money of the best choice under looser bounds against those of `best`.
+fn worth(problem: &MixProblem, loose: &MixProblem, best: &Solved) -> Result<Worth, MixError> {
+    let other = solve(loose)?;
+    // The tie-break may prefer a choice that differs by less than its own weight.
+    let told = |value: f64| if libm::fabs(value) < SAME { 0.0 } else { value };
+    let raised = told(raised(&other.plan) - raised(&best.plan));
+    let saved = told(cost(problem, best) - cost(loose, &other));
+    // Equal money for more cost is the tie-break's choice, not the bound's.
+    Ok(Worth { saved: if raised == 0.0 { libm::fmax(0.0, saved) } else { saved }, raised })
+}
+
+/// Price of a choice without that of what is missing.
+pub(super) fn cost(problem: &MixProblem, solved: &Solved) -> f64 {
+    solved.price - problem.shortfall_price * problem.missing(&solved.plan)
+}
+
+/// Money raised, yuan.
+pub(super) fn raised(plan: &MixPlan) -> f64 {
+    plan.amounts.iter().flatten().sum()
 }
 
 /// Use and limit of each bound that is set.
 fn uses_of(problem: &MixProblem, plan: &MixPlan) -> Vec<(MixBound, f64, f64)> {
-    let raised: f64 = plan.amounts.iter().flatten().sum();
-    let mut uses = vec![(MixBound::Need, raised, problem.need)];
+    let mut uses = vec![(MixBound::Need, raised(plan), problem.need)];
     if let (Some(cap), Some(pre)) = (problem.dilution, problem.pre_money) {
         uses.push((MixBound::Dilution, dilution(problem.equity(plan), pre), cap));
     }
@@ -138,7 +152,9 @@ pub(super) fn runner_up(problem: &MixProblem, best: &Solved) -> Result<Option<(S
     let tie = problem.binding_price * libm::fmax(0.0, bound(&second.plan) - bound(&best.plan));
     let mut flips = Vec::new();
     let amount = |plan: &MixPlan, place: usize| plan.amounts.get(place).copied().flatten().unwrap_or(0.0);
-    for (place, product) in problem.products.iter().enumerate() {
+    // No rate makes good for money that is missing.
+    let comparable = raised(&best.plan) - raised(&second.plan) < SAME * best.plan.amounts.len() as f64;
+    for (place, product) in problem.products.iter().enumerate().filter(|_| comparable) {
         let more = amount(&second.plan, place) - amount(&best.plan, place);
         if libm::fabs(more) < SAME {
             continue;

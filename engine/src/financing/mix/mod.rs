@@ -22,7 +22,7 @@ mod totals;
 pub use self::check::{MixFault, fault};
 pub use self::problem::{Clash, MixBound, MixPlan, MixProblem, MixProduct, MixRight};
 pub use self::result::{
-    BoundUse, Combination, Flip, FrontierMix, LeftOut, MixChoice, MixError, MixResult, MixTotals, RunnerUp,
+    BoundUse, Combination, Flip, FrontierMix, LeftOut, MixChoice, MixError, MixResult, MixTotals, RunnerUp, Worth,
 };
 #[cfg(feature = "mix")]
 pub use self::solve::{Solved, Used, solve, solve_unlike, used};
@@ -91,7 +91,8 @@ mod best {
         let totals = totals::totals(problem, &found.best.plan, workings);
         let runner_up = found.runner_up.map(|(second, flips)| RunnerUp {
             choices: choices(problem, &second.plan, &gathered.verdicts),
-            dearer: second.price - found.best.price,
+            dearer: explain::cost(problem, &second) - explain::cost(problem, &found.best),
+            raised_less: explain::raised(&found.best.plan) - explain::raised(&second.plan),
             flips,
         });
         let Gathered { left_out, unbounded, grouped, dropped, ref verdicts, .. } = gathered;

@@ -141,10 +141,19 @@ pub struct BoundUse {
     pub binding: bool,
     /// By how much it is loosened for `saved`, in the unit of the bound.
     pub step: f64,
-    /// Price saved a year with the step, yuan; for the need, a step means so much less to raise.
+    /// What the step is worth; for the need, a step means so much less to raise.
+    pub with_step: Worth,
+    /// What it would be worth to be without the bound; `None` for the need.
+    pub without: Option<Worth>,
+}
+
+/// What the loosening of a bound is worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Worth {
+    /// Cost saved a year, the price of risk among it, yuan; negative where more money costs more.
     pub saved: f64,
-    /// Price saved a year without the bound, yuan; `None` for the need.
-    pub saved_without: Option<f64>,
+    /// More money raised, yuan.
+    pub raised: f64,
 }
 
 /// The best choice that uses other channels.
@@ -152,9 +161,11 @@ pub struct BoundUse {
 pub struct RunnerUp {
     /// Its channels.
     pub choices: Vec<MixChoice>,
-    /// How much dearer it is a year, yuan.
+    /// How much dearer it is a year, the price of risk among it, yuan; negative where it raises less.
     pub dearer: f64,
-    /// What would make it the best, smallest change first.
+    /// How much less it raises, yuan.
+    pub raised_less: f64,
+    /// What would make it the best, smallest change first; empty where it raises less, which no rate makes good.
     pub flips: Vec<Flip>,
 }
 
