@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use crate::components::{Background, Desk, FileMenu, WithRules};
 use crate::hooks::{ImportRequest, document_of};
-use crate::pages::{Interview, Portfolio, Print, Privacy, Report, Star, sample};
+use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Star, sample};
 use crate::route::Route;
 use crate::state::{Document, Record, SessionEdit};
 
@@ -92,5 +92,6 @@ fn screen(route: &Route) -> Html {
         Route::Star => html! { <WithRules><Star /></WithRules> },
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
+        Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
     }
 }

@@ -70,6 +70,8 @@ pub enum Route {
     Print,
     /// 隐私证明.
     Privacy,
+    /// 指导意见逐条对应.
+    Coverage,
 }
 
 impl Route {
@@ -88,6 +90,7 @@ impl Route {
             Some("star") => Route::Star,
             Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
+            Some("coverage") => Route::Coverage,
             _ => Route::Start,
         }
     }
@@ -104,6 +107,7 @@ impl fmt::Display for Route {
             Route::Star => f.write_str("#/star"),
             Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
+            Route::Coverage => f.write_str("#/coverage"),
         }
     }
 }
@@ -122,7 +126,15 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_screen() {
-        let mut routes = vec![Route::Start, Route::Portfolio, Route::Report, Route::Star, Route::Print, Route::Privacy];
+        let mut routes = vec![
+            Route::Start,
+            Route::Portfolio,
+            Route::Report,
+            Route::Star,
+            Route::Print,
+            Route::Privacy,
+            Route::Coverage,
+        ];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));
         for route in routes {

@@ -115,6 +115,28 @@ pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Asses
     })
 }
 
+/// The best combination of the channels open to a dossier, with the workings of its totals.
+///
+/// # Errors
+/// [`MixError`](crate::financing::mix::MixError), see [`best_mix`](crate::financing::mix::best_mix).
+#[cfg(feature = "mix")]
+pub fn combine(
+    dossier: &Dossier,
+    pack: &RulePack,
+    as_of: Date,
+) -> Result<crate::financing::mix::Combination, crate::financing::mix::MixError> {
+    use crate::financing::mix::{Combination, MixError, best_mix};
+
+    let rules = pack.on(as_of);
+    let valuation = value_portfolio(dossier, &rules, &mut Workings::default())
+        .map_err(|error| MixError::Rules { message: error.to_string() })?;
+    let values = asset_values(&valuation);
+    let financing = assess_channels(dossier, &values, &rules, &mut Workings::default())?;
+    let mut workings = Workings::default();
+    let mix = best_mix(&financing, dossier, &values, &rules, &mut workings)?;
+    Ok(Combination { mix, workings })
+}
+
 /// What the financing module reads of the valuation: it lends on the low end.
 fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
     let mut parts: BTreeMap<&str, Vec<Place>> = BTreeMap::new();

@@ -16,6 +16,8 @@ mod units;
 pub mod valuation;
 pub mod working;
 
+#[cfg(feature = "mix")]
+pub use assess::combine;
 pub use assess::{AssessError, Assessment, PackName, assess, estimate};
 pub use code::Code;
 pub use units::{Money, Ratio};

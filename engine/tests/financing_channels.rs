@@ -1,15 +1,15 @@
 //! Whole assessments of financing: gates, unknowns, evidence, and what a practitioner expects of a few companies.
 
+mod companies;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ip_health_engine::dossier::{
-    Asset, AssetKind, AssetStatus, Certificate, Contributor, Dossier, EvaluationReport, Exploitation, FiscalYear,
-    Guarantee, Licence, LicenceDirection, Product, ProductUse, RightDispute, SizeClass, UseOfFunds, YearAmount,
-};
+use companies::{company, edit, licensed, ratio, sound, valued, wan};
+use ip_health_engine::dossier::{Asset, AssetKind, AssetStatus, Contributor, Dossier, RightDispute, UseOfFunds};
 use ip_health_engine::financing::{
-    AssetValue, AssetValues, Channel, ChannelDetails, FinancingAssessment, InsuranceAdvice, LeaseStatus, LimitKind,
-    PolicyStatus, TaxPath, Verdict, assess_channels,
+    AssetValues, Channel, ChannelDetails, FinancingAssessment, InsuranceAdvice, LeaseStatus, LimitKind, PolicyStatus,
+    TaxPath, Verdict, assess_channels,
 };
 use ip_health_engine::rules::{NoteKind, Outcome, RulePack};
 use ip_health_engine::working::Workings;
@@ -17,10 +17,6 @@ use ip_health_engine::{Money, Ratio};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 11, 23);
-
-fn ratio(value: f64) -> Option<Ratio> {
-    Ratio::new(value)
-}
 
 fn assess_on(day: Date, dossier: &Dossier, values: &AssetValues) -> (FinancingAssessment, Workings) {
     let pack = RulePack::built_in().expect("the built-in pack");
@@ -31,128 +27,6 @@ fn assess_on(day: Date, dossier: &Dossier, values: &AssetValues) -> (FinancingAs
 
 fn assess(dossier: &Dossier, values: &AssetValues) -> FinancingAssessment {
     assess_on(TODAY, dossier, values).0
-}
-
-/// A right about which everything is known and well.
-fn sound(id: &str, kind: AssetKind) -> Asset {
-    let mut asset = Asset {
-        id: id.to_owned(),
-        kind,
-        status: Some(AssetStatus::Granted),
-        owners: vec!["本公司".to_owned()],
-        registered_owner: Some(true),
-        fee_arrears: Some(false),
-        encumbrances: Some(BTreeSet::new()),
-        dispute: Some(RightDispute::None),
-        same_day_dual: Some(false),
-        evaluation_report: Some(EvaluationReport::Favourable),
-        exploitation: Some(Exploitation::CoreProduct),
-        uses: vec![ProductUse { product: "p1".to_owned(), coverage: None }],
-        inventor_employment_checked: Some(true),
-        registered: Some(true),
-        core: Some(false),
-        ..Asset::default()
-    };
-    asset.mark.similar_included = Some(true);
-    asset.mark.last_use_years = Some(0.0);
-    asset.mark.kind = Some(ip_health_engine::dossier::MarkKind::Ordinary);
-    asset
-}
-
-fn wan(value: f64) -> f64 {
-    value * 10_000.0
-}
-
-fn valued(low: f64, years: Option<f64>) -> AssetValue {
-    AssetValue {
-        low: wan(low),
-        base: wan(low * 1.4),
-        high: wan(low * 2.0),
-        remaining_years: years,
-        stability: Some(0.8),
-        ..AssetValue::default()
-    }
-}
-
-/// A sound company with inventions, a trademark and software, asking for 1,000 万元 within half a year.
-fn company() -> (Dossier, AssetValues) {
-    let mut dossier = Dossier::default();
-    let enterprise = &mut dossier.enterprise;
-    enterprise.district = Some("310104".to_owned());
-    enterprise.size_class = Some(SizeClass::Small);
-    enterprise.certificates = Some(BTreeSet::from([Certificate::HighTech, Certificate::Specialised]));
-    enterprise.founded = Some(date(2015, 3, 1));
-    enterprise.private = Some(true);
-    enterprise.credit_overdue_24m = Some(0);
-    enterprise.dishonest_list = Some(false);
-    enterprise.book_audited_taxpayer = Some(true);
-    enterprise.export_share = ratio(0.45);
-    enterprise.pre_money = Some(Money::from_wan(10_000));
-    enterprise.registered_capital = Some(Money::from_wan(2000));
-    for (year, revenue, profit) in [(2024, 3200, 300), (2025, 4000, 420)] {
-        dossier.accounts.push(FiscalYear {
-            year,
-            revenue: Some(Money::from_wan(revenue)),
-            rd: Some(Money::from_wan(revenue / 10)),
-            operating_profit: Some(Money::from_wan(profit)),
-            net_profit: Some(Money::from_wan(profit - 50)),
-            ebitda: Some(Money::from_wan(profit + 180)),
-            depreciation: Some(Money::from_wan(180)),
-            cash: Some(Money::from_wan(900)),
-            total_assets: Some(Money::from_wan(6000)),
-            total_liabilities: Some(Money::from_wan(2400)),
-            debt: Some(Money::from_wan(300)),
-            debt_service: Some(Money::from_wan(60)),
-            ..FiscalYear::default()
-        });
-    }
-    dossier.products.push(Product {
-        id: "p1".to_owned(),
-        history: vec![YearAmount { year: 2025, amount: Money::from_wan(3000) }],
-        ..Product::default()
-    });
-    dossier.need.amount = Some(Money::from_wan(1000));
-    dossier.need.days_available = Some(180);
-    dossier.need.tenor_months = Some(12);
-    dossier.need.use_of_funds = Some(UseOfFunds::WorkingCapital);
-    dossier.need.dilution_cap = ratio(0.10);
-    dossier.need.internal_valuation = Some(true);
-    dossier.need.guarantee = Some(Guarantee::CityFund);
-    dossier.need.confirmations.insert("no-disputes".to_owned(), true);
-    let mut values = AssetValues::new();
-    for (id, kind, low, years) in [
-        ("i1", AssetKind::Invention, 900.0, Some(14.0)),
-        ("i2", AssetKind::Invention, 700.0, Some(11.0)),
-        ("t1", AssetKind::Trademark, 600.0, Some(6.0)),
-        ("s1", AssetKind::SoftwareCopyright, 400.0, Some(45.0)),
-    ] {
-        dossier.assets.push(Arc::new(sound(id, kind)));
-        values.insert(id, valued(low, years));
-    }
-    (dossier, values)
-}
-
-fn edit(dossier: &mut Dossier, id: &str, change: impl FnOnce(&mut Asset)) {
-    let asset = dossier.assets.iter_mut().find(|asset| asset.id == id).expect("the right");
-    change(Arc::make_mut(asset));
-}
-
-fn licensed(dossier: &mut Dossier) {
-    dossier.licences.push(Licence {
-        id: "l1".to_owned(),
-        direction: Some(LicenceDirection::Out),
-        assets: vec!["i1".to_owned()],
-        annual_royalty: Some(Money::from_wan(120)),
-        fixed: Some(true),
-        to: Some(date(2030, 12, 1)),
-        signed: Some(true),
-        unrelated_party: Some(true),
-        payment_history_years: Some(3.0),
-        debtor_confirmed: Some(true),
-        assignment_barred: Some(false),
-        terminable_at_will: Some(false),
-        ..Licence::default()
-    });
 }
 
 #[test]
@@ -467,9 +341,19 @@ fn the_sixteen_articles_are_all_served() {
     let rules = pack.on(TODAY);
     let articles: Vec<f64> = rules.notes_of(NoteKind::Article).filter_map(|note| note.number("article")).collect();
     assert_eq!(articles, (1..=16).map(f64::from).collect::<Vec<_>>());
+    let actors = ["enterprise", "bank", "insurer", "agency", "appraiser", "platform", "institution"];
     for note in rules.notes_of(NoteKind::Article) {
         assert!(note.channels.iter().all(|code| Channel::from_code(code).is_some()), "{}", note.id);
-        assert!(!note.codes("screens").is_empty(), "{}", note.id);
+        assert!(note.body.is_some() && note.action.is_some(), "{}", note.id);
+        assert!(!note.codes("routes").is_empty() && !note.codes("serves").is_empty(), "{}", note.id);
+        assert!(!note.codes("actor").is_empty(), "{}", note.id);
+        assert!(note.codes("actor").iter().all(|actor| actors.contains(&actor.as_str())), "{}", note.id);
+        for id in note.codes("serves") {
+            let known = rules.parameter(id).is_ok()
+                || rules.note(id).is_ok()
+                || rules.all_criteria().any(|criterion| criterion.id == *id);
+            assert!(known, "{} names {id}, which does not exist", note.id);
+        }
     }
 }
 
@@ -548,4 +432,40 @@ fn one_revenue_is_not_lent_on_twice() {
     // Rates of 8 % on a margin of 10.5 %: a quarter of the margin is 2.625 %, so 851 万元 · 0.328125.
     let amount = package.amount.as_ref().expect("sized").base.value;
     assert!((amount - wan(740.0 * 1.15 * 0.328_125)).abs() < 1.0, "{amount}");
+}
+
+#[test]
+fn every_criterion_of_the_channels_is_a_record() {
+    let pack = RulePack::built_in().expect("the built-in pack");
+    let rules = pack.on(TODAY);
+    let known: BTreeSet<&str> = rules.all_criteria().map(|criterion| criterion.id.as_str()).collect();
+    let lists: [(&str, &[&str]); 10] = [
+        ("PL-H", &["01", "02", "03", "04", "05", "06", "07", "08", "11", "12", "13", "15", "16", "17"]),
+        ("PL-", &["C09", "C10", "S14", "I18", "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E10"]),
+        ("PL-E09-", &["INV", "UM"]),
+        ("CC-", &["H01", "H02", "S03", "S04"]),
+        ("XC-", &["H01", "S02", "H03", "H04", "H05"]),
+        ("LR-", &["H01", "H02", "H03", "H04", "S05", "S06"]),
+        ("IN-", &["H01", "H02", "H03", "H04", "H05", "H06", "H07", "S08"]),
+        ("EQ-", &["H01", "H02", "H03", "H04", "H05", "H06", "S07", "S08", "S09", "S10"]),
+        ("LS-", &["H01", "H02", "H03", "H04", "H05", "S06", "S07", "S08"]),
+        ("AB-", &["H01", "H02", "H03", "S04", "S05", "S06", "S07", "S08"]),
+    ];
+    let rest = ["TR-H01", "TR-H02", "TR-H03", "TR-S04", "TR-S05", "WL-H01", "WL-H02", "WL-S03", "WL-S04", "WL-S05"];
+    let listed = lists.iter().flat_map(|(head, tails)| tails.iter().map(move |tail| format!("{head}{tail}")));
+    let missing: Vec<String> =
+        listed.chain(rest.map(str::to_owned)).filter(|id| !known.contains(id.as_str())).collect();
+    assert!(missing.is_empty(), "no record for {missing:?}");
+}
+
+#[test]
+fn an_award_shows_in_the_scenario_of_securitisation_only() {
+    let (dossier, values) = company();
+    let found = assess(&dossier, &values);
+    let channel = found.channel(Channel::Securitisation).expect("it");
+    let cost = channel.cost.as_ref().expect("a cost").value;
+    let scenario = channel.cost_in_scenario.as_ref().expect("a scenario").value;
+    assert!(channel.cost_after_subsidy.is_none(), "no award of Shanghai is known");
+    // 3 % of the amount, capped, over fourteen months: some two and a half points.
+    assert!(cost - scenario > 0.015 && cost - scenario < 0.035, "{cost} {scenario}");
 }

@@ -2,7 +2,7 @@
 //!
 //! Money is in 万元 as in the examples; the formulas do not care.
 
-use ip_health_engine::financing::bank::{Balances, largest_bad_balance, lowest_rate, within_tolerance};
+use ip_health_engine::financing::bank::{Balances, largest_bad_balance, lowest_rate, whole_ratio, within_tolerance};
 use ip_health_engine::financing::combined::{overlap_scale, uplift};
 use ip_health_engine::financing::cost::{Loan, Support, all_in_cost};
 use ip_health_engine::financing::equity::{after_rounds, largest_contribution, shares, shortfall};
@@ -430,6 +430,9 @@ fn tolerance_np_t1_and_its_edges() {
     assert_eq!(check(1, 100, 0, 0), Outcome::Unknown);
     let balances = Balances { bad_ip: 0, all_ip: 2_000_000_000, bad_all: 675_000_000, all: 50_000_000_000 };
     assert_eq!(largest_bad_balance(&balances, &rules), Ok(Some(87_000_000)));
+    // At the limit, from the same 1.35 % as all loans, the whole bank stands at 1.47 %.
+    let even = Balances { bad_ip: 27_000_000, ..balances };
+    close(whole_ratio(&even, 87_000_000).expect("loans"), 0.0147, 1e-12);
 }
 
 #[test]

@@ -55,4 +55,5 @@ unit-percent = %
 footer-disclaimer = An indicative self-check, not a statutory appraisal report (资产评估报告).
 footer-pack = Rules: { $name } { $version }
 footer-build = Build { $build }
+footer-coverage = The guidance, article by article
 footer-privacy = See the privacy proof

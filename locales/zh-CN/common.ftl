@@ -49,4 +49,5 @@ unit-percent = %
 footer-disclaimer = 自测结果仅供参考，不构成资产评估报告。
 footer-pack = 规则包 { $name } { $version }
 footer-build = 版本 { $build }
+footer-coverage = 指导意见逐条对应
 footer-privacy = 查看隐私证明

@@ -1,5 +1,6 @@
 //! The screens, one folder each.
 
+mod coverage;
 mod interview;
 mod portfolio;
 mod print;
@@ -8,6 +9,7 @@ mod report;
 mod star;
 mod start;
 
+pub use self::coverage::Coverage;
 pub use self::interview::Interview;
 pub use self::portfolio::Portfolio;
 pub use self::print::Print;

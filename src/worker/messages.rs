@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use ip_health_engine::financing::mix::{Combination, MixError};
 use ip_health_engine::rules::Language;
 use ip_health_engine::valuation::simulation::{
     SimulationError, SimulationOptions, SimulationProgress, SimulationResult, TornadoBar,
@@ -25,6 +26,8 @@ pub enum Task {
     WriteWorkbook(WriteWorkbook),
     /// See [`Simulate`].
     Simulate(Simulate),
+    /// See [`Mix`].
+    Mix(Mix),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -56,6 +59,8 @@ pub enum Answer {
     WriteWorkbook(Result<ByteBuf, NoWorkbook>),
     /// Of [`Simulate`].
     Simulate(Result<Box<Simulated>, SimulateError>),
+    /// Of [`Mix`].
+    Mix(Result<Box<Combination>, MixError>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -139,6 +144,35 @@ impl Job for Assess {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::Assess(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
+/// Finds the best combination of channels.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Mix {
+    /// What the enterprise told us.
+    pub dossier: Rc<Dossier>,
+    /// The day it is assessed for.
+    pub as_of: Date,
+}
+
+impl Job for Mix {
+    type Progress = Infallible;
+    type Output = Result<Box<Combination>, MixError>;
+
+    fn into_task(self) -> Task {
+        Task::Mix(self)
+    }
+
+    fn progress(_: Stage) -> Option<Infallible> {
+        None
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::Mix(outcome) => Some(outcome),
             _ => None,
         }
     }

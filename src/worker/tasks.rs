@@ -7,7 +7,7 @@ use ip_health_engine::rules::RulePack;
 use ip_health_engine::valuation::simulation::{
     PoolView, SimulationOptions, WithinPool, pool_problem, portfolio_problem, simulate, tornado,
 };
-use ip_health_engine::{assess, estimate};
+use ip_health_engine::{assess, combine, estimate};
 use serde_bytes::ByteBuf;
 
 use super::messages::{Answer, NoWorkbook, Simulate, SimulateError, Simulated, Stage, Task, WriteWorkbook};
@@ -29,6 +29,7 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
+        Task::Mix(job) => Answer::Mix(combine(&job.dossier, rules, job.as_of).map(Box::new)),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
     }
 }
@@ -73,9 +74,11 @@ fn simulated(job: &Simulate, rules: &RulePack, report: &mut dyn FnMut(Stage)) ->
 mod tests {
     use std::rc::Rc;
 
+    use ip_health_engine::financing::mix::MixError;
     use ip_health_engine::rules::Language;
     use jiff::civil::date;
 
+    use super::super::messages::{Job, Mix};
     use super::*;
 
     #[test]
@@ -85,5 +88,13 @@ mod tests {
             let job = WriteWorkbook { dossier: Rc::default(), as_of: date(2026, 11, 23), language };
             assert!(workbook(&job, &rules).unwrap().starts_with(b"PK"));
         }
+    }
+
+    #[test]
+    fn a_combination_without_a_need_says_so() {
+        let rules = RulePack::built_in().unwrap();
+        let job = Mix { dossier: Rc::default(), as_of: date(2026, 11, 23) };
+        let answer = perform(job.into_task(), &rules, &mut |_| {});
+        assert_eq!(Mix::output(answer).unwrap().map(|_| ()), Err(MixError::NoNeed));
     }
 }

@@ -143,7 +143,7 @@ fn overlap(products: &BTreeMap<AssetKind, BTreeSet<&str>>) -> Option<f64> {
 
 /// For each right the factor that keeps the royalty rates on its products within the margin: 1 where nothing overlaps or
 /// rates or margins are not known.
-fn overlap_scales(context: &Context, usable: &[usize]) -> Result<Vec<f64>, FinancingError> {
+pub(super) fn overlap_scales(context: &Context, usable: &[usize]) -> Result<Vec<f64>, FinancingError> {
     let share = context.rules.number("financing.royalty-pool")?;
     let whole = context.year.and_then(|year| {
         let (profit, revenue) = year.operating_profit.zip(year.revenue)?;

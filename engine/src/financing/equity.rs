@@ -61,12 +61,22 @@ struct Plan {
     technology: bool,
 }
 
+/// The rights that are contributed. Technology results first: marks have neither deferral nor relief.
+fn chosen(context: &Context, usable: &[usize]) -> Vec<usize> {
+    let technology = |place: &usize| context.items.get(*place).is_some_and(|item| is_technology(item.asset.kind));
+    let first: Vec<usize> = usable.iter().copied().filter(technology).collect();
+    if first.is_empty() { usable.to_vec() } else { first }
+}
+
+/// The rights of a planned contribution by place, and its value, yuan.
+#[cfg(feature = "mix")]
+pub(super) fn contributed(context: &Context, usable: &[usize]) -> (Vec<usize>, f64) {
+    (chosen(context, usable), plan(context, usable).map_or(0.0, |plan| plan.value))
+}
+
 fn plan(context: &Context, usable: &[usize]) -> Option<Plan> {
-    let items = || usable.iter().filter_map(|place| context.items.get(*place));
-    // Technology results first: marks have neither deferral nor relief.
-    let technology: Vec<&Item> = items().filter(|item| is_technology(item.asset.kind)).collect();
-    let is_tech = !technology.is_empty();
-    let chosen = if is_tech { technology } else { items().collect() };
+    let chosen: Vec<&Item> = chosen(context, usable).into_iter().filter_map(|place| context.items.get(place)).collect();
+    let is_tech = chosen.iter().any(|item| is_technology(item.asset.kind));
     let sum = |pick: fn(&super::AssetValue) -> f64| chosen.iter().filter_map(|item| item.value.map(pick)).sum::<f64>();
     let (low, base) = (sum(|value| value.low), sum(|value| value.base));
     let stated = context.dossier.need.contribution_value.map(crate::Money::to_yuan);

@@ -21,6 +21,7 @@ pub mod invest_loan;
 pub mod lease;
 pub mod licence_revenue;
 mod measures;
+pub mod mix;
 mod pledge;
 pub mod ranking;
 mod result;

@@ -2,7 +2,7 @@
 
 use super::assemble::{Draft, days, flag};
 use super::context::{Context, rule_cell};
-use super::cost::{Loan, all_in_cost};
+use super::cost::{Loan, Support, all_in_cost};
 use super::criteria::{ChannelMeasures, Screen, Standing, screen};
 use super::pledge::{bounds, missing};
 use super::sizing::{Case, CommonLimits, amount_of, lending_values};
@@ -37,7 +37,7 @@ pub(super) fn assess(
         limits = found;
         binding = Some(bound);
     }
-    let measures = measures(context, &usable, draft_amount.as_ref())?;
+    let measures = measures(context, pledge, &usable, draft_amount.as_ref())?;
     let borrowed = |criterion: &crate::rules::Criterion| criterion.id == "PL-E01";
     let mut screened = screen(context, "AB", &borrowed, &kinds, &measures)?;
     for (standing, pledged) in screened.standings.iter_mut().zip(&pledge.standings) {
@@ -47,7 +47,8 @@ pub(super) fn assess(
     draft.limits = limits;
     draft.binding = binding;
     if let Some(amount) = draft_amount {
-        draft.cost = cost(context, workings, &amount.base)?;
+        draft.cost = cost(context, workings, &amount.base, "cost", false)?;
+        draft.cost_in_scenario = cost(context, workings, &amount.base, "cost-in-scenario", true)?;
         let mut sheet = Sheet::new();
         let principal = principal(&mut sheet, &amount.base);
         let rules = context.rules;
@@ -125,7 +126,14 @@ fn size(
     Ok((FigureRange { low, base, high }, limits, binding))
 }
 
-fn cost(context: &Context, workings: &mut Workings, amount: &Figure) -> Result<Option<Figure>, FinancingError> {
+/// The all-in cost; `with_award` as if a place paid the award of a published scheme, shown as a scenario only.
+fn cost(
+    context: &Context,
+    workings: &mut Workings,
+    amount: &Figure,
+    name: &str,
+    with_award: bool,
+) -> Result<Option<Figure>, FinancingError> {
     let rules = context.rules;
     let mut sheet = Sheet::new();
     let principal = principal(&mut sheet, amount);
@@ -138,13 +146,27 @@ fn cost(context: &Context, workings: &mut Workings, amount: &Figure) -> Result<O
     // The guarantee is paid once, at the start: it is among the fees.
     let yearly = sheet.given(Term::GUARANTEE_RATE, 0.0, Unit::RatePerYear, Origin::Stated);
     let years = rules.number("financing.securitisation.tenor-months")? / 12.0;
-    let loan = Loan { principal, interest, guarantee: yearly, fees, years, support: None };
+    let support = if with_award {
+        // No award of Shanghai is known: that of another city shows what one would change.
+        let note = rules.note("PO-R1")?;
+        let given = note.number("xian-abs").zip(note.number("xian-cap"));
+        let (rate, cap) = given.ok_or_else(|| FinancingError::Shape { id: note.id.clone() })?;
+        let received = sheet.compute_by(Term::AWARD, Unit::Yuan, award(principal, rate, cap), &["PO-R1"]);
+        let none = |sheet: &mut Sheet, term, unit| sheet.given(term, 0.0, unit, Origin::Stated);
+        let interest_share = none(&mut sheet, Term::SUBSIDISED_SHARE, Unit::Ratio);
+        let yearly_cap = none(&mut sheet, Term::SUBSIDY_CAP, Unit::Yuan);
+        Some(Support { interest_share, yearly_cap, award: received, lag: 1.0 })
+    } else {
+        None
+    };
+    let loan = Loan { principal, interest, guarantee: yearly, fees, years, support };
     let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);
-    Ok(solved.map(|_| workings.file("financing.AB.cost", sheet)))
+    Ok(solved.map(|_| workings.file(format!("financing.AB.{name}"), sheet)))
 }
 
 fn measures(
     context: &Context,
+    pledge: &Screen,
     usable: &[usize],
     amount: Option<&FigureRange>,
 ) -> Result<ChannelMeasures, FinancingError> {
@@ -155,20 +177,31 @@ fn measures(
     let enough = context.threshold("AB-S06")?;
     let inventions = inventions as f64;
     let asked = if usable.len() as f64 >= rights { libm::fmax(inventions, enough) } else { inventions };
+    // What is pledged must pass as a pledge; a double licence needs no pledge.
+    let pool_rights = match (pledged(pledge), context.confirmed("platform-double-licence")) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (None, _) => None,
+        (Some(false), _) => Some(false),
+    };
     Ok(ChannelMeasures::from([
+        ("channel.pool_rights", pool_rights.into()),
         ("channel.invention_count", Measured::Number(asked)),
         ("channel.pool_ticket", amount.map(|amount| amount.base.value).into()),
     ]))
 }
 
-fn modes(context: &Context, pledge: &Screen, lease: LeaseStatus) -> Vec<(PoolMode, Option<bool>)> {
-    let pledged = match pledge.standings.iter().min() {
+/// Whether a right passes as a pledge.
+fn pledged(pledge: &Screen) -> Option<bool> {
+    match pledge.standings.iter().min() {
         Some(Standing::Confirmed) => Some(true),
         Some(Standing::Unconfirmed) => None,
         _ => Some(false),
-    };
+    }
+}
+
+fn modes(context: &Context, pledge: &Screen, lease: LeaseStatus) -> Vec<(PoolMode, Option<bool>)> {
     vec![
-        (PoolMode::Pledge, pledged),
+        (PoolMode::Pledge, pledged(pledge)),
         (PoolMode::Lease, Some(lease == LeaseStatus::Experimental)),
         (PoolMode::DoubleLicence, context.confirmed("platform-double-licence")),
         (PoolMode::SupplyChain, context.confirmed("core-firm-receivable")),

@@ -108,7 +108,7 @@ impl Advance {
     }
 
     /// The factors of one right. What is unknown takes the cautious end in the low case.
-    fn haircuts(&self, item: &Item, case: Case) -> Haircuts {
+    pub fn haircuts(&self, item: &Item, case: Case) -> Haircuts {
         let asset = item.asset;
         let ownership = match (item.sole, item.ownership_clear) {
             (Some(true), _) => 1.0,
@@ -145,6 +145,15 @@ impl Advance {
             (None, None) => self.unknown(3, case),
         };
         Haircuts { ownership, licence, stability, dispute, usage }
+    }
+
+    /// Life factor of a right beyond a tenor, years; `None` when its life is not known.
+    pub fn life(&self, item: &Item, tenor: f64) -> Option<f64> {
+        if Self::renewable(item.asset.kind) {
+            return Some(1.0);
+        }
+        let reference = self.lives.get(&item.asset.kind).copied().unwrap_or(1.0);
+        Some(((item.remaining_years()? - tenor - self.margin) / reference).clamp(0.0, 1.0))
     }
 
     /// Renewable marks outlive any loan.

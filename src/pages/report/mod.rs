@@ -8,6 +8,7 @@ mod channels;
 mod criteria;
 mod findings;
 mod headline;
+mod mix;
 mod needed;
 mod policies;
 mod portrait;
@@ -60,6 +61,7 @@ pub fn Report() -> Html {
                     <value::Value reading={reading.clone()} />
                 </div>
                 <channels::Channels reading={reading.clone()} />
+                <mix::Mix reading={reading.clone()} />
                 <div class="report__pair report__pair--narrow-right">
                     <star::Star reading={reading.clone()} />
                     <actions::Actions reading={reading.clone()} />

@@ -1,10 +1,11 @@
-//! The bank's side: tolerance of bad loans, pricing, limit after self-review.
+//! Tolerance of bad loans 不良率容忍度, in exact integers.
+
+use serde::{Deserialize, Serialize};
 
 use crate::rules::{Outcome, RuleError, Rules};
-use crate::working::{Cell, Expr};
 
 /// Balances of a bank on one day, whole yuan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balances {
     /// Bad IP pledge loans 知识产权质押贷款不良余额.
     pub bad_ip: u64,
@@ -59,9 +60,9 @@ pub fn largest_bad_balance(balances: &Balances, rules: &Rules) -> Result<Option<
     Ok(whole.map(|whole| whole / all / 10_000).and_then(|amount| u64::try_from(amount).ok()))
 }
 
-/// The lowest rate that pays for a loan: funding + operation + capital + default · loss · (1 − share borne by others).
+/// Bad-loan ratio of the whole bank if IP loans stood at `bad_ip`, all else as it is; `None` without loans.
 #[must_use]
-pub fn lowest_rate(costs: [Cell; 3], default: Cell, loss: Cell, shared: impl Into<Expr>) -> Expr {
-    let [funding, operation, capital] = costs;
-    funding + operation + capital + default * loss * (1.0 - shared.into())
+pub fn whole_ratio(balances: &Balances, bad_ip: u64) -> Option<f64> {
+    let bad = i128::from(balances.bad_all) - i128::from(balances.bad_ip) + i128::from(bad_ip);
+    (balances.all > 0).then(|| bad as f64 / balances.all as f64)
 }

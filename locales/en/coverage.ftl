@@ -1,0 +1,25 @@
+# The guidance, article by article.
+coverage-title = The sixteen articles of 沪知局〔2021〕53号 and this tool
+coverage-lede = For each article: what this tool does, who acts, and what an enterprise can prepare. Where only agencies or institutions can act, it says so.
+coverage-article = Article { $number }
+coverage-tool = What this tool does
+coverage-prepare = Who acts, what to prepare
+coverage-actors = Carried out by
+coverage-where = Where to look
+coverage-records = Rules used and sources
+coverage-actor-enterprise = enterprise
+coverage-actor-bank = banks
+coverage-actor-insurer = insurers
+coverage-actor-agency = public agencies
+coverage-actor-appraiser = appraisers
+coverage-actor-platform = platforms and exchanges
+coverage-actor-institution = other institutions
+coverage-screen-start = Start
+coverage-screen-interview = Interview
+coverage-screen-enterprise = Interview: enterprise
+coverage-screen-need = Interview: need
+coverage-screen-risk = Interview: risk and management
+coverage-screen-star = Interview: STAR Market
+coverage-screen-portfolio = List of rights
+coverage-screen-report = Report
+coverage-screen-print = Print the report

@@ -1,0 +1,25 @@
+# 指导意见逐条对应。
+coverage-title = 沪知局〔2021〕53号 十六条与本工具
+coverage-lede = 逐条说明：本工具做什么，谁来办，企业能准备什么。有些条款只有政府部门或金融机构能办，也如实写明。
+coverage-article = 第 { $number } 条
+coverage-tool = 本工具做什么
+coverage-prepare = 谁来办、企业准备什么
+coverage-actors = 实施方
+coverage-where = 在哪里看
+coverage-records = 所用规则与来源
+coverage-actor-enterprise = 企业
+coverage-actor-bank = 银行
+coverage-actor-insurer = 保险公司
+coverage-actor-agency = 政府部门
+coverage-actor-appraiser = 评估机构
+coverage-actor-platform = 运营平台、交易所
+coverage-actor-institution = 其他金融机构
+coverage-screen-start = 开始
+coverage-screen-interview = 填报
+coverage-screen-enterprise = 填报：企业概况
+coverage-screen-need = 填报：融资需求
+coverage-screen-risk = 填报：风险与管理
+coverage-screen-star = 填报：科创板
+coverage-screen-portfolio = 知识产权清单
+coverage-screen-report = 报告
+coverage-screen-print = 打印体检报告
