@@ -1,7 +1,5 @@
 //! The assessment of a dossier with 1 to 10,000 rights.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
-
 mod support;
 
 use divan::{Bencher, black_box};

@@ -1,7 +1,5 @@
 //! A list of 10,000 rights as separated text.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
-
 use std::fmt::Write;
 
 use divan::{Bencher, black_box};

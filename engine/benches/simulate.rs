@@ -1,7 +1,5 @@
 //! A million trials of ten years.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
-
 mod support;
 
 use std::ops::ControlFlow;

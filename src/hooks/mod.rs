@@ -11,8 +11,6 @@ mod use_proof;
 mod use_restore;
 mod use_route;
 mod use_session;
-#[allow(dead_code, reason = "for the page that shows the distribution of the value")]
-mod use_simulation;
 mod use_texts;
 
 pub use self::use_assessment::{
@@ -29,6 +27,4 @@ pub use self::use_proof::use_proof;
 pub use self::use_restore::{document_of, use_restore};
 pub use self::use_route::use_route;
 pub use self::use_session::use_session;
-#[allow(unused_imports, reason = "for the page that shows the distribution of the value")]
-pub use self::use_simulation::{Simulation, use_simulation};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};
