@@ -1,5 +1,6 @@
 //! The export menu.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::hooks::{use_save_file, use_texts};
@@ -10,11 +11,22 @@ use crate::route::Route;
 pub fn FileMenu() -> Html {
     let texts = use_texts();
     let save = use_save_file();
+    let menu = use_node_ref();
+    // Whatever was chosen, the menu has done its work and gives the page back what it covers.
+    let close = {
+        let menu = menu.clone();
+        move |_: MouseEvent| {
+            if let Some(menu) = menu.cast::<Element>() {
+                // Taking an attribute away cannot fail.
+                let _ = menu.remove_attribute("open");
+            }
+        }
+    };
 
     html! {
-        <details class="menu">
+        <details class="menu" ref={menu}>
             <summary class="button button--first menu__open">{ texts.menu_export() }<span aria-hidden="true">{ " ▾" }</span></summary>
-            <div class="menu__items">
+            <div class="menu__items" onclick={close}>
                 <button type="button" onclick={move |_| save.emit(())}>{ texts.save_file() }</button>
                 <a href={Route::Print.to_string()}>{ texts.print() }</a>
             </div>

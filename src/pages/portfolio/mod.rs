@@ -45,7 +45,8 @@ pub fn Portfolio() -> Html {
     let editing = use_state_eq(|| None::<(AttrValue, Rc<Vec<AttrValue>>)>);
     let assets = &document.dossier.assets;
     let alive = assets.iter().filter(|asset| asset.status.is_none_or(AssetStatus::is_alive)).count();
-    let value = assessment.as_ref().map_or(0.0, |assessment| assessment.valuation.range.p50);
+    // Not known before the first assessment, which is not the same as nothing.
+    let value = assessment.as_ref().map_or_else(|| "—".to_owned(), |it| money(it.valuation.range.p50, texts));
 
     let add = {
         let (edit, editing) = (edit.clone(), editing.clone());
@@ -89,7 +90,7 @@ pub fn Portfolio() -> Html {
                 <header class="portfolio__head">
                     <div>
                         <h1>{ texts.portfolio_title() }</h1>
-                        <p>{ texts.portfolio_summary(&assets.len().to_string(), &alive.to_string(), &money(value, texts)) }</p>
+                        <p>{ texts.portfolio_summary(&assets.len().to_string(), &alive.to_string(), &value) }</p>
                     </div>
                     <div class="portfolio__acts">
                         if !assets.is_empty() {

@@ -1,10 +1,10 @@
 //! The rights in rows. Only the rows in sight are in the page: ten thousand would stall every keystroke.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use ip_health_engine::dossier::AssetStatus;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, MouseEvent};
@@ -210,6 +210,8 @@ struct Window {
     body: NodeRef,
     onscroll: Callback<Event>,
     show: Callback<usize>,
+    /// The row that takes the focus once it is drawn.
+    sought: Rc<RefCell<Option<usize>>>,
 }
 
 impl Window {
@@ -294,7 +296,18 @@ fn use_window(found: usize, filter: Filter, sort: Option<(Column, bool)>) -> Win
             move || drop(listener)
         });
     }
-    Window { first, count, scroller, body, onscroll, show }
+    // After every rendering: the row that the keyboard went to may be drawn only now.
+    let sought = use_mut_ref(|| None::<usize>);
+    {
+        let sought = Rc::clone(&sought);
+        use_effect(move || {
+            let index = *sought.borrow();
+            if index.is_some_and(focus_row) {
+                sought.replace(None);
+            }
+        });
+    }
+    Window { first, count, scroller, body, onscroll, show, sought }
 }
 
 /// Keys in the rows: up and down, page up and down, first and last, a run of rows with Shift and Space, all with Ctrl
@@ -324,14 +337,18 @@ fn on_key(event: &KeyboardEvent, window: &Window, choose: &Choose) {
     };
     event.prevent_default();
     window.show.emit(goal);
-    // Once the row is drawn.
-    Timeout::new(0, move || {
-        let page = web_sys::window().and_then(|window| window.document());
-        let input = page.and_then(|page| page.get_element_by_id(&pick_id(goal)));
-        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
-            // A box that cannot take the focus leaves it where it was.
-            let _ = input.focus();
-        }
-    })
-    .forget();
+    // A row that is not drawn yet takes the focus when it is.
+    if !focus_row(goal) {
+        window.sought.replace(Some(goal));
+    }
+}
+
+/// Puts the focus on a row's box; `false` while the row is not drawn.
+fn focus_row(index: usize) -> bool {
+    let page = web_sys::window().and_then(|window| window.document());
+    let input = page.and_then(|page| page.get_element_by_id(&pick_id(index)));
+    let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) else { return false };
+    // A box that cannot take the focus leaves it where it was.
+    let _ = input.focus();
+    true
 }

@@ -71,14 +71,14 @@ for (const language of ['zh-CN', 'en']) {
       expect(before).toContain('上海试芯微电子有限公司');
       await expectAccessible(page);
       await page.locator('.report__lede .figure-button').first().click();
-      await expect(page.locator('dialog.working')).toBeVisible();
+      await expect(page.locator('dialog.working[open]')).toHaveCount(1);
       await expect(page.locator('#working-title')).not.toBeEmpty();
       // From the sum down to a rule with its source.
       await page.locator('.working__origin .figure-button').first().click();
       await expect(page.locator('.working__rules li').first()).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press('Escape');
-      await expect(page.locator('dialog.working')).toBeHidden();
+      await expect(page.locator('dialog.working[open]')).toHaveCount(0);
     });
 
     let file;
