@@ -25,7 +25,8 @@ export function saveRecords(page, records) {
 /** Opens the page with this dossier as the work of the last visit. */
 export async function openWithDossier(page, file, address = '') {
   await open(page);
-  await saveRecords(page, [{ id: 'kept', name: 'kept', savedAt: '2026-01-01T00:00:00.000Z', file }]);
+  const { name } = JSON.parse(file).dossier.enterprise ?? {};
+  await saveRecords(page, [{ id: 'kept', name: name ?? 'kept', savedAt: '2026-01-01T00:00:00.000Z', file }]);
   await page.evaluate(() => localStorage.setItem('iphc-open', 'kept'));
   // Only what follows # may differ, so the page has to be told to start again.
   await page.goto(address);

@@ -26,8 +26,8 @@ for (const [variant, options] of Object.entries(VARIANTS)) {
       test(`${screen}, ${variant}`, async ({ page }) => {
         await openWithDossier(page, await data(SAMPLE), address);
         await page.locator('#app h1').first().waitFor();
-        // Charts are drawn after the layout.
-        await page.waitForTimeout(500);
+        // The assessment comes from the worker, the plan a moment later, and charts are drawn after the layout.
+        await page.waitForTimeout(2500);
         await page.screenshot({ path: new URL(`../../../docs/screenshots/${screen}-${variant}.png`, import.meta.url).pathname });
       });
     }
