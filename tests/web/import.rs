@@ -3,16 +3,22 @@
 use std::time::Duration;
 
 use ip_health_check::App;
+use ip_health_check::worker::messages::{Report, Stage};
+use ip_health_engine::exchange::{ImportStage, Progress};
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::platform::time::sleep;
 
-use crate::support::Mounted;
+use crate::support::{Mounted, bytes};
 
 /// A worker that reports how far it is and never comes to an end.
-const BUSY: &str = "onmessage = () => { \
-    postMessage({ Progress: { stage: 'understanding', done: 256, total: 1000 } }); for (;;) {} };";
+fn busy() -> String {
+    let progress = Progress { stage: ImportStage::Understanding, done: 256, total: Some(1000) };
+    let message = bytes(&Report::Progress(Stage::ReadPortfolio(progress)));
+    format!("onmessage = () => {{ postMessage({message}); for (;;) {{}} }};")
+}
+
 /// A worker that dies over its task.
 const DIES: &str = "onmessage = () => { throw new Error('out of memory'); };";
 
@@ -49,7 +55,7 @@ async fn wait_for(app: &Mounted<App>, selector: &str, count: u32) {
 
 #[wasm_bindgen_test]
 async fn the_start_page_has_a_drop_zone_with_a_labelled_picker() {
-    let app = start(BUSY).await;
+    let app = start(&busy()).await;
     assert_eq!(app.count("label.drop input[type=file]"), 1);
     assert!(app.find("label.drop").inner_text().contains(".xlsx"));
     assert_eq!(app.count("progress, [role=alert]"), 0);
@@ -57,7 +63,7 @@ async fn the_start_page_has_a_drop_zone_with_a_labelled_picker() {
 
 #[wasm_bindgen_test]
 async fn a_dropped_list_shows_how_far_it_is_until_it_is_broken_off() {
-    let app = start(BUSY).await;
+    let app = start(&busy()).await;
     assert!(drop_file("list.csv", "申请号,名称\n"));
     wait_for(&app, "progress[value='256'][max='1000']", 1).await;
     let said = app.find("[role=status]").inner_text();
@@ -78,7 +84,7 @@ async fn a_worker_that_dies_over_a_list_is_told_and_nothing_is_lost() {
 
 #[wasm_bindgen_test]
 async fn a_picture_is_refused_by_name_and_the_browser_does_not_open_it() {
-    let app = start(BUSY).await;
+    let app = start(&busy()).await;
     assert!(drop_file("照片.png", "x"));
     wait_for(&app, "[role=alert]", 1).await;
     assert!(app.find("[role=alert]").inner_text().contains("照片.png"));

@@ -1,5 +1,7 @@
 //! A component in the page for the length of one test.
 
+use ip_health_check::worker::codec::encode;
+use ip_health_check::worker::messages::Report;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, BaseComponent};
 
@@ -49,4 +51,9 @@ impl<C: BaseComponent> Drop for Mounted<C> {
         }
         self.root.remove();
     }
+}
+
+/// A worker's message as an expression of JavaScript, for workers written in a line of it.
+pub fn bytes(message: &Report) -> String {
+    format!("new Uint8Array({:?})", encode(message).unwrap().to_vec())
 }

@@ -13,6 +13,8 @@ use js_sys::Function;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::platform::time::sleep;
 
+use crate::support::bytes;
+
 /// A worker that reports the number of tasks it had, then answers.
 fn answers() -> String {
     let counts: Vec<String> = (1..=2).map(|done| bytes(&progress(done))).collect();
@@ -36,11 +38,6 @@ fn dies() -> String {
 
 fn progress(done: u32) -> Report {
     Report::Progress(Stage::ReadPortfolio(Progress { stage: ImportStage::Reading, done, total: None }))
-}
-
-/// A message as an expression of JavaScript.
-fn bytes(message: &Report) -> String {
-    format!("new Uint8Array({:?})", encode(message).unwrap().to_vec())
 }
 
 #[wasm_bindgen_test]
