@@ -14,6 +14,9 @@ pub const STORE: &str = "dossiers";
 /// Name of the event on `window` after which [`Proof::now`] tells something new.
 pub const PROOF_EVENT: &str = "iphc-proof";
 
+/// Name of the event on `window` after which [`has_update`] is true.
+pub const UPDATE_EVENT: &str = "iphc-update";
+
 /// What the page can show to prove that nothing leaves 数据不出本机.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
@@ -76,8 +79,33 @@ pub async fn worker_url() -> Result<String, JsValue> {
     worker_url_js()
 }
 
+/// Whether the page comes from a host, from where it can be installed; the offline single file does not.
+#[must_use]
+pub fn is_hosted() -> bool {
+    let protocol = web_sys::window().and_then(|window| window.location().protocol().ok());
+    protocol.is_some_and(|protocol| protocol.starts_with("http"))
+}
+
+/// Whether a newer build is on this computer and waits to take over.
+#[must_use]
+pub fn has_update() -> bool {
+    has_update_js().unwrap_or(false)
+}
+
+/// Lets the newer build take over, which loads the page again. Other open windows forbid it: then `on_refused` runs.
+pub fn apply_update(on_refused: impl FnMut() + 'static) {
+    // Without boot.js there is no update.
+    let _ = apply_update_js(Closure::<dyn FnMut()>::new(on_refused).into_js_value());
+}
+
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = iphc, js_name = hasUpdate, catch)]
+    fn has_update_js() -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = applyUpdate, catch)]
+    fn apply_update_js(on_refused: JsValue) -> Result<(), JsValue>;
+
     #[wasm_bindgen(js_namespace = iphc, catch)]
     fn sealed() -> Result<js_sys::Promise, JsValue>;
 

@@ -5,7 +5,8 @@
  * 2. Loads the app and the worker, each checked against the SHA-256 that the build wrote into the page.
  * 3. Starts the app's first screen from the bytes, before the rest of the app, the rules and the worker are there: the
  *    start page needs none of them.
- * 4. Adds a policy that forbids every further request. From here on nothing can leave.
+ * 4. Keeps these files in the browser's cache, for visits without a network (web/sw.js serves them then).
+ * 5. Adds a policy that forbids every further request. From here on nothing can leave.
  *
  * What the app may use is `window.iphc`; its Rust side is src/boot.rs, which documents each entry.
  * Plain script and ES2017, so that a browser below the floor still gets as far as the notice.
@@ -21,6 +22,11 @@
     "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data: blob:; connect-src 'none'; " +
     "worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'";
   const LOAD_TIMEOUT_MS = 60000;
+  // Nobody waits longer than this for what only the next visit needs.
+  const OFFLINE_TIMEOUT_MS = 3000;
+  // What the browser itself loads besides what this script does.
+  const SHELL = ['index.html', 'style.css', 'boot.js', 'app.js'];
+  const TYPES = { js: 'text/javascript', wasm: 'application/wasm', bin: 'application/octet-stream' };
   // The second part of the app; only a release build cuts the app in two.
   const REST = 'app_rest.wasm';
 
@@ -36,6 +42,7 @@
   const rules = new Promise(function (resolve) { rulesLoaded = resolve; });
   let workerParts = null;
   let workerAddress = null;
+  let waitingUpdate = null;
   let isSealed = false;
   let failed = false;
 
@@ -59,9 +66,13 @@
     return meta ? JSON.parse(meta.content) : { build: 'development', files: {} };
   }
 
-  /** One file of the build. The browser itself refuses it if its hash is not the one in the manifest. */
+  /**
+   * One file of the build. The browser itself refuses it if its hash is not the one in the manifest. In the offline
+   * single file every part stands in the page.
+   */
   async function load(name) {
     const integrity = manifest().files[name];
+    if ('singleFile' in document.documentElement.dataset) return unpack(name, integrity);
     const stop = new AbortController();
     const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
     try {
@@ -74,6 +85,24 @@
       throw new Error(name + ': not loaded, or not the file this page was built with (' + cause.message + ')');
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** A part of the single file. A file copied in part, or changed, is refused as a changed download would be. */
+  async function unpack(name, integrity) {
+    await parsed;
+    const part = document.querySelector('script[data-file="' + name + '"]');
+    try {
+      const bytes = Uint8Array.from(atob(part.textContent), function (c) { return c.charCodeAt(0); });
+      part.remove();
+      // Only a page that the browser holds for safe is offered hashes; one from a disk is, by those we know.
+      if (window.crypto && crypto.subtle) {
+        const hash = await crypto.subtle.digest('SHA-256', bytes);
+        if ('sha256-' + base64(hash) !== integrity) throw new Error('another hash');
+      }
+      return bytes.buffer;
+    } catch (cause) {
+      throw new Error(name + ': damaged in this file, copy the file again (' + cause.message + ')');
     }
   }
 
@@ -101,6 +130,63 @@
     workerAddress = URL.createObjectURL(new Blob([workerParts.glue, start], { type: 'text/javascript' }));
     workerParts = null;
     return workerAddress;
+  }
+
+  /** Not in a single file or a frame, not at a kiosk, which leaves no trace, and not while developing. */
+  function keepsFiles() {
+    return location.protocol.startsWith('http') && 'serviceWorker' in navigator && window.top === window &&
+      Object.keys(manifest().files).length > 0 && new URLSearchParams(location.search).get('mode') !== 'kiosk';
+  }
+
+  /**
+   * Puts this build's files into the cache and registers the service worker that serves them. The app works as well
+   * without: what fails here, private windows or a full disk, only means that the next visit needs the network.
+   */
+  async function keepFiles(files) {
+    const cache = await caches.open('iphc-' + manifest().build);
+    await Promise.all(Object.keys(files).map(async function (name) {
+      const type = TYPES[name.split('.').pop()];
+      const address = new URL(name, document.baseURI).href;
+      if (await cache.match(address)) return;
+      await cache.put(address, new Response(files[name], { headers: { 'Content-Type': type } }));
+    }));
+    await Promise.all(SHELL.map(async function (name) {
+      const address = new URL(name === 'index.html' ? './' : name, document.baseURI).href;
+      if (await cache.match(address)) return;
+      const options = { credentials: 'omit', cache: 'force-cache' };
+      if (manifest().files[name]) options.integrity = manifest().files[name];
+      const response = await fetch(address, options);
+      // A newer page may have come to the server meanwhile.
+      const isOurs = response.ok && (name !== 'index.html' || (await response.clone().text()).includes(manifest().build));
+      if (isOurs) await cache.put(address, response);
+    }));
+    watchForUpdate(await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' }));
+  }
+
+  function watchForUpdate(registration) {
+    function announce() {
+      waitingUpdate = registration.waiting;
+      window.dispatchEvent(new Event('iphc-update'));
+    }
+    // On a first visit there is nothing to replace.
+    if (registration.waiting && navigator.serviceWorker.controller) announce();
+    registration.addEventListener('updatefound', function () {
+      const next = registration.installing;
+      next.addEventListener('statechange', function () {
+        if (next.state === 'installed' && navigator.serviceWorker.controller) announce();
+      });
+    });
+  }
+
+  /** Lets the newer build take over; the page loads again, unless other windows still run this build: then `onRefused`. */
+  function applyUpdate(onRefused) {
+    navigator.serviceWorker.addEventListener('controllerchange', function () { location.reload(); });
+    navigator.serviceWorker.addEventListener('message', function () { onRefused(); });
+    waitingUpdate.postMessage('apply');
+  }
+
+  function atMost(milliseconds, work) {
+    return Promise.race([work, new Promise(function (resolve) { setTimeout(resolve, milliseconds); })]);
   }
 
   function watchRequests() {
@@ -198,6 +284,7 @@
       if (name === REST) restLoaded(files[name]);
       if (name === 'rules.bin') rulesLoaded(files[name]);
     }));
+    if (keepsFiles()) await atMost(OFFLINE_TIMEOUT_MS, keepFiles(files).catch(function () {}));
     workerParts = { rules: files['rules.bin'], glue: files['worker.js'], wasm: files['worker_bg.wasm'] };
     seal();
   }
@@ -220,6 +307,8 @@
     rules: function () { return rules; },
     workerUrl: workerUrl,
     fail: fail,
+    hasUpdate: function () { return waitingUpdate !== null; },
+    applyUpdate: applyUpdate,
     build: function () { return manifest().build; },
     policy: function () { return isSealed ? SEALED_POLICY : undefined; },
     requests: function () { return counts.requests; },

@@ -27,6 +27,10 @@ saved-browser-hint = Clearing the browser’s data deletes it too; save it as a 
 saved-nowhere-hint = The browser refused storage or is full; save it as a file now
 read-only = Read only
 
+update-ready = A newer version is ready; it will be used when you next open this page.
+update-apply = Use it now
+update-other-windows = Other windows still use the old version. Close them first.
+
 undo = Undo
 redo = Redo
 save-file = Save file

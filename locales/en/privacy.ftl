@@ -15,3 +15,5 @@ privacy-kept-browser = Answers are saved in this browser (IndexedDB); clearing b
 privacy-kept-file = A saved check-up file is on your own disk; keep it like your accounts.
 privacy-kept-none = No server receives data; there is no analytics code, web font or third-party script.
 privacy-never = The tool never asks for ID numbers, bank accounts or other sensitive personal data.
+privacy-offline = The program itself (nothing you entered) is kept in this browser, so the page opens again without a network.
+privacy-install = Install on this computer

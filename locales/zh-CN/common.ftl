@@ -21,6 +21,10 @@ saved-browser-hint = 清理浏览器数据会一并删除，请另存为文件
 saved-nowhere-hint = 浏览器拒绝存储或空间已满，请立即另存为文件
 read-only = 只读
 
+update-ready = 新版本已下载，下次打开本页时启用。
+update-apply = 现在启用
+update-other-windows = 还有其他窗口在使用旧版本，关闭后再启用。
+
 undo = 撤销
 redo = 重做
 save-file = 保存文件

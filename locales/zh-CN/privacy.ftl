@@ -15,3 +15,5 @@ privacy-kept-browser = 填写内容自动保存在本浏览器（IndexedDB），
 privacy-kept-file = 另存的体检文件在您自己的磁盘上，请像财务资料一样保管。
 privacy-kept-none = 没有服务器接收数据，没有统计代码、网络字体或第三方脚本。
 privacy-never = 本工具从不询问身份证号、银行账号等个人敏感信息。
+privacy-offline = 程序文件（不含您填写的内容）已存入本浏览器，断网也能再次打开本页。
+privacy-install = 安装到本机

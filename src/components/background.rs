@@ -1,16 +1,17 @@
-//! What runs beside every screen and shows nothing.
+//! What runs beside every screen.
 
 use yew::prelude::*;
 
+use super::UpdateNotice;
 use crate::hooks::{use_autosave, use_computed, use_loading_rules, use_restore};
 
 /// Brings back the work of the last visit, keeps the document saved, loads the rules and has the document assessed:
-/// after every keystroke without the action plan, a moment later with it.
+/// after every keystroke without the action plan, a moment later with it. Shows nothing unless a newer build is there.
 #[component]
 pub fn Background() -> Html {
     use_restore();
     use_autosave();
     use_loading_rules();
     use_computed();
-    Html::default()
+    html! { <UpdateNotice /> }
 }

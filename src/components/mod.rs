@@ -23,6 +23,7 @@ mod saved_status;
 mod shield;
 mod sources;
 mod task_list;
+mod update_notice;
 mod with_rules;
 mod working_panel;
 
@@ -47,5 +48,6 @@ pub use self::saved_status::SavedStatus;
 pub use self::shield::Shield;
 pub use self::sources::{cite, confidence_tag, sources};
 pub use self::task_list::{Task, TaskList};
+pub use self::update_notice::UpdateNotice;
 pub use self::with_rules::WithRules;
 pub use self::working_panel::WorkingProvider;

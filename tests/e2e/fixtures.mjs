@@ -32,6 +32,8 @@ export const test = base.extend({
     });
     page.on('websocket', (socket) => misdeeds.push(`websocket: ${socket.url()}`));
     page.on('console', (message) => {
+      // Where a journey intercepts files, it has Playwright block service workers, which says so.
+      if (message.text() === 'Service Worker registration blocked by Playwright') return;
       if (['error', 'warning'].includes(message.type())) misdeeds.push(`console ${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => misdeeds.push(`uncaught: ${error.stack ?? error}`));

@@ -10,10 +10,13 @@ use sha2::{Digest, Sha256};
 use crate::run::{Failure, Tools, ask, root, show, timed};
 use crate::split;
 
-const STYLE: &str = "style.css";
+/// The style sheets, joined.
+pub const STYLE: &str = "style.css";
 /// Files that the page loads after `index.html`, all of them at start-up.
-const LOADED: [&str; 8] =
+pub const LOADED: [&str; 8] =
     [STYLE, "boot.js", "app.js", "app_bg.wasm", split::REST, RULES, "worker.js", "worker_bg.wasm"];
+/// Serves the files without a network.
+const SERVICE_WORKER: &str = "sw.js";
 /// The rule pack.
 pub const RULES: &str = "rules.bin";
 /// The feature that marks where the app's wasm is cut in two. Not in Trunk's own page, because `trunk serve` does not cut.
@@ -118,8 +121,13 @@ fn finish(folder: &Path) -> Result<(), Failure> {
         build.update(digest);
         files.insert(name.to_owned(), Value::from(format!("sha256-{}", base64(&digest))));
     }
-    let manifest = json!({ "build": hexadecimal(&build.finalize())[..16], "files": files });
-    write(&index, complete(&page, &manifest))?;
+    let mut manifest = json!({ "build": hexadecimal(&build.finalize())[..16], "files": files });
+    let page = complete(&page, &manifest);
+    write(&index, &page)?;
+    // The page cannot hold its own hash, the service worker can.
+    manifest["files"]["index.html"] = Value::from(format!("sha256-{}", base64(&Sha256::digest(&page))));
+    let worker = folder.join(SERVICE_WORKER);
+    write(&worker, released(&read(&worker)?, &manifest)?)?;
     compress(folder)
 }
 
@@ -149,8 +157,21 @@ fn complete(page: &str, manifest: &Value) -> String {
     finished.replacen("</title>", &format!("</title>\n    <meta name=\"iphc-manifest\" content=\"{manifest}\">"), 1)
 }
 
+/// The service worker with the build and its files.
+fn released(worker: &str, manifest: &Value) -> Result<String, Failure> {
+    let placeholder = "{ build: 'development', files: {} }";
+    if worker.matches(placeholder).count() == 1 {
+        Ok(worker.replace(placeholder, &manifest.to_string()))
+    } else {
+        Err(Failure::new(
+            format!("web/{SERVICE_WORKER} has no place for the files"),
+            format!("it needs `{placeholder}`"),
+        ))
+    }
+}
+
 /// The start tags of this name, as they stand in the text. No attribute of our page holds a `>`.
-fn elements<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+pub fn elements<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let open = format!("<{name} ");
     page.match_indices(&open).filter_map(|(at, _)| page[at..].find('>').map(|end| &page[at..=at + end])).collect()
 }
@@ -201,19 +222,29 @@ fn brotli(plain: &[u8]) -> Vec<u8> {
     compressed
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
+/// The text of a file.
+///
+/// # Errors
+/// If it cannot be read, or is no text.
+pub fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(Failure::file("read", path))
 }
 
-fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Failure> {
+/// Writes a file.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Failure> {
     fs::write(path, contents).map_err(Failure::file("write", path))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Two digits for each byte.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// As RFC 4648 has it, with padding.
+pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for group in bytes.chunks(3) {
@@ -251,6 +282,17 @@ mod tests {
         assert!(!finished.contains("data-trunk"));
         assert!(finished.contains("<script src=\"boot.js\" integrity=\"sha256-B\" defer>"));
         assert!(finished.contains("&quot;boot.js&quot;:&quot;sha256-B&quot;"));
+    }
+
+    #[test]
+    fn the_service_worker_gets_the_files_of_the_build() {
+        let manifest = json!({ "build": "b", "files": { "style.css": "sha256-S" } });
+        let worker = released("const RELEASE = { build: 'development', files: {} };", &manifest);
+        assert_eq!(
+            worker.ok().as_deref(),
+            Some("const RELEASE = {\"build\":\"b\",\"files\":{\"style.css\":\"sha256-S\"}};")
+        );
+        assert!(released("const RELEASE = {};", &manifest).is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Every task of this repository: `cargo xtask <task>`.
 
+mod bundle;
 mod dist;
 mod run;
 mod server;
@@ -20,6 +21,7 @@ cargo xtask <task>
   serve [--port N] [--no-build]  build the page for release and serve it on this machine
   test [step …]                  every check; with names, only those steps (see `test --list`)
   build                          build the page for release into dist/
+  bundle [--no-build]            make the offline single file bundle/ip-health-check.html and print its hash
   setup [--test]                 install what serve needs; with --test, what test needs too
   size                           sizes of the built page against the budget
   walls                          prove that the engine knows no browser
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         "serve" => serve(rest),
         "test" => test::run(rest),
         "build" => setup::for_build().and_then(|tools| dist::build(&tools)),
+        "bundle" => make_bundle(rest),
         "setup" => set_up(rest),
         // Called by Trunk, see Trunk.toml.
         "stage" => dist::stage(),
@@ -80,6 +83,17 @@ fn serve(arguments: &[String]) -> Result<(), Failure> {
     let server = server::Server::open(&dist::folder(), port)?;
     println!("\nIP Health Check 知识产权体检: {}\nStop with Ctrl-C.", server.address());
     server.serve();
+    Ok(())
+}
+
+fn make_bundle(arguments: &[String]) -> Result<(), Failure> {
+    match arguments {
+        [] => dist::build(&setup::for_build()?)?,
+        [flag] if flag == "--no-build" => {}
+        _ => return Err(Failure::new("bundle takes --no-build or nothing", "cargo xtask help")),
+    }
+    let hash = bundle::write_file()?;
+    println!("\n{}\nSHA-256 {hash}", bundle::file().display());
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::run::{Failure, Tools, root, show, show_any, timed};
 use crate::server::Server;
-use crate::{dist, setup, size, walls};
+use crate::{bundle, dist, setup, size, walls};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -25,7 +25,7 @@ struct Count {
     failed: u32,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "format", title: "Formatting", expected: "5 s", remedy: "cargo fmt --all", work: format },
     Step {
         name: "licences",
@@ -87,10 +87,20 @@ const STEPS: [Step; 10] = [
         },
     },
     Step {
+        name: "bundle",
+        title: "Offline single file",
+        expected: "1 s",
+        remedy: "see the message",
+        work: |_, _| {
+            println!("SHA-256 {}", bundle::write_file()?);
+            Ok(Count::default())
+        },
+    },
+    Step {
         name: "journeys",
         title: "Journeys through the built page in the browser",
         expected: "3 min",
-        remedy: "run one alone: cargo xtask test build journeys -- -g <title>; traces are in tests/e2e/test-results",
+        remedy: "run one alone: cargo xtask test build bundle journeys -- -g <title>; traces are in tests/e2e/test-results",
         work: |tools, step| playwright(tools, step, &extra_arguments()),
     },
 ];
@@ -207,7 +217,7 @@ fn playwright_command(tools: &Tools, arguments: &[String]) -> Result<Command, Fa
     std::thread::spawn(move || server.serve());
     let mut command = tools.command("playwright", ["test"]);
     command.args(arguments).current_dir(root().join("tests/e2e"));
-    command.env("BASE_URL", address).env("CHROME_PATH", browser).env("FORCE_COLOR", "0");
+    command.env("BUNDLE", bundle::file()).env("BASE_URL", address).env("CHROME_PATH", browser).env("FORCE_COLOR", "0");
     Ok(command)
 }
 

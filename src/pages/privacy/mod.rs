@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::boot;
 use crate::hooks::{use_proof, use_texts};
 
 /// What has left the page (nothing), what forbids it, and how to see for oneself.
@@ -53,6 +54,9 @@ pub fn Privacy() -> Html {
                     <li>{ texts.privacy_kept_none() }</li>
                     <li>{ texts.privacy_never() }</li>
                 </ul>
+                if boot::is_hosted() {
+                    <p>{ texts.privacy_offline() }{ " " }<a href="install.html">{ texts.privacy_install() }</a></p>
+                }
             </section>
         </div>
     }

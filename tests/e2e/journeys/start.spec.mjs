@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { expect, expectAccessible, open, test } from '../fixtures.mjs';
 import { data, openWithDossier, saveRecords } from '../saved.mjs';
 
+// These journeys intercept files on their way from the server.
+test.use({ serviceWorkers: 'block' });
+
 test('the page comes up with a heading and nothing to complain of', async ({ page }) => {
   await open(page);
   expect(await page.evaluate(() => window.iphc.requests())).toBe(0);
