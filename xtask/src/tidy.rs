@@ -3,12 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::dist;
 use crate::run::{Failure, root};
 
 /// A file that a person reads in one sitting. Longer ones are listed, not refused.
 const LONG_FILE: usize = 500;
-const SKIPPED: [&str; 8] =
-    [".git", ".tools", "target", "dist", "node_modules", "test-results", "playwright-report", "pkg"];
+const SKIPPED: [&str; 9] =
+    [".git", ".tools", "target", "dist", "bundle", "node_modules", "test-results", "playwright-report", "pkg"];
+/// Configurations of web servers that README offers.
+const RECIPES: [&str; 3] = ["docs/deploy/nginx.conf", "docs/deploy/Caddyfile", "docs/deploy/apache.conf"];
 const TEXTS: [&str; 12] = ["rs", "toml", "md", "js", "mjs", "ts", "css", "html", "json", "ftl", "yml", "sh"];
 
 /// Prints what breaks a house rule.
@@ -18,8 +21,13 @@ const TEXTS: [&str; 12] = ["rs", "toml", "md", "js", "mjs", "ts", "css", "html",
 pub fn check() -> Result<(), Failure> {
     let sources = sources();
     sources.iter().filter_map(long_file).for_each(|note| println!("  note: {note}"));
-    let broken: Vec<String> =
-        sources.iter().flat_map(broken_rules).chain(storage_names()).chain(unlinked_styles(&sources)).collect();
+    let broken: Vec<String> = sources
+        .iter()
+        .flat_map(broken_rules)
+        .chain(storage_names())
+        .chain(unlinked_styles(&sources))
+        .chain(other_policies())
+        .collect();
     broken.iter().for_each(|line| println!("  {line}"));
     match broken.len() {
         0 => Ok(()),
@@ -119,6 +127,15 @@ fn unlinked_styles(sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
+/// A server that sends another policy than the page states breaks the page, or protects it less.
+fn other_policies() -> Vec<String> {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap_or_default();
+    let page = read("index.html");
+    let header = format!("\"{}; frame-ancestors 'self'\"", dist::policy(&page).unwrap_or("no policy"));
+    let different = RECIPES.iter().filter(|path| !read(path).contains(&header));
+    different.map(|path| format!("{path} sends another policy than index.html states: {header}")).collect()
+}
+
 fn quoted<'a>(text: &'a str, before: &str, quote: char) -> Option<&'a str> {
     let rest = &text[text.find(before)? + before.len()..];
     rest.strip_prefix(quote)?.split(quote).next()
@@ -144,6 +161,11 @@ mod tests {
         assert_eq!(unlinked_styles(&sources()), Vec::<String>::new());
         let stray = Source { path: PathBuf::from("styles/stray.css"), text: String::new() };
         assert_eq!(unlinked_styles(&[stray]).len(), 1);
+    }
+
+    #[test]
+    fn servers_are_told_to_send_the_policy_of_the_page() {
+        assert_eq!(other_policies(), Vec::<String>::new());
     }
 
     #[test]
