@@ -1,6 +1,8 @@
 //! Golden cases of the STAR Market module. V2024 unless a case says otherwise. Expected values are worked by hand from
 //! the guideline and the listing rules, never taken from the engine.
 
+#[path = "star/boards.rs"]
+mod boards;
 #[path = "star/exact.rs"]
 mod exact;
 #[path = "star/listing.rs"]
@@ -11,6 +13,8 @@ mod names;
 mod outlook;
 #[path = "star/real.rs"]
 mod real;
+#[path = "star/status.rs"]
+mod status;
 #[path = "star/versions.rs"]
 mod versions;
 

@@ -1,7 +1,7 @@
 //! What the tests read from the dossier: the window of fiscal years, the filing day, the desk that files figures.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{ToSpan, Unit as Span};
 
 use super::exact::{Threshold, yuan};
 use super::result::{ExactComparison, Limb};
@@ -44,6 +44,18 @@ impl<'a> Facts<'a> {
         match self.years {
             [Some(a), Some(b), Some(c)] => Some([a.year, b.year, c.year]),
             _ => None,
+        }
+    }
+
+    /// Full calendar months of operation on the filing day: three years after the founding day are 36, leap day or not.
+    pub fn operating_months(&self) -> Option<i128> {
+        let enterprise = &self.dossier.enterprise;
+        match enterprise.founded {
+            Some(founded) => {
+                let span = founded.until((Span::Month, self.filing)).ok()?;
+                Some(i128::from(span.get_months()).max(0))
+            }
+            None => enterprise.years_operating.map(|years| libm::floor(years * 12.0 + 1e-6) as i128),
         }
     }
 

@@ -44,7 +44,7 @@ fn indicator(sources: &Sources<'_>, place: usize, one: &Indicator) -> Option<Gap
         Verdict::InsufficientData => (GapKind::Evidence, Severity::H),
         Verdict::Pass | Verdict::NaExempt => return None,
     };
-    let row = row_of(sources.plan, one.code.code(), |kind| matches!(kind, PlanKind::Patents { .. }));
+    let row = row_of(sources.plan, one.code.code(), |_| true);
     let first = sources.projection.and_then(|projection| projection.first.indicators.get(place).copied().flatten());
     Some(Gap { first_year: first, missing: one.missing.clone(), ..with_row(one.code.code(), kind, severity, row) })
 }

@@ -400,8 +400,8 @@ impl Maker<'_, '_, '_, '_, '_> {
         let public = Threshold::read(rules, name)?;
         let least_years = Threshold::read(rules, "star.structure.years")?;
         let share = answers.public_share.map(crate::Ratio::get);
-        let years = self.facts.dossier.enterprise.years_operating_on(self.facts.filing);
-        // Shares told as decimals compare on basis points, years on days: both are told no finer.
+        let months = self.facts.operating_months();
+        // A share is told as a decimal and compares on basis points: it is told no finer.
         let in_points = |value: f64| libm::round(value * 10_000.0) as i128;
         let capital = self.desk.told_amount(
             "star.structure.capital",
@@ -414,8 +414,9 @@ impl Maker<'_, '_, '_, '_, '_> {
         let told = Told { term: Term::PUBLIC_OFFER_SHARE, value: share, path: "star.public_share" };
         let comparison = share.map(|share| public.share(in_points(share), 10_000));
         let public = self.desk.told("star.structure.public-share", "public-share", told, &public, comparison);
-        let told = Told { term: Term::OPERATING_YEARS, value: years, path: "enterprise.founded" };
-        let comparison = years.map(|years| least_years.share(in_points(years), 10_000));
+        let value = months.map(|months| months as f64 / 12.0);
+        let told = Told { term: Term::OPERATING_YEARS, value, path: "enterprise.founded" };
+        let comparison = months.map(|months| least_years.share(months, 12));
         let years = self.desk.told("star.structure.years", "operating-years", told, &least_years, comparison);
         Ok(vec![capital, public, years])
     }

@@ -142,6 +142,7 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
     };
     let basis = PlanBasis {
         guideline: guideline.as_ref(),
+        indicators: &indicators,
         patents: &patents,
         issues: &issues,
         projection: projection.as_ref(),

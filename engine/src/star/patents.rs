@@ -12,8 +12,10 @@ use super::StarError;
 use super::exact::small;
 use super::facts::{Facts, add_months};
 use super::numeric::all;
-use super::result::{PatentCounts, PatentReview, Reason, Tally};
-use crate::dossier::{Asset, AssetKind, AssetStatus, DisputeKind, Dossier, Exploitation, RightDispute};
+use super::result::{GrantOffices, PatentCounts, PatentReview, Reason, StrictLoss, Tally};
+use crate::dossier::{
+    Asset, AssetKind, AssetStatus, DisputeKind, Dossier, Exploitation, NumberForm, RightDispute, right_number,
+};
 use crate::rules::{Outcome, Rules, Unit};
 use crate::working::{Origin, Sheet, Term, Workings};
 
@@ -88,9 +90,58 @@ pub(super) fn count(
         strict: figure("star.patents.strict", Term::STRICT_PATENTS, strict, "star.strict_patents"),
         core: figure("star.patents.core", Term::CORE_PATENTS, core, "star.core_patents"),
         core_in_question: u32::try_from(called_in_question).unwrap_or(u32::MAX),
+        offices: listed.then(|| offices(&reviews)),
+        losses: if listed { losses(&reviews) } else { Vec::new() },
         reviews: if listed { reviews } else { Vec::new() },
         stated: stated.iter().any(Option::is_some),
     }
+}
+
+/// Reasons that keep a patent of the legal count out of the strict one, in the order of the review.
+const STRICT_REASONS: [Reason; 5] =
+    [Reason::RecentlyAcquired, Reason::CoOwned, Reason::InvalidationPending, Reason::ShortLife, Reason::OpenIssue];
+
+fn counted(reviews: &[PatentReview]) -> impl Iterator<Item = &PatentReview> {
+    reviews.iter().filter(|review| review.legal == Outcome::Pass)
+}
+
+fn offices(reviews: &[PatentReview]) -> GrantOffices {
+    let mut offices = GrantOffices::default();
+    for review in counted(reviews) {
+        let place = match review.abroad {
+            Some(false) => &mut offices.home,
+            Some(true) => &mut offices.abroad,
+            None => &mut offices.unknown,
+        };
+        *place += 1;
+    }
+    offices
+}
+
+fn losses(reviews: &[PatentReview]) -> Vec<StrictLoss> {
+    let lost = |reason: Reason| {
+        let patents = counted(reviews).filter(|review| review.excluded.contains(&reason)).count();
+        StrictLoss { reason, patents: u32::try_from(patents).unwrap_or(u32::MAX) }
+    };
+    STRICT_REASONS.into_iter().map(lost).filter(|loss| 0 < loss.patents).collect()
+}
+
+/// The office that granted it, by its numbers, else by the offices of its family.
+fn abroad(asset: &Asset) -> Option<bool> {
+    let numbers = [&asset.number, &asset.publication_number].into_iter().flatten();
+    let office = |text: &String| {
+        let number = right_number(text).ok()?;
+        match number.form {
+            NumberForm::Application => Some(false),
+            NumberForm::Publication | NumberForm::ForeignApplication => number.office.map(|office| office != "CN"),
+            _ => None,
+        }
+    };
+    let family = || match asset.family_offices.is_empty() {
+        true => None,
+        false => Some(!asset.family_offices.contains("CN")),
+    };
+    numbers.filter_map(office).next().or_else(family)
 }
 
 /// Certain and possible count; a stated number settles what is open between them.
@@ -164,6 +215,7 @@ fn review(
         core: core_outcome,
         excluded: with(Outcome::Fail),
         open: with(Outcome::Unknown),
+        abroad: abroad(asset),
     }
 }
 
@@ -270,12 +322,16 @@ fn long_lived(ends: Option<Date>, filing: Date, months: i32) -> Outcome {
     }
 }
 
-/// Keeps the best member of each family in the counts.
+/// Keeps the best member of each family in the counts; among equals one granted in China, so that a family counts as
+/// granted abroad only when nothing else is.
 fn one_per_family(assets: &[&Arc<Asset>], reviews: &mut [PatentReview]) {
     let mut best: BTreeMap<String, usize> = BTreeMap::new();
     for (place, (asset, review)) in assets.iter().zip(reviews.iter()).enumerate() {
         let Some(family) = &asset.family else { continue };
-        let rank = |review: &PatentReview| [review.strict, review.legal, review.core].map(certainty);
+        let rank = |review: &PatentReview| {
+            let [strict, legal, core] = [review.strict, review.legal, review.core].map(certainty);
+            [strict, legal, core, u8::from(review.abroad == Some(false))]
+        };
         let better = match best.get(family).and_then(|kept| reviews.get(*kept)) {
             Some(kept) => rank(kept) < rank(review),
             None => true,

@@ -9,7 +9,10 @@ use super::exact::{Threshold, small};
 use super::facts::{Facts, add_months, days_between};
 use super::guideline::Guideline;
 use super::projection::first_base_year;
-use super::result::{BackStep, Issue, PatentCounts, Plan, PlanKind, PlanRow, Projection, Route, RouteOption, Severity};
+use super::result::{
+    BackStep, Indicator, IndicatorCode, Issue, PatentCounts, Plan, PlanKind, PlanRow, Projection, Route, RouteOption,
+    Severity, Verdict,
+};
 use super::risks::{applications, lacking_patents};
 use crate::dossier::LegalForm;
 use crate::rules::{Outcome, Rules};
@@ -19,6 +22,8 @@ use crate::rules::{Outcome, Rules};
 pub(super) struct PlanBasis<'b> {
     /// Thresholds of the version; `None` without figures.
     pub guideline: Option<&'b Guideline>,
+    /// Indicators of the version.
+    pub indicators: &'b [Indicator],
     /// Patent counts.
     pub patents: &'b PatentCounts,
     /// Issues.
@@ -44,13 +49,22 @@ pub(super) fn plan(facts: &Facts<'_>, basis: &PlanBasis<'_>, rules: &Rules<'_>) 
     };
     let mut rows = Vec::new();
     rows.extend(patents(facts, basis, &clock, rules)?);
-    let evidence = lead("check-up", rules)?;
+    // Without figures in the version there is nothing to prove.
+    for indicator in basis.indicators.iter().filter(|_| basis.guideline.is_some()) {
+        if indicator.verdict == Verdict::InsufficientData {
+            rows.push(clock.evidence(&proof(indicator.code, rules)?)?);
+        }
+    }
     for issue in basis.issues {
         if issue.is_live() {
             let kind = PlanKind::Cure;
             rows.push(clock.row(issue.code.clone(), kind, issue.severity, issue.lead_months, &issue.clauses)?);
         } else if issue.state.is_none() && Severity::H <= issue.severity {
-            rows.push(clock.evidence(issue, evidence)?);
+            let [_, cure] = issue.lead_months;
+            let collect = evidence_lead(issue, rules)?;
+            let Issue { code, severity, clauses, .. } = issue;
+            let proof = Proof { code: code.clone(), severity: *severity, collect, cure, clauses: clauses.clone() };
+            rows.push(clock.evidence(&proof)?);
         }
     }
     rows.sort_by(|a, b| {
@@ -150,26 +164,60 @@ impl Clock {
     }
 }
 
+/// Evidence to collect 取证: for a question that is not answered, for an indicator that cannot be computed.
+#[derive(Clone, Debug)]
+struct Proof {
+    /// Issue code, or `I1` to `I4`.
+    code: String,
+    severity: Severity,
+    /// Months to collect it, at 50 % and 80 % confidence.
+    collect: [f64; 2],
+    /// Months that a cure would take, should the evidence call for one.
+    cure: f64,
+    clauses: Vec<String>,
+}
+
+/// Evidence of an indicator. Accounts and staff of years past cannot be cured; a count of patents that turns out short can,
+/// by the fastest route.
+fn proof(indicator: IndicatorCode, rules: &Rules<'_>) -> Result<Proof, StarError> {
+    let code = indicator.code().to_owned();
+    let collect = lead(&format!("evidence-{}", code.to_lowercase()), rules)?;
+    let cure = match indicator {
+        IndicatorCode::I3 => lead(Route::Centre.code(), rules)?[1],
+        IndicatorCode::I1 | IndicatorCode::I2 | IndicatorCode::I4 => 0.0,
+    };
+    Ok(Proof { code, severity: Severity::H, collect, cure, clauses: vec!["4".to_owned()] })
+}
+
+/// Months to collect what answers an issue: its own, where the rules name them.
+fn evidence_lead(issue: &Issue, rules: &Rules<'_>) -> Result<[f64; 2], StarError> {
+    let own = |name: &str| rules.note(&issue.code).ok().and_then(|note| note.number(name));
+    match (own("evidence-p50"), own("evidence-p80")) {
+        (Some(middle), Some(slow)) => Ok([middle, slow]),
+        _ => lead("evidence", rules),
+    }
+}
+
 impl Clock {
     /// Evidence that answers an open question: early enough for a cure should it need one, at once when that day is past.
     /// It may show that nothing needs a cure, so it moves no filing date.
-    fn evidence(&self, issue: &Issue, lead_months: [f64; 2]) -> Result<PlanRow, StarError> {
-        let [_, cure] = issue.lead_months;
+    fn evidence(&self, proof: &Proof) -> Result<PlanRow, StarError> {
+        let Proof { cure, collect: lead_months, .. } = *proof;
         let [_, collect] = lead_months;
         let (cure, collect) = (libm::ceil(cure) as i32, libm::ceil(collect) as i32);
         let latest_start = self.latest_start(cure.saturating_add(collect))?.max(self.today);
         let slack_days = days_between(self.today, latest_start);
         Ok(PlanRow {
-            issue: issue.code.clone(),
+            issue: proof.code.clone(),
             kind: PlanKind::Evidence,
-            severity: issue.severity,
+            severity: proof.severity,
             lead_months,
             latest_start,
             slack_days,
             done_by: add_months(latest_start, collect).ok_or(StarError::DateRange)?,
             tight: self.is_tight(slack_days),
             earliest_filing: None,
-            clauses: issue.clauses.clone(),
+            clauses: proof.clauses.clone(),
         })
     }
 }

@@ -109,6 +109,53 @@ fn growth_by_yuan() {
     }
 }
 
+/// Before there were figures nothing is met and nothing fails, whatever the company.
+#[test]
+fn no_figures_no_verdict() {
+    for patents in [0, 4, 5, 6, 7, 8] {
+        let mut dossier = case([160 * M, 200 * M, 250 * M], [80 * M; 3], (90, 100), patents);
+        dossier.star.guideline_version = Some("NONE".to_owned());
+        for code in IndicatorCode::ALL {
+            assert_eq!(base(&dossier, code), Verdict::InsufficientData, "{code:?}");
+        }
+    }
+}
+
+/// Exemptions from I4: standard 5 in every version, red chips listed abroad from 2022 on. One yuan of market
+/// capitalisation decides the former.
+#[test]
+fn exemptions_from_growth() {
+    use ip_health_engine::Money;
+    use ip_health_engine::dossier::RedChip;
+    for (version, ..) in VERSIONS {
+        for cap in [4_000 * M - 1, 4_000 * M, 4_000 * M + 1] {
+            let mut dossier = case([100 * M; 3], [90 * M; 3], (90, 100), 9);
+            dossier.star.guideline_version = Some(version.to_owned());
+            dossier.star.standard_five = Some(true);
+            dossier.star.standard_five_milestone = Some(true);
+            dossier.star.expected_market_cap = Some(Money::from_yuan(cap));
+            let expected = if 4_000 * M <= cap { Verdict::NaExempt } else { Verdict::Fail };
+            assert_eq!(base(&dossier, IndicatorCode::I4), expected, "{version} at {cap}");
+        }
+        for (state, since) in [(RedChip::No, None), (RedChip::Unlisted, None), (RedChip::ListedAbroad, Some("V2022"))] {
+            let mut dossier = case([100 * M; 3], [90 * M; 3], (90, 100), 9);
+            dossier.star.guideline_version = Some(version.to_owned());
+            dossier.star.red_chip = Some(state);
+            let exempt = since.is_some_and(|since| since <= version);
+            let expected = if exempt { Verdict::NaExempt } else { Verdict::Fail };
+            assert_eq!(base(&dossier, IndicatorCode::I4), expected, "{version} {state:?}");
+        }
+        // Software needs no patents in any version.
+        for count in [0, 4, 7] {
+            let mut dossier = g01();
+            dossier.star.guideline_version = Some(version.to_owned());
+            dossier.star.software = Some(true);
+            dossier.star.qualifying_patents = Some(count);
+            assert_eq!(base(&dossier, IndicatorCode::I3), Verdict::NaExempt, "{version}");
+        }
+    }
+}
+
 #[test]
 fn a_fen_decides_too() {
     let mut dossier = case([160 * M, 200 * M, 250 * M], [8 * M, 10 * M, 12_500_000], (10, 100), 7);

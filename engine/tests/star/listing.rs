@@ -240,10 +240,137 @@ fn the_widest_margin_is_chosen_and_standard_five_last() {
 
 #[test]
 fn structure_of_three_years() {
-    let founded = |year: i16, month: i8, day: i8| {
-        structure(move |dossier| dossier.enterprise.founded = Some(jiff::civil::date(year, month, day)))
+    let on = |founded: jiff::civil::Date, filing: Option<jiff::civil::Date>| {
+        structure(move |dossier| {
+            dossier.enterprise.founded = Some(founded);
+            dossier.star.target_filing = filing;
+        })("operating-years")
     };
-    assert_eq!(TODAY, jiff::civil::date(2026, 11, 23));
-    assert_eq!(founded(2023, 11, 22)("operating-years"), Outcome::Pass);
-    assert_eq!(founded(2023, 11, 26)("operating-years"), Outcome::Fail);
+    use jiff::civil::date;
+    assert_eq!(TODAY, date(2026, 11, 23));
+    assert_eq!(on(date(2023, 11, 22), None), Outcome::Pass);
+    assert_eq!(on(date(2023, 11, 23), None), Outcome::Pass);
+    assert_eq!(on(date(2023, 11, 24), None), Outcome::Fail);
+    // Three years without a leap day are 1,095 days, and three years all the same.
+    let filing = Some(date(2028, 1, 1));
+    assert_eq!(on(date(2025, 1, 1), filing), Outcome::Pass);
+    assert_eq!(on(date(2025, 1, 2), filing), Outcome::Fail);
+    let told = |years: f64| {
+        structure(move |dossier| {
+            dossier.enterprise.founded = None;
+            dossier.enterprise.years_operating = Some(years);
+        })("operating-years")
+    };
+    assert_eq!((told(2.9), told(3.0)), (Outcome::Fail, Outcome::Pass));
+}
+
+/// Standard 5 in full: market capitalisation, milestone, claim. It passes only when all three do, and never on an unknown.
+#[test]
+fn standard_five_in_full() {
+    let line = 4_000 * M;
+    let flags = [None, Some(false), Some(true)];
+    for cap in [None, Some(line - 1), Some(line), Some(line + 1)] {
+        for milestone in flags {
+            for claimed in flags {
+                let mut dossier = dossier(LARGE);
+                dossier.star.expected_market_cap = cap.map(Money::from_yuan);
+                dossier.star.standard_five_milestone = milestone;
+                dossier.star.standard_five = claimed;
+                let result = assess(&dossier);
+                let met = cap.map(|cap| line <= cap);
+                let expected = match (met, milestone) {
+                    (Some(false), _) | (_, Some(false)) => Outcome::Fail,
+                    (Some(true), Some(true)) => Outcome::Pass,
+                    _ => Outcome::Unknown,
+                };
+                assert_eq!(standard(&result, "S5"), expected, "{cap:?} {milestone:?} {claimed:?}");
+                let applicable = result.listing.standard("S5").expect("S5").applicable;
+                assert_eq!(applicable, claimed != Some(false));
+            }
+        }
+    }
+    // Every sector has a milestone to show.
+    for sector in [
+        StarSector::InformationTechnology,
+        StarSector::Equipment,
+        StarSector::NewMaterials,
+        StarSector::NewEnergy,
+        StarSector::Environment,
+        StarSector::Biomedicine,
+        StarSector::Other,
+    ] {
+        let mut dossier = dossier(LARGE);
+        dossier.star.sector = Some(sector);
+        assert!(!assess(&dossier).listing.milestones.is_empty(), "{sector:?}");
+    }
+}
+
+/// The lines of the two ways out of the growth tier. Whoever would enter made no profit, so the way as a whole is closed
+/// and its limbs tell how far.
+#[test]
+fn the_lines_of_the_way_out_of_the_growth_tier() {
+    let limb = |profit: [i64; 2], revenue: i64, way: &str, code: &str| {
+        let result = assess(&dossier(Company { profit, revenue: [revenue; 3], ..LARGE }));
+        let way = result.listing.growth_tier_exit.iter().find(|one| one.code == way).expect("enters").clone();
+        way.limbs.iter().find(|limb| limb.code == code).expect("a limb of the way").outcome
+    };
+    for sum in 50 * M - 1..=50 * M + 1 {
+        assert_eq!(limb([sum, 0], 900 * M, "GT-1", "profit-sum"), Outcome::from(50 * M <= sum), "{sum}");
+    }
+    for revenue in 100 * M - 1..=100 * M + 1 {
+        let found = limb([0, 0], revenue, "GT-2", "last-revenue");
+        assert_eq!(found, Outcome::from(100 * M <= revenue), "{revenue}");
+    }
+    for (before, met) in [(-1, false), (0, false), (1, true)] {
+        assert_eq!(limb([before, 0], 900 * M, "GT-1", "profit-y1"), Outcome::from(met));
+    }
+    // One yuan of profit and the company does not enter.
+    for (profit, tier) in [(-1, GrowthTier::Enters), (0, GrowthTier::Enters), (1, GrowthTier::DoesNotEnter)] {
+        let result = assess(&dossier(Company { profit: [0, profit], ..LARGE }));
+        assert_eq!(result.listing.growth_tier, tier, "{profit}");
+    }
+}
+
+/// Fast growth of red chips: 10 % from 500 million of revenue on, 20 % below it; a down-cycle or an exemption stands in.
+#[test]
+fn fast_growth_of_red_chips() {
+    let outcome = |first: i64, last: i64, downturn: Option<bool>, exempt: Option<bool>| {
+        let mut dossier = dossier(Company { revenue: [first, first, last], ..LARGE });
+        dossier.star.red_chip = Some(RedChip::Unlisted);
+        dossier.star.leading_technology = Some(true);
+        dossier.star.beats_peers_in_downturn = downturn;
+        dossier.star.growth_test_exempt = exempt;
+        standard(&assess(&dossier), "RC-U1")
+    };
+    let no = Some(false);
+    // 15 % a year from 378,071,834: enough at 500 million and above, not one yuan below.
+    let first = 378_071_834;
+    for last in [500 * M - 1, 500 * M, 500 * M + 1] {
+        assert_eq!(outcome(first, last, no, no), Outcome::from(500 * M <= last), "{last}");
+    }
+    let slow = (400 * M, 401 * M);
+    for downturn in [None, no, Some(true)] {
+        for exempt in [None, no, Some(true)] {
+            let expected = match (downturn, exempt) {
+                (Some(true), _) | (_, Some(true)) => Outcome::Pass,
+                (Some(false), Some(false)) => Outcome::Fail,
+                _ => Outcome::Unknown,
+            };
+            assert_eq!(outcome(slow.0, slow.1, downturn, exempt), expected, "{downturn:?} {exempt:?}");
+        }
+    }
+    // Without leading technology no red chip passes but by the largest value abroad.
+    for (code, state, met) in [
+        ("RC-L1", RedChip::ListedAbroad, true),
+        ("RC-L2", RedChip::ListedAbroad, false),
+        ("RC-U1", RedChip::Unlisted, false),
+        ("RC-U2", RedChip::Unlisted, false),
+    ] {
+        let mut dossier = dossier(LARGE);
+        dossier.star.red_chip = Some(state);
+        dossier.star.overseas_market_value = Some(Money::from_yuan(200_000 * M));
+        dossier.star.growth_test_exempt = Some(true);
+        dossier.star.leading_technology = Some(false);
+        assert_eq!(standard(&assess(&dossier), code), Outcome::from(met), "{code}");
+    }
 }

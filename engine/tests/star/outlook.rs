@@ -141,6 +141,89 @@ fn the_days_of_the_plan_go_to_a_calendar() {
     assert_eq!(day(PlanEventKind::StepBegins, "tutoring"), Some(date(2026, 11, 30)));
 }
 
+#[test]
+fn proofs_of_indicators_stand_in_the_plan() {
+    use ip_health_engine::star::result::PlanKind;
+    let mut dossier = g01();
+    all_absent(&mut dossier);
+    dossier.star.target_filing = Some(date(2027, 11, 30));
+    assert!(assess(&dossier).plan.rows.is_empty(), "everything is known");
+    dossier.accounts[1].rd = None;
+    dossier.accounts[2].rd_employees = None;
+    dossier.star.qualifying_patents = None;
+    dossier.star.strict_patents = None;
+    dossier.star.issues.remove("FTO-1");
+    let result = assess(&dossier);
+    // Filing less P80 of collecting, less two months: R&D three months, staff two. A short count of patents would need the
+    // protection centre's nine months besides, a market without clearance the cure's six after four of study.
+    let expected = [
+        ("FTO-1", date(2026, 11, 30), date(2027, 3, 30)),
+        ("I3", date(2026, 11, 23), date(2027, 1, 23)),
+        ("I1", date(2027, 6, 30), date(2027, 9, 30)),
+        ("I2", date(2027, 7, 30), date(2027, 9, 30)),
+    ];
+    let rows: Vec<_> = result.plan.rows.iter().map(|row| (row.issue.as_str(), row.latest_start, row.done_by)).collect();
+    let mut sorted = expected.to_vec();
+    sorted.sort_by_key(|(_, start, _)| *start);
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    for row in sorted {
+        assert!(rows.contains(&row), "{row:?} in {rows:?}");
+    }
+    assert!(result.plan.rows.iter().all(|row| row.kind == PlanKind::Evidence));
+    assert!(result.plan.rows.is_sorted_by_key(|row| row.slack_days));
+    // Nothing proven yet moves no filing date.
+    assert!(result.plan.feasible);
+    // The gap list tells the same day.
+    assert_eq!(gap(&result, "I1").latest_start, Some(date(2027, 6, 30)));
+    let events = result.plan.events(TODAY);
+    let has = |kind, code: &str| events.iter().any(|event| event.kind == kind && event.code == code);
+    for code in ["I1", "I2", "I3", "FTO-1"] {
+        assert!(has(PlanEventKind::EvidenceBy, code) && has(PlanEventKind::EvidenceDone, code), "{code}");
+    }
+}
+
+#[test]
+fn without_figures_in_the_version_there_is_nothing_to_prove() {
+    let mut dossier = Dossier::default();
+    all_absent(&mut dossier);
+    dossier.star.guideline_version = Some("NONE".to_owned());
+    assert!(assess(&dossier).plan.rows.is_empty());
+}
+
+/// Nine of ten inventions hold in the legal count; the strict one loses some, each for its reason.
+#[test]
+fn the_two_counts_say_why_they_differ() {
+    use ip_health_engine::star::result::{GrantOffices, Reason, StrictLoss};
+    let assets = (0..10).map(|number| {
+        let mut asset = counted(number);
+        asset.number = Some(format!("20181000000{number}.1"));
+        match number {
+            0 | 1 => (asset.self_filed, asset.acquired_date) = (Some(false), Some(date(2026, 3, 23))),
+            2 => (asset.owner_share, asset.free_exploitation) = (ip_health_engine::Ratio::new(0.5), Some(false)),
+            3 => asset.filing_date = Some(date(2008, 1, 10)),
+            4 => asset.main_business = Some(false),
+            // Granted in the United States: one alone, one in a family with a Chinese grant.
+            5 => (asset.number, asset.publication_number) = (None, Some("US10123456B2".to_owned())),
+            6 => {
+                (asset.number, asset.publication_number) = (None, Some("US10123457B2".to_owned()));
+                asset.family = Some("f".to_owned());
+            }
+            7 => asset.family = Some("f".to_owned()),
+            8 => asset.number = None,
+            _ => {}
+        }
+        asset
+    });
+    let patents = assess(&with_list(g01(), assets)).patents;
+    assert_eq!((patents.legal.low, patents.strict.low), (8, 4));
+    assert_eq!(patents.offices, Some(GrantOffices { home: 6, abroad: 1, unknown: 1 }));
+    let loss = |reason, patents| StrictLoss { reason, patents };
+    let expected = [loss(Reason::RecentlyAcquired, 2), loss(Reason::CoOwned, 1), loss(Reason::ShortLife, 1)];
+    assert_eq!(patents.losses, expected);
+    let stated = assess(&g01()).patents;
+    assert_eq!((stated.offices, stated.losses.len()), (None, 0));
+}
+
 /// P1 of the reference: growth 30 %, R&D 9 % of revenue.
 fn p1() -> Dossier {
     let mut dossier = case([62 * M, 75 * M, 90 * M], [6_200_000, 7 * M, 8_100_000], (14, 110), 4);

@@ -30,6 +30,108 @@ fn loongson_listed_in_2022() {
     assert_eq!(assess(&dossier).attribute.verdict, AttributeVerdict::MeetsRegular);
 }
 
+/// Whole, from its prospectus: every figure of the attribute and of the standard applied for.
+#[test]
+fn sepax_listed_in_2025() {
+    let opened = read_file(include_bytes!("../../../tests/data/real/sepax.iphc.json")).expect("a whole file");
+    let mut dossier = opened.file.dossier;
+    let result = assess(&dossier);
+    // Passed by the committee before the text of 2024: the prospectus says that the older rule holds.
+    assert_eq!((result.version.version, result.window), (GuidelineVersion::V2022, Some([2021, 2022, 2023])));
+    assert_eq!(result.attribute.verdict, AttributeVerdict::MeetsRegular);
+    let verdicts: Vec<Verdict> = result.indicators.iter().map(|indicator| indicator.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Pass, Verdict::Pass, Verdict::PassAtRisk, Verdict::Pass]);
+    let shown = |code, arm| format!("{:.2}", 100.0 * value(&result, code, arm));
+    assert_eq!(shown(IndicatorCode::I1, "rd-share"), "17.69");
+    assert_eq!(shown(IndicatorCode::I2, "rd-staff-share"), "30.06");
+    assert_eq!(shown(IndicatorCode::I4, "cagr"), "25.82");
+    assert_eq!((result.patents.legal.low, result.patents.legal.high), (13, Some(13)));
+    assert_eq!(result.patents.reviews.len(), 24);
+    let abroad = result.patents.reviews.iter().filter(|review| review.abroad == Some(true)).count();
+    assert_eq!(abroad, 2);
+    // All filed by the group: nothing was bought.
+    assert_eq!(result.issue("PUR-1").expect("PUR-1").state, Some(IssueState::Absent));
+    // Standard 1, as it applied for.
+    for (code, outcome) in
+        [("S1a", Outcome::Pass), ("S1b", Outcome::Pass), ("S2", Outcome::Pass), ("S4", Outcome::Fail)]
+    {
+        assert_eq!(result.listing.standard(code).expect("a standard").outcome, outcome, "{code}");
+    }
+    assert!(result.listing.chosen.is_some_and(|chosen| chosen.starts_with("S1")), "{:?}", result.listing.chosen);
+    assert_eq!(result.listing.growth_tier, GrowthTier::DoesNotEnter);
+    assert!(result.listing.structure.iter().all(|limb| limb.outcome == Outcome::Pass));
+    for gate in [GateCode::G1, GateCode::G2, GateCode::G3, GateCode::G5, GateCode::G6] {
+        assert_eq!(result.readiness.gate(gate).expect("a gate").outcome, Outcome::Pass, "{gate:?}");
+    }
+
+    dossier.star.guideline_version = Some("V2024".to_owned());
+    assert_eq!(assess(&dossier).attribute.verdict, AttributeVerdict::MeetsRegular);
+}
+
+/// Whole, from its prospectus; listed while a section 337 investigation was pending.
+#[test]
+fn insta360_listed_in_2025() {
+    let opened = read_file(include_bytes!("../../../tests/data/real/insta360.iphc.json")).expect("a whole file");
+    let mut dossier = opened.file.dossier;
+    let result = assess(&dossier);
+    assert_eq!((result.version.version, result.window), (GuidelineVersion::V2024, Some([2022, 2023, 2024])));
+    assert_eq!(result.attribute.verdict, AttributeVerdict::MeetsRegular);
+    let verdicts: Vec<Verdict> = result.indicators.iter().map(|indicator| indicator.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Pass, Verdict::Pass, Verdict::PassAtRisk, Verdict::Pass]);
+    let shown = |code, arm| format!("{:.2}", 100.0 * value(&result, code, arm));
+    assert_eq!(shown(IndicatorCode::I1, "rd-share"), "13.16");
+    assert_eq!(value(&result, IndicatorCode::I1, "rd-sum"), 1_480_282_600.0);
+    assert_eq!(shown(IndicatorCode::I2, "rd-staff-share"), "57.68");
+    assert_eq!(shown(IndicatorCode::I4, "cagr"), "65.25");
+    // Profit of 791 and 946 million and a market capitalisation of 18.955 billion: every standard but 2 and 5.
+    for (code, outcome) in
+        [("S1a", Outcome::Pass), ("S1b", Outcome::Pass), ("S2", Outcome::Fail), ("S4", Outcome::Pass)]
+    {
+        assert_eq!(result.listing.standard(code).expect("a standard").outcome, outcome, "{code}");
+    }
+    // The suit is grave, no bar: as history had it.
+    let suit = result.issue("LIT-1").expect("LIT-1");
+    assert_eq!((suit.state, suit.severity), (Some(IssueState::Open), Severity::H));
+    assert_ne!(result.readiness.gate(GateCode::G7).expect("G7").outcome, Outcome::Fail);
+    // Grants in China alone, and the figures of the time when it applied.
+    dossier.star.qualifying_patents = Some(115);
+    for version in ["V2020", "V2021", "V2022", "V2024"] {
+        dossier.star.guideline_version = Some(version.to_owned());
+        assert_eq!(assess(&dossier).attribute.verdict, AttributeVerdict::MeetsRegular, "{version}");
+    }
+}
+
+/// Refused over bought patents and core technology that the business did not show.
+#[test]
+fn bola_was_refused_in_2019() {
+    let opened = read_file(include_bytes!("../../../tests/data/real/bola.iphc.json")).expect("a whole file");
+    let mut dossier = opened.file.dossier;
+    let result = assess(&dossier);
+    assert_eq!((result.version.version, result.window), (GuidelineVersion::None, Some([2016, 2017, 2018])));
+    assert_eq!(result.attribute.verdict, AttributeVerdict::InsufficientData);
+    assert_eq!(result.readiness.status, Status::Gap);
+    // The tool names what the committee named.
+    let live: Vec<(&str, Severity)> = result
+        .issues
+        .iter()
+        .filter(|issue| issue.is_live())
+        .map(|issue| (issue.code.as_str(), issue.severity))
+        .collect();
+    assert_eq!(live, [("MAP-1", Severity::H), ("PAR-1", Severity::M), ("PUR-1", Severity::H)]);
+    for code in ["MAP-1", "PUR-1"] {
+        assert!(result.gaps.iter().any(|gap| gap.code == code && gap.severity == Severity::H), "{code}");
+    }
+    let calls: Vec<&str> = result.training.iter().map(|module| module.code.as_str()).collect();
+    assert!(calls.contains(&"T-B"), "{calls:?}");
+    // Under the figures that came half a year later growth is met, and bought patents carry I3 at risk at best.
+    dossier.star.guideline_version = Some("V2020".to_owned());
+    dossier.star.qualifying_patents = Some(21);
+    let result = assess(&dossier);
+    assert_eq!(format!("{:.1}", 100.0 * value(&result, IndicatorCode::I4, "cagr")), "38.7");
+    assert_eq!(result.indicator(IndicatorCode::I3).expect("I3").verdict, Verdict::PassAtRisk);
+    assert_eq!((result.patents.legal.low, result.patents.strict.low), (21, 0));
+}
+
 #[test]
 fn farsoon_listed_in_2023() {
     let opened = read_file(include_bytes!("../../../tests/data/real/farsoon.iphc.json")).expect("a whole file");

@@ -108,6 +108,7 @@ fn calendar_event(event: &PlanEvent, reading: &Reading) -> CalendarEvent {
         PlanEventKind::StartBy => ("start", texts.star_event_start(&name), &REMIND_BEFORE_START[..]),
         PlanEventKind::EvidenceBy => ("evidence", texts.star_event_evidence(&name), &REMIND_BEFORE[..]),
         PlanEventKind::DoneBy => ("done", texts.star_event_done(&name), &REMIND_BEFORE[..]),
+        PlanEventKind::EvidenceDone => ("evidenced", texts.star_event_evidence_done(&name), &REMIND_BEFORE[..]),
         PlanEventKind::StepBegins => ("begins", texts.star_event_begins(&name), &REMIND_BEFORE[..]),
         PlanEventKind::StepEnds => ("ends", texts.star_event_ends(&name), &REMIND_BEFORE[..]),
     };

@@ -2,9 +2,10 @@
 
 use ip_health_engine::rules::Value;
 use ip_health_engine::star::StarAssessment;
-use ip_health_engine::star::result::{IndicatorCode, PatentReview, Reason, Tally};
+use ip_health_engine::star::result::{GrantOffices, IndicatorCode, PatentCounts, PatentReview, Reason, Tally};
 use yew::prelude::*;
 
+use crate::components::sources;
 use crate::format::decimal;
 use crate::pages::report::{Reading, SectionProps, head};
 
@@ -31,6 +32,12 @@ pub fn Patents(props: &SectionProps) -> Html {
             <p class="report__quiet report__small">{ compared(star, reading) }</p>
             if counts.stated {
                 <p class="report__quiet report__small">{ texts.star_patents_stated() }</p>
+            }
+            if let Some(differ) = difference(counts, reading) {
+                <p id="star-patents-differ">{ differ }</p>
+            }
+            if let Some(offices) = &counts.offices {
+                { granted_where(offices, reading) }
             }
             if !left_out.is_empty() {
                 <details class="fold">
@@ -62,6 +69,41 @@ fn tally(name: &'static str, tally: &Tally, note: &'static str, reading: &Readin
                 }
                 { note }
             </small>
+        </div>
+    }
+}
+
+/// Why the strict count is smaller than the legal one.
+fn difference(counts: &PatentCounts, reading: &Reading) -> Option<String> {
+    let texts = reading.texts;
+    let named =
+        |reason: Reason, patents: u32| texts.star_patents_loss(&reading.star_name(reason.code()), &patents.to_string());
+    let lost: Vec<String> = counts.losses.iter().map(|loss| named(loss.reason, loss.patents)).collect();
+    match lost.is_empty() {
+        true if counts.reviews.is_empty() => None,
+        true if counts.strict.high != Some(counts.strict.low) => Some(texts.star_patents_differ_open().to_owned()),
+        true => Some(texts.star_patents_differ_none().to_owned()),
+        false => Some(texts.star_patents_differ(&lost.join(texts.list_separator()))),
+    }
+}
+
+/// Grants in China and abroad apart: the guideline does not say whether the latter count.
+fn granted_where(offices: &GrantOffices, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let GrantOffices { home, abroad, unknown } = *offices;
+    let mut parts = vec![texts.star_patents_home(&home.to_string()), texts.star_patents_abroad(&abroad.to_string())];
+    if unknown > 0 {
+        parts.push(texts.star_patents_office_unknown(&unknown.to_string()));
+    }
+    html! {
+        <div id="star-patents-offices">
+            <p>{ parts.join(" · ") }</p>
+            if let Some(note) = reading.note("star.grants-abroad").filter(|_| abroad > 0) {
+                <p class="report__quiet report__small">
+                    { note.body.as_ref().map(|body| body.get(texts.language()).to_owned()) }
+                </p>
+                { sources(&note.provenance, &reading.rules, texts) }
+            }
         </div>
     }
 }

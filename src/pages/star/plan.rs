@@ -21,7 +21,6 @@ pub fn Plan(props: &SectionProps) -> Html {
     let star = &reading.assessment.star;
     let rules = reading.rules.on(reading.assessment.as_of);
     let buffer = rules.number("star.plan.buffer").map(|months| quantity(months, Unit::Month, texts));
-    let evidence = star.plan.rows.iter().filter(|row| row.kind == PlanKind::Evidence).count();
     let routes = star.plan.rows.iter().find_map(|row| match &row.kind {
         PlanKind::Patents { routes, route, .. } => Some((routes, *route)),
         PlanKind::Cure | PlanKind::Evidence => None,
@@ -36,9 +35,6 @@ pub fn Plan(props: &SectionProps) -> Html {
                 labels={chart_labels(texts)}
                 file_name={texts.star_plan_file()}
             />
-            if evidence > 0 {
-                <p class="report__quiet report__small">{ texts.star_plan_evidence_note(&evidence.to_string()) }</p>
-            }
             if let Some((routes, chosen)) = routes {
                 { routes_table(routes, chosen, reading) }
             }
@@ -47,7 +43,7 @@ pub fn Plan(props: &SectionProps) -> Html {
     }
 }
 
-/// Tasks that cure something; evidence has the gap list.
+/// Tasks that cure something.
 fn cures(star: &StarAssessment) -> impl Iterator<Item = &PlanRow> {
     star.plan.rows.iter().filter(|row| row.kind != PlanKind::Evidence)
 }
@@ -55,12 +51,31 @@ fn cures(star: &StarAssessment) -> impl Iterator<Item = &PlanRow> {
 fn summary(star: &StarAssessment, reading: &Reading) -> String {
     let [_, late_listing] = star.plan.listing;
     let late = cures(star).filter(|row| row.earliest_filing.is_some()).count();
+    let proofs = star.plan.rows.iter().filter(|row| row.kind == PlanKind::Evidence).count();
     reading.texts.star_plan_summary(
         &date(star.plan.filing),
         &date(late_listing),
         &cures(star).count().to_string(),
         &late.to_string(),
+        &proofs.to_string(),
     )
+}
+
+/// Rows of the chart: every cure by itself, evidence of the same days together. Their order is that of the plan.
+fn tasks(star: &StarAssessment) -> Vec<Vec<&PlanRow>> {
+    let mut tasks: Vec<Vec<&PlanRow>> = Vec::new();
+    let proof = |row: &PlanRow| row.kind == PlanKind::Evidence;
+    for row in &star.plan.rows {
+        let alike = |task: &&mut Vec<&PlanRow>| {
+            let days = |row: &PlanRow| (row.latest_start, row.done_by);
+            task.first().is_some_and(|first| proof(first) && proof(row) && days(first) == days(row))
+        };
+        match tasks.iter_mut().find(alike) {
+            Some(task) => task.push(row),
+            None => tasks.push(vec![row]),
+        }
+    }
+    tasks
 }
 
 /// Name of a row: the issue, or the patents to file.
@@ -71,7 +86,19 @@ pub fn task_name(row: &PlanRow, reading: &Reading) -> String {
             &applications.to_string(),
             &reading.star_name(route.code()),
         ),
-        PlanKind::Cure | PlanKind::Evidence => reading.issue_name(&row.issue),
+        PlanKind::Cure => reading.issue_name(&row.issue),
+        PlanKind::Evidence => reading.texts.star_plan_proof(&reading.issue_name(&row.issue)),
+    }
+}
+
+/// Name of the rows of one task.
+fn tasks_name(rows: &[&PlanRow], reading: &Reading) -> String {
+    match rows {
+        [row] => task_name(row, reading),
+        rows => {
+            let names: Vec<String> = rows.iter().map(|row| reading.issue_name(&row.issue)).collect();
+            reading.texts.star_plan_proofs(&rows.len().to_string(), &names.join(reading.texts.list_separator()))
+        }
     }
 }
 
@@ -90,7 +117,8 @@ pub fn gantt(reading: &Reading) -> ChartSpec {
     let star = &reading.assessment.star;
     let today = reading.assessment.as_of;
     let filing = position(star.plan.filing);
-    let tasks = cures(star).map(|row| {
+    let tasks = tasks(star).into_iter().filter_map(|rows| {
+        let row = *rows.first()?;
         let (state, word) = if row.earliest_filing.is_some() {
             (State::Bad, texts.star_plan_late())
         } else if row.tight {
@@ -98,13 +126,13 @@ pub fn gantt(reading: &Reading) -> ChartSpec {
         } else {
             (State::Good, texts.star_plan_fine())
         };
-        GanttRow {
-            name: task_name(row, reading).into(),
+        Some(GanttRow {
+            name: tasks_name(&rows, reading).into(),
             days: Some((position(row.latest_start), position(row.done_by))),
             text: period(row.latest_start, row.done_by).into(),
             verdict: Verdict::new(state, word),
             deadlines: vec![filing],
-        }
+        })
     });
     let steps = star.plan.steps.iter().map(|step| GanttRow {
         name: reading.star_name(step.code).into(),
@@ -114,8 +142,9 @@ pub fn gantt(reading: &Reading) -> ChartSpec {
         deadlines: if step.code == "filing" { vec![filing] } else { Vec::new() },
     });
     let rows: Vec<GanttRow> = tasks.chain(steps).collect();
-    let first = cures(star).map(|row| row.latest_start).chain(star.plan.steps.iter().map(|step| step.from)).min();
-    let last = cures(star).map(|row| row.done_by).chain(star.plan.steps.iter().map(|step| step.to_p80)).max();
+    let dated = || star.plan.rows.iter();
+    let first = dated().map(|row| row.latest_start).chain(star.plan.steps.iter().map(|step| step.from)).min();
+    let last = dated().map(|row| row.done_by).chain(star.plan.steps.iter().map(|step| step.to_p80)).max();
     let (first, last) = (first.unwrap_or(today).min(today), last.unwrap_or(today).max(today));
     ChartSpec::Gantt(Gantt {
         days: (position(first), position(last)),
@@ -171,3 +200,7 @@ fn routes_table(routes: &[RouteOption], chosen: ip_health_engine::star::result::
         </>
     }
 }
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

@@ -3,6 +3,7 @@
 use ip_health_engine::star::result::{IndicatorCode, Verdict, VersionVerdict};
 use yew::prelude::*;
 
+use crate::components::sources;
 use crate::format::{date, quantity};
 use crate::pages::report::{Reading, SectionProps, attribute_tone, head, indicator_words, state, tag, verdict_word};
 
@@ -61,6 +62,13 @@ pub fn Versions(props: &SectionProps) -> Html {
                     </tbody>
                 </table>
             </div>
+            if let Some(note) = reading.note("star.transition-2024") {
+                <p class="report__quiet report__small">
+                    <strong>{ note.title.get(texts.language()).to_owned() }</strong>{ " " }
+                    { note.body.as_ref().map(|body| body.get(texts.language()).to_owned()) }
+                </p>
+                { sources(&note.provenance, &reading.rules, texts) }
+            }
         </section>
     }
 }

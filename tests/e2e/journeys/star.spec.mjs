@@ -80,6 +80,63 @@ for (const language of ['zh-CN', 'en']) {
       expect(JSON.stringify(record)).not.toContain('revenue"');
     });
 
+    test('evidence to collect stands beside cures and steps, in chart, gap list and calendar', async ({ page }) => {
+      await openSample(page);
+      const plan = page.locator('#star-plan .chart');
+      await plan.locator('summary').click();
+      const start = say('star-plan-proofs').split('undefined')[0].trim();
+      await expect(plan.locator('tbody tr', { hasText: start }).first()).toContainText(/20\d\d-\d\d-\d\d/);
+      await expect(page.locator('#star-plan > p').first()).toContainText(/\d/);
+      const calendar = await downloaded(page, page.locator('#star-calendar'));
+      // Lines of a calendar are folded.
+      const unfolded = calendar.text.replace(/\r\n[ \t]/g, '');
+      const evidence = unfolded.match(/UID:star\.[A-Z0-9-]+\.evidence@/g);
+      const done = unfolded.match(/UID:star\.[A-Z0-9-]+\.evidenced@/g);
+      expect(evidence.length).toBeGreaterThan(3);
+      expect(done.length).toBe(evidence.length);
+      for (const uid of evidence) {
+        const [, code] = uid.match(/star\.([A-Z0-9-]+)\./);
+        await expect(page.locator('#star-gaps', { hasText: code }).first(), code).toBeAttached();
+      }
+    });
+
+    test('both counts of patents, and why they differ', async ({ page }) => {
+      await openSample(page);
+      const card = page.locator('#star-patents');
+      await expect(card.locator('.tally')).toHaveCount(3);
+      for (const name of ['star-patents-legal', 'star-patents-strict', 'star-patents-core']) {
+        await expect(card).toContainText(say(name));
+      }
+      await expect(page.locator('#star-patents-differ')).toBeVisible();
+      await expect(page.locator('#star-patents-offices')).toContainText(/\d/);
+    });
+
+    test('the projection says when, how firmly, and what must be true', async ({ page }) => {
+      await openSample(page);
+      const card = page.locator('#star-outlook');
+      await expect(card).toContainText(/20\d\d/);
+      await expect(card).toContainText("5");
+      await expect(card.locator('.figure-button').first()).toBeVisible();
+    });
+
+    test('another version of the guideline is stated in the interview, and the page follows', async ({ page }) => {
+      await openSample(page, '#/interview/star/star.guideline_version');
+      await field(page, 'star.guideline_version').selectOption('V2022');
+      await page.locator('.bar__steps a', { hasText: say('nav-star') }).last().click();
+      await expect(page.locator('#star-versions thead th.is-applied')).toContainText('V2022');
+      // Five patents were enough then.
+      const row = page.locator('#star-versions tbody tr', { hasText: PATENTS[language] });
+      await expect(row.locator('td.is-applied')).toContainText(say('indicator-pass'));
+      await expectAccessible(page);
+    });
+
+    test('a company that listed: its own prospectus gives the verdict of history', async ({ page }) => {
+      await openWithDossier(page, await data('real/insta360.iphc.json'), `?lang=${language}#/star`);
+      await expect(page.locator('#star-verdict')).toContainText(say('attribute-meets-regular'));
+      await expect(page.locator('#star-gaps tbody tr', { hasText: 'LIT-1' }).first()).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('an issue is answered with severity and evidence, and the page follows', async ({ page }) => {
       await openSample(page, '#/interview/star/star.issues.LIT-3.state');
       const card = page.locator('.issue', { hasText: 'LIT-3' });

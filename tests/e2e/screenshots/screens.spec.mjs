@@ -1,4 +1,5 @@
-// One picture of every main screen in every variant, from a sample case: docs/screenshots/<screen>-<variant>.png.
+// One picture of every main screen in every variant, from a sample case: docs/screenshots/<screen>-<variant>.png; and of the
+// cards that the STAR page is about, in both languages.
 import { test } from '../fixtures.mjs';
 import { data, openWithDossier } from '../saved.mjs';
 
@@ -19,6 +20,25 @@ const VARIANTS = {
   english: { locale: 'en-GB' },
 };
 
+const CARDS = ['verdict', 'gaps', 'plan', 'outlook'];
+const LANGUAGES = { desktop: VARIANTS.desktop, english: VARIANTS.english };
+
+const picture = (name) => new URL(`../../../docs/screenshots/${name}.png`, import.meta.url).pathname;
+
+for (const [variant, options] of Object.entries(LANGUAGES)) {
+  test.describe(`cards, ${variant}`, () => {
+    test.use(options);
+    test(`cards of the STAR page, ${variant}`, async ({ page }) => {
+      await openWithDossier(page, await data(SAMPLE), '#/star');
+      await page.locator('#star-outlook canvas').waitFor();
+      await page.waitForTimeout(2500);
+      for (const card of CARDS) {
+        await page.locator(`#star-${card}`).screenshot({ path: picture(`star-${card}-${variant}`) });
+      }
+    });
+  });
+}
+
 for (const [variant, options] of Object.entries(VARIANTS)) {
   test.describe(variant, () => {
     test.use(options);
@@ -28,7 +48,7 @@ for (const [variant, options] of Object.entries(VARIANTS)) {
         await page.locator('#app h1').first().waitFor();
         // The assessment comes from the worker, the plan a moment later, and charts are drawn after the layout.
         await page.waitForTimeout(2500);
-        await page.screenshot({ path: new URL(`../../../docs/screenshots/${screen}-${variant}.png`, import.meta.url).pathname });
+        await page.screenshot({ path: picture(`${screen}-${variant}`) });
       });
     }
   });

@@ -361,6 +361,28 @@ pub struct PatentReview {
     pub excluded: Vec<Reason>,
     /// Reasons that would keep it out; the answer is missing.
     pub open: Vec<Reason>,
+    /// Granted by the office of another country, as its number says; `None` when nothing says it.
+    pub abroad: Option<bool>,
+}
+
+/// Where the patents of the legal count were granted. The guideline does not say whether grants abroad count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantOffices {
+    /// In China; a family granted in China and abroad is here.
+    pub home: u32,
+    /// Abroad alone.
+    pub abroad: u32,
+    /// Not known from number or family.
+    pub unknown: u32,
+}
+
+/// Patents of the legal count that one reason keeps out of the strict count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StrictLoss {
+    /// Which.
+    pub reason: Reason,
+    /// How many; a patent with two reasons counts under each.
+    pub patents: u32,
 }
 
 /// Counts of invention patents, one per family.
@@ -375,6 +397,10 @@ pub struct PatentCounts {
     /// Of `core`, patents that an issue calls in question for certain: bought late, under invalidation, or named in an
     /// open issue.
     pub core_in_question: u32,
+    /// Offices of the patents certain in `legal`; `None` when counted without a list.
+    pub offices: Option<GrantOffices>,
+    /// Why `strict` is smaller than `legal`, by reason; empty when counted without a list.
+    pub losses: Vec<StrictLoss>,
     /// Each invention listed; empty when only counts were given.
     pub reviews: Vec<PatentReview>,
     /// The counts come from stated numbers instead of a list, in whole or in part.

@@ -17,9 +17,9 @@ use crate::rules::Outcome;
 use crate::working::Figure;
 
 pub use self::attribute::{
-    AttributeResult, AttributeVerdict, Cure, ExceptionResult, GuidelineVersion, Indicator, IndicatorCode, PatentCounts,
-    PatentReview, Reason, SectorResult, SectorVerdict, Tally, Verdict, VersionChoice, VersionLimit, VersionReason,
-    VersionVerdict,
+    AttributeResult, AttributeVerdict, Cure, ExceptionResult, GrantOffices, GuidelineVersion, Indicator, IndicatorCode,
+    PatentCounts, PatentReview, Reason, SectorResult, SectorVerdict, StrictLoss, Tally, Verdict, VersionChoice,
+    VersionLimit, VersionReason, VersionVerdict,
 };
 pub use self::gaps::{Bridge, Gap, GapKind};
 pub use self::issues::{Issue, IssueOrigin, Severity, TrainingModule, Trigger};

@@ -65,14 +65,14 @@ pub enum PlanKind {
     },
     /// Cure an open issue.
     Cure,
-    /// Collect the evidence that answers an unknown B or H issue.
+    /// Collect the evidence that answers an unknown B or H issue, or an indicator without data.
     Evidence,
 }
 
 /// One row of the action plan 行动计划.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanRow {
-    /// Issue code, or `I3` for patents.
+    /// Issue code, `I3` for patents, `I1` to `I4` for evidence of an indicator.
     pub issue: String,
     /// What to do.
     pub kind: PlanKind,
@@ -130,6 +130,8 @@ pub enum PlanEventKind {
     EvidenceBy,
     /// To be done by this day.
     DoneBy,
+    /// Evidence to be together by this day.
+    EvidenceDone,
     /// First day of a step on the way to listing.
     StepBegins,
     /// Last day of a step, at 80 % confidence.
@@ -165,10 +167,13 @@ impl Plan {
     pub fn events(&self, today: Date) -> Vec<PlanEvent> {
         let mut events = Vec::new();
         for row in &self.rows {
-            let start = if row.kind == PlanKind::Evidence { PlanEventKind::EvidenceBy } else { PlanEventKind::StartBy };
+            let (start, done) = match row.kind {
+                PlanKind::Evidence => (PlanEventKind::EvidenceBy, PlanEventKind::EvidenceDone),
+                PlanKind::Patents { .. } | PlanKind::Cure => (PlanEventKind::StartBy, PlanEventKind::DoneBy),
+            };
             events.push(PlanEvent { day: row.latest_start.max(today), kind: start, code: row.issue.clone() });
             if today <= row.done_by {
-                events.push(PlanEvent { day: row.done_by, kind: PlanEventKind::DoneBy, code: row.issue.clone() });
+                events.push(PlanEvent { day: row.done_by, kind: done, code: row.issue.clone() });
             }
         }
         for step in &self.steps {
