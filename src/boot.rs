@@ -70,6 +70,40 @@ pub async fn rules() -> Result<Vec<u8>, JsValue> {
     Ok(js_sys::Uint8Array::new(&bytes).to_vec())
 }
 
+/// A station's rule pack that the address names, `?rules=`, hosted beside the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostedPack {
+    /// The relative address.
+    pub name: String,
+    /// Its text, or why there is none.
+    pub text: Result<String, NotHosted>,
+}
+
+/// Why a pack that the address names was not loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotHosted {
+    /// Not a relative address at or below the page.
+    Address,
+    /// Not there, too long, or not UTF-8 text.
+    Load,
+}
+
+/// The pack that the address names; `None` where it names none.
+///
+/// # Errors
+/// If the page was not started by `web/boot.js`, or its files did not load.
+pub async fn pack() -> Result<Option<HostedPack>, JsValue> {
+    let pack = JsFuture::from(pack_js()?).await?;
+    let field = |name: &str| js_sys::Reflect::get(&pack, &name.into()).ok().and_then(|value| value.as_string());
+    let Some(name) = field("name") else { return Ok(None) };
+    let text = match (field("text"), field("error").as_deref()) {
+        (Some(text), _) => Ok(text),
+        (None, Some("address")) => Err(NotHosted::Address),
+        (None, _) => Err(NotHosted::Load),
+    };
+    Ok(Some(HostedPack { name, text }))
+}
+
 /// Waits until the page is sealed, then gives the address of the worker's script.
 ///
 /// # Errors
@@ -111,6 +145,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = iphc, js_name = rules, catch)]
     fn rules_js() -> Result<js_sys::Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = pack, catch)]
+    fn pack_js() -> Result<js_sys::Promise, JsValue>;
 
     #[wasm_bindgen(js_namespace = iphc, js_name = workerUrl, catch)]
     fn worker_url_js() -> Result<String, JsValue>;

@@ -14,9 +14,9 @@ use ip_health_engine::dossier::Dossier;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Background, Desk, FileMenu, WithRules};
+use crate::components::{Background, Desk, FileMenu, RulesInUse, WithRules};
 use crate::hooks::{ImportRequest, document_of};
-use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Star, sample};
+use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Rules, Star, sample};
 use crate::route::Route;
 use crate::state::{Document, Record, SessionEdit};
 
@@ -28,6 +28,8 @@ pub struct Rest {
     pub background: fn() -> Html,
     /// The export menu.
     pub file_menu: fn() -> Html,
+    /// The rules in use, where they are not those of this build or not of today.
+    pub rules_in_use: fn() -> Html,
     /// See [`document_of`].
     pub document_of: fn(&Record) -> Option<(Document, SessionEdit)>,
     /// See [`sample`].
@@ -40,6 +42,7 @@ static REST: Rest = Rest {
     screen,
     background: || html! { <Background /> },
     file_menu: || html! { <FileMenu /> },
+    rules_in_use: || html! { <RulesInUse /> },
     document_of,
     sample,
     import: Desk::act,
@@ -93,5 +96,6 @@ fn screen(route: &Route) -> Html {
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
+        Route::Rules => html! { <WithRules><Rules /></WithRules> },
     }
 }

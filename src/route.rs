@@ -72,6 +72,8 @@ pub enum Route {
     Privacy,
     /// 指导意见逐条对应.
     Coverage,
+    /// 规则与产品包.
+    Rules,
 }
 
 impl Route {
@@ -91,6 +93,7 @@ impl Route {
             Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
             Some("coverage") => Route::Coverage,
+            Some("rules") => Route::Rules,
             _ => Route::Start,
         }
     }
@@ -108,6 +111,7 @@ impl fmt::Display for Route {
             Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
             Route::Coverage => f.write_str("#/coverage"),
+            Route::Rules => f.write_str("#/rules"),
         }
     }
 }
@@ -134,6 +138,7 @@ mod tests {
             Route::Print,
             Route::Privacy,
             Route::Coverage,
+            Route::Rules,
         ];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));

@@ -27,6 +27,8 @@
   // What the browser itself loads besides what this script does.
   const SHELL = ['index.html', 'style.css', 'boot.js', 'app.js'];
   const TYPES = { js: 'text/javascript', wasm: 'application/wasm', bin: 'application/octet-stream' };
+  // The longest rule pack that may be hosted beside the page, in bytes; engine/src/station/read.rs has the same limit.
+  const LONGEST_PACK = 1048576;
   // The second part of the app; only a release build cuts the app in two.
   const REST = 'app_rest.wasm';
 
@@ -40,6 +42,8 @@
   const rest = new Promise(function (resolve) { restLoaded = resolve; });
   let rulesLoaded;
   const rules = new Promise(function (resolve) { rulesLoaded = resolve; });
+  let packLoaded;
+  const pack = new Promise(function (resolve) { packLoaded = resolve; });
   let workerParts = null;
   let workerAddress = null;
   let waitingUpdate = null;
@@ -103,6 +107,40 @@
       return bytes.buffer;
     } catch (cause) {
       throw new Error(name + ': damaged in this file, copy the file again (' + cause.message + ')');
+    }
+  }
+
+  /**
+   * A station's rule pack hosted beside the page, as `?rules=station.toml` names it: { name, text }, or { name, error }
+   * with `address` (not a relative address at or below this page) or `load`; null where none is named. What is wrong
+   * with it keeps nothing from starting: the app says so.
+   */
+  async function hostedPack() {
+    const name = new URLSearchParams(location.search).get('rules');
+    if (!name) return null;
+    const folder = new URL('.', location.href);
+    let address = null;
+    try {
+      address = new URL(name, folder).href;
+    } catch (_) {
+      // Not an address at all.
+    }
+    if (!address || /^([a-z][a-z0-9+.-]*:|[\\/])/i.test(name) || address.indexOf(folder.href) !== 0) {
+      return { name: name, error: 'address' };
+    }
+    const stop = new AbortController();
+    const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
+    try {
+      const options = { signal: stop.signal, credentials: 'omit', redirect: 'error', cache: 'no-cache' };
+      const response = await fetch(address, options);
+      if (!response.ok) throw new Error('HTTP ' + response.status);
+      const bytes = await response.arrayBuffer();
+      if (bytes.byteLength > LONGEST_PACK) throw new Error('too long');
+      return { name: name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    } catch (_) {
+      return { name: name, error: 'load' };
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -274,6 +312,7 @@
   }
 
   async function start() {
+    const hosted = hostedPack();
     await startApp(await load('app_bg.wasm'));
     const names = ['rules.bin', 'worker.js', 'worker_bg.wasm'];
     if (manifest().files[REST]) names.unshift(REST);
@@ -286,6 +325,7 @@
     }));
     if (keepsFiles()) await atMost(OFFLINE_TIMEOUT_MS, keepFiles(files).catch(function () {}));
     workerParts = { rules: files['rules.bin'], glue: files['worker.js'], wasm: files['worker_bg.wasm'] };
+    packLoaded(await hosted);
     seal();
   }
 
@@ -305,6 +345,7 @@
     sealed: function () { return sealed; },
     rest: function () { return rest; },
     rules: function () { return rules; },
+    pack: function () { return pack; },
     workerUrl: workerUrl,
     fail: fail,
     hasUpdate: function () { return waitingUpdate !== null; },

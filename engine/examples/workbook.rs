@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use ip_health_engine::dossier::read_file;
 use ip_health_engine::exchange::{WorkbookOptions, write_workbook};
 use ip_health_engine::rules::{Language, RulePack};
+use ip_health_engine::station::read_station_pack;
 use jiff::civil::Date;
 
 /// The day that the workbook uses unless told otherwise: the day the built-in rules were read.
@@ -27,16 +28,20 @@ fn run() -> Result<(), String> {
     let mut paths = Vec::new();
     let mut as_of = DEFAULT_DAY;
     let mut options = WorkbookOptions::default();
+    let mut station = None;
     let mut pack = RulePack::built_in().map_err(|error| error.to_string())?;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
         match argument.as_str() {
             "--as-of" => as_of = value()?.parse().map_err(|error| format!("--as-of: {error}"))?,
-            "--rules" => pack = overlay(&pack, &value()?)?,
+            "--rules" => station = Some(value()?),
             "--english" => options.language = Language::English,
             _ => paths.push(argument),
         }
+    }
+    if let Some(station) = station {
+        pack = overlay(&pack, &station, as_of)?;
     }
     let [from, to] = paths.as_slice() else { return Err(USAGE.to_owned()) };
     let bytes = std::fs::read(from).map_err(|error| format!("{from}: {error}"))?;
@@ -47,14 +52,9 @@ fn run() -> Result<(), String> {
     std::fs::write(to, workbook).map_err(|error| format!("{to}: {error}"))
 }
 
-/// Lays a station's pack over the built-in one; TOML as authors write it, or JSON.
-fn overlay(pack: &RulePack, path: &str) -> Result<RulePack, String> {
+/// Lays a station's pack over the built-in one; TOML or JSON.
+fn overlay(pack: &RulePack, path: &str, as_of: Date) -> Result<RulePack, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    let laid = if path.ends_with(".json") {
-        pack.overlaid_with_json(&text)
-    } else {
-        let raw = toml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-        pack.overlaid_with(raw)
-    };
-    laid.map_err(|error| format!("{path}: {error}"))
+    let read = read_station_pack(&text, pack, as_of).map_err(|fault| format!("{path}:\n{fault}"))?;
+    Ok(read.rules)
 }

@@ -125,7 +125,21 @@ pub fn combine(
     pack: &RulePack,
     as_of: Date,
 ) -> Result<crate::financing::mix::Combination, crate::financing::mix::MixError> {
-    use crate::financing::mix::{Combination, MixError, best_mix};
+    combine_in(crate::financing::mix::SubsidyScenario::Today, dossier, pack, as_of)
+}
+
+/// As [`combine`], priced with the support of a scenario.
+///
+/// # Errors
+/// As [`combine`].
+#[cfg(feature = "mix")]
+pub fn combine_in(
+    scenario: crate::financing::mix::SubsidyScenario,
+    dossier: &Dossier,
+    pack: &RulePack,
+    as_of: Date,
+) -> Result<crate::financing::mix::Combination, crate::financing::mix::MixError> {
+    use crate::financing::mix::{Combination, MixError, best_mix_in};
 
     let rules = pack.on(as_of);
     let valuation = value_portfolio(dossier, &rules, &mut Workings::default())
@@ -133,7 +147,7 @@ pub fn combine(
     let values = asset_values(&valuation);
     let financing = assess_channels(dossier, &values, &rules, &mut Workings::default())?;
     let mut workings = Workings::default();
-    let mix = best_mix(&financing, dossier, &values, &rules, &mut workings)?;
+    let mix = best_mix_in(scenario, &financing, dossier, &values, &rules, &mut workings)?;
     Ok(Combination { mix, workings })
 }
 

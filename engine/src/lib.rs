@@ -12,12 +12,17 @@ pub mod financing;
 pub mod health;
 pub mod rules;
 pub mod star;
+pub mod station;
 mod units;
 pub mod valuation;
 pub mod working;
 
-#[cfg(feature = "mix")]
-pub use assess::combine;
 pub use assess::{AssessError, Assessment, PackName, assess, estimate};
+#[cfg(feature = "mix")]
+pub use assess::{combine, combine_in};
 pub use code::Code;
 pub use units::{Money, Ratio};
+
+/// The first day for which an assessment can be asked 规则可回溯的最早日期: the day of the guidance 沪知局〔2021〕53号. The
+/// built-in rules are whole on every day from then on.
+pub const EARLIEST_DAY: jiff::civil::Date = jiff::civil::date(2021, 9, 16);

@@ -16,7 +16,7 @@ pub fn AppFooter() -> Html {
         <footer class="foot">
             <span>{ texts.footer_disclaimer() }</span>
             if let Some(pack) = rules.as_ref().map(|rules| rules.pack()) {
-                <span>{ texts.footer_pack(pack.title.get(texts.language()), &pack.version) }</span>
+                <a href={Route::Rules.to_string()}>{ texts.footer_pack(pack.title.get(texts.language()), &pack.version) }</a>
             }
             if let Some(build) = build {
                 <span>{ texts.footer_build(build.get(..8).unwrap_or(&build)) }</span>

@@ -38,6 +38,9 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
                 </nav>
             }
             <div class="bar__state">
+                if let Some(rest) = rest {
+                    { (rest.rules_in_use)() }
+                }
                 <Shield />
                 if !at_start {
                     <SavedStatus />

@@ -7,6 +7,7 @@ mod use_dossier;
 mod use_files;
 mod use_import;
 mod use_mix;
+mod use_pack;
 mod use_proof;
 mod use_restore;
 mod use_route;
@@ -14,8 +15,7 @@ mod use_session;
 mod use_texts;
 
 pub use self::use_assessment::{
-    AssessmentContext, Computed, ComputedContext, RulesContext, use_assessment, use_loaded_rules, use_loading_rules,
-    use_rules,
+    AssessmentContext, Computed, ComputedContext, RulesContext, use_assessment, use_loaded_rules, use_rules,
 };
 pub use self::use_autosave::{record_of, use_autosave};
 pub use self::use_computed::use_computed;
@@ -23,6 +23,9 @@ pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::use_save_file;
 pub use self::use_import::{ImportContext, ImportRequest, use_import};
 pub use self::use_mix::use_mix;
+pub use self::use_pack::{
+    PackContext, PackOrigin, PackState, PackText, Refusal, read_pack, use_loading_rules, use_pack, use_pack_switch,
+};
 pub use self::use_proof::use_proof;
 pub use self::use_restore::{document_of, use_restore};
 pub use self::use_route::use_route;

@@ -2,10 +2,9 @@
 
 use ip_health_engine::Assessment;
 use ip_health_engine::rules::RulePack;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::boot;
+use super::PackState;
 use crate::state::Shared;
 
 /// The rule pack, once it is loaded.
@@ -49,25 +48,10 @@ pub struct Computed {
 /// Where the rules and the assessment are put. Never changes.
 #[derive(Clone, PartialEq)]
 pub struct ComputedContext {
-    /// The rule pack, once.
+    /// The rules in use.
     pub rules: UseStateSetter<Option<Shared<RulePack>>>,
+    /// Where they come from.
+    pub pack: UseStateSetter<Option<Shared<PackState>>>,
     /// The newest assessment.
     pub computed: UseStateSetter<Option<Computed>>,
-}
-
-/// Loads the rule pack, once: the start page needs none.
-#[hook]
-pub fn use_loading_rules() {
-    let context = use_context::<ComputedContext>().expect("the app stands inside AssessmentProvider");
-    use_effect_with((), move |()| {
-        spawn_local(async move {
-            // If a file of the page is missing, web/boot.js has already said so.
-            if let Ok(bytes) = boot::rules().await {
-                match RulePack::from_build(&bytes) {
-                    Ok(pack) => context.rules.set(Some(Shared::new(pack))),
-                    Err(error) => boot::fail(&error.to_string()),
-                }
-            }
-        });
-    });
 }

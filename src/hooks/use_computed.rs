@@ -6,10 +6,11 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
+use ip_health_engine::rules::RulePack;
 use jiff::civil::Date;
 use yew::prelude::*;
 
-use super::{Computed, ComputedContext, use_dossier, use_session};
+use super::{Computed, ComputedContext, use_dossier, use_loaded_rules, use_pack, use_pack_switch, use_session};
 use crate::boot;
 use crate::state::Shared;
 use crate::worker::{Assess, Broken, Handle, run};
@@ -25,6 +26,9 @@ struct Wanted {
     document: AttrValue,
     dossier: Shared<Dossier>,
     as_of: Date,
+    /// The rules in use; they come to the worker on their own way, but other rules are another assessment. `None` until
+    /// it is known which.
+    rules: Option<Shared<RulePack>>,
 }
 
 /// Computes the assessment of the document and keeps it up to date.
@@ -35,10 +39,16 @@ struct Wanted {
 pub fn use_computed() {
     let session = use_session().session;
     let dossier = Rc::clone(&use_dossier().dossier).into();
-    let wanted = Wanted { document: session.id, dossier, as_of: session.as_of };
+    let wanted = Wanted { document: session.id, dossier, as_of: session.as_of, rules: use_loaded_rules() };
     let ComputedContext { computed, .. } = use_context().expect("the app stands inside AssessmentProvider");
     let line = use_memo((), |()| Line::new(computed));
-    use_effect_with(wanted, move |wanted| line.want(wanted.clone()));
+    let (switch, state) = (use_pack_switch(), use_pack());
+    *line.give_up.borrow_mut() = Some(Callback::from(move |reason: String| switch.give_up(state.as_deref(), &reason)));
+    use_effect_with(wanted, move |wanted| {
+        if wanted.rules.is_some() {
+            line.want(wanted.clone());
+        }
+    });
 }
 
 /// The order in which assessments are computed.
@@ -49,6 +59,8 @@ struct Line {
     waiting: RefCell<Option<Wanted>>,
     /// The plan of the newest change, waiting for its pause or running.
     plan: Rc<RefCell<Option<Plan>>>,
+    /// What to do when the calculation fails.
+    give_up: RefCell<Option<Callback<String>>>,
 }
 
 /// A plan on its way. Dropping it gives it up.
@@ -59,7 +71,13 @@ enum Plan {
 
 impl Line {
     fn new(computed: UseStateSetter<Option<Computed>>) -> Rc<Self> {
-        Rc::new(Line { computed, running: RefCell::default(), waiting: RefCell::default(), plan: Rc::default() })
+        Rc::new(Line {
+            computed,
+            running: RefCell::default(),
+            waiting: RefCell::default(),
+            plan: Rc::default(),
+            give_up: RefCell::default(),
+        })
     }
 
     /// Asks for the assessment of what is newest.
@@ -105,9 +123,14 @@ impl Line {
                 let computed = Computed { document: of.document.clone(), assessment: Shared::new(*assessment) };
                 self.computed.set(Some(computed));
             }
-            // The worker runs the code and the rules of this build: what fails there is a defect, and the notice of
-            // failure offers the saved work.
-            Ok(Err(reason)) => boot::fail(&reason),
+            Ok(Err(reason)) => {
+                let give_up = self.give_up.borrow().clone();
+                if let Some(give_up) = give_up {
+                    give_up.emit(reason);
+                }
+            }
+            // The worker runs the code of this build: that it dies is a defect, and the notice of failure offers the
+            // saved work.
             Err(broken) => boot::fail(&broken.to_string()),
         }
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use ip_health_engine::financing::mix::{Combination, MixError};
+use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use yew::prelude::*;
 
 use super::{use_dossier, use_session};
@@ -23,18 +23,18 @@ enum Search {
     Runs { _handle: Handle },
 }
 
-/// The best combination for the document at hand; `None` while it is sought.
+/// The best combination for the document at hand, priced with the support of a scenario; `None` while it is sought.
 #[hook]
-pub fn use_mix() -> Option<Combined> {
+pub fn use_mix(scenario: SubsidyScenario) -> Option<Combined> {
     let session = use_session().session;
     let dossier: Shared<_> = Rc::clone(&use_dossier().dossier).into();
-    let wanted = (session.id, dossier, session.as_of);
+    let wanted = (session.id, dossier, session.as_of, scenario);
     let found = use_state(|| None::<Combined>);
     let search = use_mut_ref(|| None::<Search>);
     let (setter, running) = (found.setter(), Rc::clone(&search));
-    use_effect_with(wanted, move |(_, dossier, as_of)| {
+    use_effect_with(wanted, move |(_, dossier, as_of, scenario)| {
         setter.set(None);
-        let job = Mix { dossier: dossier.to_rc(), as_of: *as_of };
+        let job = Mix { dossier: dossier.to_rc(), as_of: *as_of, scenario: *scenario };
         let later = Rc::clone(&running);
         let timer = Timeout::new(PAUSE_MS, move || {
             let done = move |outcome: Result<Result<Box<Combination>, MixError>, _>| match outcome {

@@ -6,6 +6,7 @@ mod portfolio;
 mod print;
 mod privacy;
 mod report;
+mod rules;
 mod star;
 mod start;
 
@@ -15,5 +16,6 @@ pub use self::portfolio::Portfolio;
 pub use self::print::Print;
 pub use self::privacy::Privacy;
 pub use self::report::Report;
+pub use self::rules::Rules;
 pub use self::star::Star;
 pub use self::start::{Start, sample};

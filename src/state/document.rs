@@ -146,6 +146,17 @@ pub enum IssueChange {
     Asset(String, bool),
 }
 
+/// What is said of a channel's papers and requirements.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NeedChange {
+    /// Whether a document of the catalogue is held: its id; `None` takes the answer back.
+    Document(AttrValue, Option<bool>),
+    /// A yes-or-no fact that only one channel asks: its name; `None` takes the answer back.
+    Confirmation(AttrValue, Option<bool>),
+    /// Whether what waives a conditional requirement is in writing: id of the criterion.
+    Waiver(AttrValue, bool),
+}
+
 /// A change of the document.
 #[derive(Clone)]
 pub enum Edit {
@@ -171,6 +182,8 @@ pub enum Edit {
     TieAll(AttrValue, Rc<BTreeSet<String>>),
     /// What is said of an issue beside its state.
     Issue(AttrValue, IssueChange),
+    /// What is said of a channel's papers and requirements.
+    Need(NeedChange),
 }
 
 impl Place {
@@ -566,12 +579,32 @@ impl Document {
                 let issues = &mut Rc::make_mut(&mut next.dossier).star.issues;
                 say_of_issue(issues.entry(code.to_string()).or_default(), change);
             }
+            Edit::Need(change) => say_of_need(&mut Rc::make_mut(&mut next.dossier).need, change),
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }
         // What changed has a new address, so two addresses tell all.
         let same = Rc::ptr_eq(&self.dossier, &next.dossier) && Rc::ptr_eq(&self.typed, &next.typed);
         if same { self } else { Rc::new(next) }
     }
+}
+
+fn say_of_need(need: &mut FinancingNeed, change: NeedChange) {
+    let (answers, name, answer) = match change {
+        NeedChange::Document(id, held) => (&mut need.documents, id, held),
+        NeedChange::Confirmation(name, answer) => (&mut need.confirmations, name, answer),
+        NeedChange::Waiver(id, true) => {
+            need.waivers.insert(id.to_string());
+            return;
+        }
+        NeedChange::Waiver(id, false) => {
+            need.waivers.remove(&*id);
+            return;
+        }
+    };
+    match answer {
+        Some(answer) => answers.insert(name.to_string(), answer),
+        None => answers.remove(&*name),
+    };
 }
 
 fn say_of_issue(answer: &mut IssueAnswer, change: IssueChange) {

@@ -173,3 +173,19 @@ fn who_cures_an_issue_is_typed_beside_its_state() {
     let document = document.reduce(Edit::Field(state, Input::Chosen(Answer::One(1))).into());
     assert_eq!((answer(&document).state, answer(&document).cost.is_some()), (Some(IssueState::Open), true));
 }
+
+#[test]
+fn papers_and_requirements_of_a_channel_are_said_and_taken_back() {
+    let document = Rc::new(Document::default());
+    let say = |document: &Rc<Document>, change| Rc::clone(document).edited(Edit::Need(change));
+    let held = say(&document, NeedChange::Document("D07".into(), Some(true)));
+    assert_eq!(held.dossier.need.documents.get("D07"), Some(&true));
+    let confirmed = say(&held, NeedChange::Confirmation("second-security".into(), Some(false)));
+    assert_eq!(confirmed.dossier.need.confirmations.get("second-security"), Some(&false));
+    let waived = say(&confirmed, NeedChange::Waiver("PL-C10".into(), true));
+    assert!(waived.dossier.need.waivers.contains("PL-C10"));
+    let back = say(&waived, NeedChange::Waiver("PL-C10".into(), false));
+    let back = say(&back, NeedChange::Confirmation("second-security".into(), None));
+    let back = say(&back, NeedChange::Document("D07".into(), None));
+    assert_eq!(back.dossier, document.dossier);
+}

@@ -5,15 +5,30 @@ pub const LANGUAGE: &str = "iphc-language";
 /// Key of the id of the open document.
 pub const OPEN: &str = "iphc-open";
 
+/// Key of the text of the station's rule pack in use.
+pub const PACK: &str = "iphc-pack";
+/// Key of the name of its file.
+pub const PACK_NAME: &str = "iphc-pack-name";
+
 /// What is remembered under a key; nothing where storage is refused.
 #[must_use]
 pub fn recall(key: &str) -> Option<String> {
     web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
 }
 
-/// Remembers a text; where storage is refused it is forgotten with the page.
-pub fn remember(key: &str, text: &str) {
+/// Remembers a text and says whether it will be there at the next visit: where storage is refused or full it is
+/// forgotten with the page.
+pub fn remember(key: &str, text: &str) -> bool {
+    match web_sys::window().map(|window| window.local_storage()) {
+        Some(Ok(Some(storage))) => storage.set_item(key, text).is_ok(),
+        _ => false,
+    }
+}
+
+/// Forgets what is remembered under a key.
+pub fn forget_key(key: &str) {
     if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) {
-        let _ = storage.set_item(key, text);
+        // Where storage is refused there is nothing to forget.
+        let _ = storage.remove_item(key);
     }
 }

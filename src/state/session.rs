@@ -52,6 +52,8 @@ pub enum SessionEdit {
     Overtaken,
     /// The search for the work of the last visit is over.
     Restored,
+    /// Another day for which everything is computed.
+    AsOf(Date),
 }
 
 impl Reducible for Session {
@@ -69,6 +71,7 @@ impl Reducible for Session {
             SessionEdit::Saved(saved) => next.saved = saved,
             SessionEdit::Overtaken => next.read_only = true,
             SessionEdit::Restored => next.restored = true,
+            SessionEdit::AsOf(day) => next.as_of = day,
         }
         if *self == next { self } else { Rc::new(next) }
     }

@@ -6,14 +6,24 @@ use std::rc::Rc;
 use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
-use ip_health_engine::financing::mix::{Combination, MixError};
+use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use ip_health_engine::rules::Language;
+use ip_health_engine::station::{PackFault, StationPack};
 use ip_health_engine::valuation::simulation::{
     SimulationError, SimulationOptions, SimulationProgress, SimulationResult, TornadoBar,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+
+/// A task and the rules it is done under.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Order {
+    /// What is to be done.
+    pub task: Task,
+    /// The text of a station's pack that lies over the rules of this build.
+    pub pack: Option<Rc<str>>,
+}
 
 /// Everything a worker can be asked to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -28,6 +38,8 @@ pub enum Task {
     Simulate(Simulate),
     /// See [`Mix`].
     Mix(Mix),
+    /// See [`ReadPack`].
+    ReadPack(ReadPack),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -61,6 +73,8 @@ pub enum Answer {
     Simulate(Result<Box<Simulated>, SimulateError>),
     /// Of [`Mix`].
     Mix(Result<Box<Combination>, MixError>),
+    /// Of [`ReadPack`].
+    ReadPack(Result<Box<StationPack>, PackFault>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -156,6 +170,8 @@ pub struct Mix {
     pub dossier: Rc<Dossier>,
     /// The day it is assessed for.
     pub as_of: Date,
+    /// With which support it is priced.
+    pub scenario: SubsidyScenario,
 }
 
 impl Job for Mix {
@@ -173,6 +189,35 @@ impl Job for Mix {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::Mix(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a station's own pack against the rules of this build.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ReadPack {
+    /// The text, TOML or JSON.
+    pub text: Rc<str>,
+    /// A day on which the calculation is tried under it.
+    pub as_of: Date,
+}
+
+impl Job for ReadPack {
+    type Progress = Infallible;
+    type Output = Result<Box<StationPack>, PackFault>;
+
+    fn into_task(self) -> Task {
+        Task::ReadPack(self)
+    }
+
+    fn progress(_: Stage) -> Option<Infallible> {
+        None
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::ReadPack(outcome) => Some(outcome),
             _ => None,
         }
     }

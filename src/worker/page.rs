@@ -9,12 +9,20 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::codec;
-use super::messages::{Job, Report, Task};
+use super::messages::{Job, Order, Report};
 use crate::boot;
 
 thread_local! {
     /// Workers that finished their task and wait for the next: starting one costs its whole wasm again.
     static IDLE: RefCell<Vec<Started>> = const { RefCell::new(Vec::new()) };
+    /// The text of the station's pack in use.
+    static PACK: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
+}
+
+/// Has every task from now on done under a station's pack, which [`ReadPack`](super::ReadPack) has let pass; without
+/// one under the rules of this build.
+pub fn work_under(pack: Option<Rc<str>>) {
+    PACK.set(pack);
 }
 
 /// How many idle workers are kept: one that assesses at every keystroke, one for the task beside it.
@@ -60,7 +68,10 @@ pub fn run<J: Job + 'static>(
         // None if the handle was dropped meanwhile.
         let Some(run) = weak.upgrade() else { return };
         match url.and_then(find_or_start) {
-            Ok(started) => run.start(started, &job.into_task()),
+            Ok(started) => {
+                let pack = PACK.with_borrow(Option::clone);
+                run.start(started, &Order { task: job.into_task(), pack });
+            }
             Err(error) => run.finish(Err(broken(&error))),
         }
     });
@@ -88,7 +99,7 @@ struct Link {
 impl<J: Job> Cancel for Run<J> {}
 
 impl<J: Job + 'static> Run<J> {
-    fn start(self: &Rc<Self>, started: Started, task: &Task) {
+    fn start(self: &Rc<Self>, started: Started, order: &Order) {
         let worker = &started.worker;
         let on_message = listener(Rc::downgrade(self), |run, event: MessageEvent| run.hear(event.data()));
         let on_error = listener(Rc::downgrade(self), |run, event: ErrorEvent| {
@@ -96,7 +107,7 @@ impl<J: Job + 'static> Run<J> {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let posted = codec::encode(task)
+        let posted = codec::encode(order)
             .map_err(|error| JsValue::from(error.to_string()))
             .and_then(|message| worker.post_message_with_transfer(&message, &Array::of1(&message.buffer())));
         self.link.replace(Some(Link { started, _on_message: on_message, _on_error: on_error }));

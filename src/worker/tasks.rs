@@ -4,15 +4,17 @@ use std::ops::ControlFlow;
 
 use ip_health_engine::exchange::{Flow, WorkbookOptions, read_portfolio, write_workbook};
 use ip_health_engine::rules::RulePack;
+use ip_health_engine::station::read_station_pack;
 use ip_health_engine::valuation::simulation::{
     PoolView, SimulationOptions, WithinPool, pool_problem, portfolio_problem, simulate, tornado,
 };
-use ip_health_engine::{assess, combine, estimate};
+use ip_health_engine::{assess, combine_in, estimate};
 use serde_bytes::ByteBuf;
 
 use super::messages::{Answer, NoWorkbook, Simulate, SimulateError, Simulated, Stage, Task, WriteWorkbook};
 
-/// Does the task. Calls `report` now and then.
+/// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
+/// for all others.
 pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> Answer {
     match task {
         Task::ReadPortfolio(job) => {
@@ -29,7 +31,8 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
-        Task::Mix(job) => Answer::Mix(combine(&job.dossier, rules, job.as_of).map(Box::new)),
+        Task::Mix(job) => Answer::Mix(combine_in(job.scenario, &job.dossier, rules, job.as_of).map(Box::new)),
+        Task::ReadPack(job) => Answer::ReadPack(read_station_pack(&job.text, rules, job.as_of).map(Box::new)),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
     }
 }
@@ -74,7 +77,7 @@ fn simulated(job: &Simulate, rules: &RulePack, report: &mut dyn FnMut(Stage)) ->
 mod tests {
     use std::rc::Rc;
 
-    use ip_health_engine::financing::mix::MixError;
+    use ip_health_engine::financing::mix::{MixError, SubsidyScenario};
     use ip_health_engine::rules::Language;
     use jiff::civil::date;
 
@@ -93,7 +96,7 @@ mod tests {
     #[test]
     fn a_combination_without_a_need_says_so() {
         let rules = RulePack::built_in().unwrap();
-        let job = Mix { dossier: Rc::default(), as_of: date(2026, 11, 23) };
+        let job = Mix { dossier: Rc::default(), as_of: date(2026, 11, 23), scenario: SubsidyScenario::default() };
         let answer = perform(job.into_task(), &rules, &mut |_| {});
         assert_eq!(Mix::output(answer).unwrap().map(|_| ()), Err(MixError::NoNeed));
     }

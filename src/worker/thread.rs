@@ -1,11 +1,15 @@
 //! The worker's side: takes a task, works, reports.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use ip_health_engine::rules::RulePack;
+use ip_health_engine::station::lay_station_pack;
 use js_sys::{Uint8Array, global};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::messages::{Report, Task};
+use super::messages::{Order, Report, Task};
 use super::{codec, tasks};
 
 /// Answers messages for as long as the worker lives.
@@ -15,7 +19,8 @@ pub fn serve() {
     // A panic as an exception: the page hears its words, not just that code became unreachable.
     std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
     let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
-    let rules = RulePack::from_build(&Uint8Array::new(&rules_of_the_page()).to_vec()).unwrap_throw();
+    let built_in = RulePack::from_build(&Uint8Array::new(&rules_of_the_page()).to_vec()).unwrap_throw();
+    let rules = RulesInUse { built_in, laid: RefCell::default() };
     let answering = scope.clone();
     let listener =
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| answer(&answering, &rules, event.data()));
@@ -33,13 +38,37 @@ fn rules_of_the_page() -> JsValue {
     RULES.with(JsValue::clone)
 }
 
-fn answer(scope: &DedicatedWorkerGlobalScope, rules: &RulePack, message: JsValue) {
+/// The rules of this build, and the last station's pack that lay over them with what came of it.
+struct RulesInUse {
+    built_in: RulePack,
+    laid: RefCell<Option<(Rc<str>, Rc<RulePack>)>>,
+}
+
+impl RulesInUse {
+    /// The rules under a station's pack, which the page has had read before.
+    fn under(&self, text: &Rc<str>) -> Rc<RulePack> {
+        if let Some((known, rules)) = &*self.laid.borrow()
+            && known == text
+        {
+            return Rc::clone(rules);
+        }
+        let rules = Rc::new(lay_station_pack(text, &self.built_in).unwrap_throw());
+        self.laid.replace(Some((Rc::clone(text), Rc::clone(&rules))));
+        rules
+    }
+}
+
+fn answer(scope: &DedicatedWorkerGlobalScope, rules: &RulesInUse, message: JsValue) {
     // Whatever fails here is thrown: the page hears of it through the worker's `error` event.
-    let task: Task = codec::decode(message).unwrap_throw();
+    let Order { task, pack } = codec::decode(message).unwrap_throw();
     let report = |report: Report| {
         let message = codec::encode(&report).unwrap_throw();
         scope.post_message(&message).unwrap_throw();
     };
-    let done = tasks::perform(task, rules, &mut |progress| report(Report::Progress(progress)));
+    let mut progress = |stage| report(Report::Progress(stage));
+    let done = match pack {
+        Some(text) if !matches!(task, Task::ReadPack(_)) => tasks::perform(task, &rules.under(&text), &mut progress),
+        _ => tasks::perform(task, &rules.built_in, &mut progress),
+    };
     report(Report::Done(done));
 }

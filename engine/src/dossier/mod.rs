@@ -28,7 +28,9 @@ pub use self::asset::{
     MarkKind, ProductUse, RightDispute,
 };
 pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass};
-pub use self::file::{DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, read_file, salvage_file, write_file};
+pub use self::file::{
+    DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, RulesStamp, read_file, salvage_file, write_file,
+};
 pub use self::licence::{Dispute, DisputeKind, DisputeRole, Licence, LicenceDirection, LicenceExclusivity};
 pub use self::need::{Contributor, FinancingNeed, Guarantee, UseOfFunds};
 pub use self::numbers::{

@@ -25,6 +25,7 @@ pub(super) struct Draft {
     pub cost: Option<Figure>,
     pub cost_after_subsidy: Option<Figure>,
     pub cost_in_scenario: Option<Figure>,
+    pub cost_in_high_scenario: Option<Figure>,
     pub days: DayRange,
     /// `None` when it does not dilute.
     pub dilution: Option<Figure>,
@@ -53,6 +54,7 @@ impl Draft {
             cost: None,
             cost_after_subsidy: None,
             cost_in_scenario: None,
+            cost_in_high_scenario: None,
             days,
             dilution: None,
             dilution_unknown: false,
@@ -144,6 +146,7 @@ impl Draft {
             cost: self.cost,
             cost_after_subsidy: self.cost_after_subsidy,
             cost_in_scenario: self.cost_in_scenario,
+            cost_in_high_scenario: self.cost_in_high_scenario,
             days: self.days,
             dilution: self.dilution,
             upfront: self.upfront,

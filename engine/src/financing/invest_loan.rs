@@ -6,7 +6,7 @@ use super::cost::{Loan, Support, all_in_cost};
 use super::criteria::{ChannelMeasures, screen};
 use super::pledge::{bounds, missing};
 use super::sizing::{Case, CommonLimits, amount_of};
-use super::subsidy::{interest_support, support_cells};
+use super::subsidy::{loan_support, support_cells};
 use super::{Channel, ChannelDetails, Figure, FigureRange, FinancingError, InvestLoanDetails, Limit, LimitKind};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -122,7 +122,7 @@ fn price(context: &Context, workings: &mut Workings, amount: &Figure, draft: &mu
     let years = rules.number("financing.invest-loan.years")?;
     // The warrant is given away at the start: it costs as much as a fee.
     let loan = Loan { principal, interest, guarantee, fees: cells.value, years, support: None };
-    let supported = interest_support(context, amount.value, sheet.value(interest), true)?;
+    let supported = loan_support(context, amount.value, sheet.value(interest), 0.0, true)?;
     let mut plain = sheet.clone();
     let solved = all_in_cost(&mut plain, &loan, bounds(context)?);
     draft.cost = solved.map(|_| workings.file("financing.WL.cost", plain));

@@ -6,7 +6,7 @@ use super::cost::{Loan, Support, all_in_cost};
 use super::criteria::{ChannelMeasures, Screen, screen};
 use super::fees::AppraisalTariff;
 use super::sizing::{Advance, Case, Collateral, CommonLimits, amount_of, collateral_of};
-use super::subsidy::{InterestSupport, interest_support, scenario, support_cells};
+use super::subsidy::{LoanSupport, loan_support, scenario, support_cells};
 use super::{Channel, ChannelDetails, CreditDetails, Figure, FigureRange, FinancingError, Limit, LimitKind, RedFlag};
 use crate::dossier::{AssetKind, Guarantee, SizeClass, UseOfFunds};
 use crate::rules::{RuleError, Unit};
@@ -50,6 +50,7 @@ pub(super) struct Price {
     pub cost: Option<Figure>,
     pub after_subsidy: Option<Figure>,
     pub in_scenario: Option<Figure>,
+    pub in_high_scenario: Option<Figure>,
 }
 
 /// What a loan is priced from.
@@ -70,14 +71,24 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
     let mut sheet = Sheet::new();
     interest_cell(&mut sheet, context, terms.extra)?;
     let interest = workings.file(format!("financing.{code}.interest"), sheet);
-    let support = interest_support(context, terms.principal.value, interest.value, false)?;
+    let guarantee = {
+        let mut sheet = Sheet::new();
+        let cell = guarantee_cell(&mut sheet, context)?;
+        sheet.value(cell)
+    };
+    let support = loan_support(context, terms.principal.value, interest.value, guarantee, false)?;
     let bounds = bounds(context)?;
     let lag = context.rules.number("financing.subsidy-lag")?;
-    let mut of = |name: &str, support: Option<&InterestSupport>| -> Result<Option<Figure>, FinancingError> {
+    let mut of = |name: &str, support: Option<&LoanSupport>| -> Result<Option<Figure>, FinancingError> {
         let mut sheet = Sheet::new();
         let principal = principal_cell(&mut sheet, terms.principal);
         let interest = interest_cell(&mut sheet, context, terms.extra)?;
-        let guarantee = guarantee_cell(&mut sheet, context)?;
+        let mut guarantee = guarantee_cell(&mut sheet, context)?;
+        if let Some(support) = support.filter(|support| support.guarantee > 0.0) {
+            let origin = Origin::Rule { id: support.policies.first().cloned().unwrap_or_default() };
+            let paid = sheet.given(Term::SUBSIDISED_SHARE, support.guarantee, Unit::Ratio, origin);
+            guarantee = sheet.compute(Term::GUARANTEE_RATE, Unit::RatePerYear, guarantee * (1.0 - paid));
+        }
         let fees = fees_cell(&mut sheet, terms);
         let support = support.map(|support| {
             let (interest_share, yearly_cap) = support_cells(&mut sheet, support);
@@ -93,14 +104,16 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
         Some(support) => of("cost-after-subsidy", Some(support))?,
         None => None,
     };
-    let in_scenario = of("cost-in-scenario", Some(&scenario(context)?))?;
+    let in_scenario = of("cost-in-scenario", Some(&scenario(context, "financing.subsidy-scenario-low")?))?;
+    let high = scenario(context, "financing.subsidy-scenario-high")?;
+    let in_high_scenario = of("cost-in-high-scenario", Some(&high))?;
     let mut sheet = Sheet::new();
     let principal = principal_cell(&mut sheet, terms.principal);
     let guarantee = guarantee_cell(&mut sheet, context)?;
     let fees = fees_cell(&mut sheet, terms);
     sheet.compute(Term::UPFRONT, Unit::Yuan, fees + guarantee * principal);
     let upfront = Some(workings.file(format!("financing.{code}.upfront"), sheet));
-    Ok(Price { interest, upfront, cost, after_subsidy, in_scenario })
+    Ok(Price { interest, upfront, cost, after_subsidy, in_scenario, in_high_scenario })
 }
 
 fn principal_cell(sheet: &mut Sheet, principal: &Figure) -> Cell {
@@ -294,6 +307,7 @@ pub(super) fn fill_price(draft: &mut Draft, priced: Price) {
     draft.cost = priced.cost;
     draft.cost_after_subsidy = priced.after_subsidy;
     draft.cost_in_scenario = priced.in_scenario;
+    draft.cost_in_high_scenario = priced.in_high_scenario;
     draft.upfront = priced.upfront;
 }
 

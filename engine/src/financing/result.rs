@@ -342,6 +342,8 @@ pub struct ChannelAssessment {
     pub cost_after_subsidy: Option<Figure>,
     /// All-in annual cost under the scenario subsidy, shown only as a scenario.
     pub cost_in_scenario: Option<Figure>,
+    /// As [`cost_in_scenario`](Self::cost_in_scenario), under the higher of the two scenarios.
+    pub cost_in_high_scenario: Option<Figure>,
     /// Days to money.
     pub days: DayRange,
     /// Dilution of the present owners, 0–1.
@@ -652,6 +654,13 @@ pub struct PolicyMatch {
     pub open_conditions: Vec<String>,
     /// Benefit a year, yuan; only for records with numbers that apply today.
     pub annual_benefit: Option<Figure>,
+    /// Benefit a year if the record reaches the enterprise after all, yuan: for records that are stale or not verified, or
+    /// whose conditions are not all known. Never part of a cost that is called today's.
+    pub scenario_benefit: Option<Figure>,
+    /// First day.
+    pub begins: Option<jiff::civil::Date>,
+    /// Last day; `None` where none was published.
+    pub ends: Option<jiff::civil::Date>,
     /// Days until the record ends, when that is near.
     pub expires_in_days: Option<i32>,
 }

@@ -8,13 +8,15 @@ use crate::dossier::UseOfFunds;
 use crate::rules::{Confidence, Note, NoteKind, Unit};
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
 
-/// Support on the interest of one loan.
+/// Support of one loan.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct InterestSupport {
+pub(super) struct LoanSupport {
     /// Share of the interest refunded.
     pub share: f64,
-    /// Most a year, yuan.
+    /// Most interest refunded a year, yuan.
     pub cap: f64,
+    /// Share of the guarantee fee that somebody else pays.
+    pub guarantee: f64,
     /// Records behind it.
     pub policies: Vec<String>,
 }
@@ -108,13 +110,18 @@ pub(super) fn register(context: &Context, workings: &mut Workings) -> Result<Vec
     for note in context.rules.notes_of(NoteKind::Policy) {
         let status = status(context, note)?;
         let (eligible, open_conditions) = conditions(context, note, None);
-        let expires_in_days = day(note, "to")
+        let (begins, ends) = (day(note, "from"), day(note, "to"));
+        let expires_in_days = ends
             .filter(|to| *to >= context.day)
             .map(|to| context.days_until(to))
             .filter(|days| f64::from(*days) <= soon);
-        let annual_benefit = match (status, eligible) {
-            (PolicyStatus::Active, Some(true)) => yearly_benefit(context, note, workings)?,
-            _ => None,
+        let (annual_benefit, scenario_benefit) = match (status, eligible) {
+            (PolicyStatus::Active, Some(true)) => (yearly_benefit(context, note, workings)?, None),
+            // What an answer still missing may open is shown as well, as what it would bring.
+            (PolicyStatus::Stale | PolicyStatus::Unverified, Some(true) | None) | (PolicyStatus::Active, None) => {
+                (None, yearly_benefit(context, note, workings)?)
+            }
+            _ => (None, None),
         };
         matches.push(PolicyMatch {
             policy: note.id.clone(),
@@ -122,6 +129,9 @@ pub(super) fn register(context: &Context, workings: &mut Workings) -> Result<Vec
             eligible,
             open_conditions,
             annual_benefit,
+            scenario_benefit,
+            begins,
+            ends,
             expires_in_days,
         });
     }
@@ -146,8 +156,12 @@ fn yearly_benefit(
             None => Expr::from(amount),
         };
         sheet.compute(Term::SUBSIDY_BENEFIT, Unit::Yuan, reached * points);
-    } else if let (Some(rate), Some("interest")) = (note.number("rate"), code(note, "base")) {
-        let interest = super::pledge::interest_cell(&mut sheet, context, None)?;
+    } else if let (Some(rate), Some(base @ ("interest" | "guarantee"))) = (note.number("rate"), code(note, "base")) {
+        let interest = if base == "interest" {
+            super::pledge::interest_cell(&mut sheet, context, None)?
+        } else {
+            super::pledge::guarantee_cell(&mut sheet, context)?
+        };
         let rate = sheet.given(Term::SUBSIDISED_SHARE, rate, Unit::Ratio, own());
         let paid = amount * interest * rate;
         let benefit = match note.number("cap-year") {
@@ -161,24 +175,35 @@ fn yearly_benefit(
     Ok(Some(workings.file(format!("financing.policy.{}", note.id), sheet)))
 }
 
-/// Support on the interest of a loan from the records that hold today and that the enterprise is known to meet.
-pub(super) fn interest_support(
+/// Support of a loan from the records that hold today and that the enterprise is known to meet: on its interest, at `rate`,
+/// and on its guarantee fee, at `guarantee`, both per year.
+pub(super) fn loan_support(
     context: &Context,
     principal: f64,
     rate: f64,
+    guarantee: f64,
     unsecured: bool,
-) -> Result<Option<InterestSupport>, FinancingError> {
-    let interest = principal * rate;
+) -> Result<Option<LoanSupport>, FinancingError> {
+    let (interest, fee) = (principal * rate, principal * guarantee);
     if interest <= 0.0 {
         return Ok(None);
     }
     let mut benefits = Vec::new();
+    let mut fee_benefits = Vec::new();
     let mut policies = Vec::new();
     for note in context.rules.notes_of(NoteKind::Policy) {
         let reached = status(context, note)? == PolicyStatus::Active
-            && code(note, "base") == Some("interest")
+            && matches!(code(note, "base"), Some("interest" | "guarantee"))
             && conditions(context, note, Some(unsecured)).0 == Some(true);
         if !reached {
+            continue;
+        }
+        let group = code(note, "group").unwrap_or(note.id.as_str());
+        if code(note, "base") == Some("guarantee") {
+            if let Some(share) = note.number("rate").filter(|_| fee > 0.0) {
+                fee_benefits.push((group, benefit(share, fee, note.number("cap-year"))));
+                policies.push(note.id.clone());
+            }
             continue;
         }
         let amount = match (note.number("rate-points"), note.number("rate")) {
@@ -186,24 +211,25 @@ pub(super) fn interest_support(
             (None, Some(share)) => benefit(share, interest, note.number("cap-year")),
             (None, None) => continue,
         };
-        benefits.push((code(note, "group").unwrap_or(note.id.as_str()), amount));
+        benefits.push((group, amount));
         policies.push(note.id.clone());
     }
     let total = stacked(&benefits, interest);
-    Ok((total > 0.0).then_some(InterestSupport { share: total / interest, cap: total, policies }))
+    let guarantee = if fee > 0.0 { stacked(&fee_benefits, fee) / fee } else { 0.0 };
+    let any = total > 0.0 || guarantee > 0.0;
+    Ok(any.then_some(LoanSupport { share: total / interest, cap: total, guarantee, policies }))
 }
 
-/// The scenario shown while no district rule is verified: `[share, yearly cap]`.
-pub(super) fn scenario(context: &Context) -> Result<InterestSupport, FinancingError> {
-    let id = "financing.subsidy-scenario-low";
+/// A scenario shown while no district rule is verified, by its record: `[share, yearly cap]`.
+pub(super) fn scenario(context: &Context, id: &str) -> Result<LoanSupport, FinancingError> {
     match context.rules.list(id)? {
-        [share, cap] => Ok(InterestSupport { share: *share, cap: *cap, policies: vec![id.to_owned()] }),
+        [share, cap] => Ok(LoanSupport { share: *share, cap: *cap, guarantee: 0.0, policies: vec![id.to_owned()] }),
         _ => Err(FinancingError::Shape { id: id.to_owned() }),
     }
 }
 
 /// Puts a support on a sheet.
-pub(super) fn support_cells(sheet: &mut Sheet, support: &InterestSupport) -> (Cell, Cell) {
+pub(super) fn support_cells(sheet: &mut Sheet, support: &LoanSupport) -> (Cell, Cell) {
     let origin = || Origin::Rule { id: support.policies.first().cloned().unwrap_or_default() };
     (
         sheet.given(Term::SUBSIDY_RATE, support.share, Unit::Ratio, origin()),

@@ -1,10 +1,11 @@
 //! The rule pack 规则包: every number and sentence of law, market and our own, with source, confidence and dates.
 //!
-//! Authors write TOML in `rules/`; the build script checks it and compiles it in. A station's own pack comes as JSON at
-//! run time and overlays the built-in one record by record.
+//! Authors write TOML in `rules/`; the build script checks it and compiles it in. A station's own pack comes at run time
+//! and is laid over the built-in one record by record; [`station`](crate::station) reads it.
 
 pub mod authoring;
 pub mod evaluate;
+pub(crate) mod overlay;
 pub mod schema;
 
 use std::collections::BTreeMap;
@@ -103,8 +104,8 @@ pub enum RuleError {
     Records(Vec<authoring::RecordError>),
 }
 
-/// A checked pack with its indexes.
-#[derive(Clone, Debug, PartialEq)]
+/// A checked pack.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RulePack {
     pack: Pack,
 }
@@ -127,8 +128,8 @@ impl RulePack {
         postcard::from_bytes(bytes).map(|pack| RulePack { pack }).map_err(|_| RuleError::Corrupt)
     }
 
-    /// This pack with the records of a station's JSON pack laid over it: a record of the same kind and id replaces all
-    /// periods of the built-in one, others are added.
+    /// This pack with the records of a station's JSON pack laid over it: the station's record holds on the days it
+    /// names, the built-in one of the same id on all others. [`station`](crate::station) says more of what is wrong.
     ///
     /// # Errors
     /// [`RuleError::Syntax`] or [`RuleError::Records`], naming every record at fault.
@@ -144,20 +145,12 @@ impl RulePack {
     /// [`RuleError::Records`], naming every record at fault.
     pub fn overlaid_with(&self, raw: authoring::RawPack) -> Result<Self, RuleError> {
         let top = raw.check(&self.pack.sources).map_err(RuleError::Records)?;
-        let mut pack = self.pack.clone();
-        pack.id = top.id;
-        pack.version = top.version;
-        pack.title = top.title;
-        pack.sources.retain(|old| top.sources.iter().all(|new| new.id != old.id));
-        pack.sources.extend(top.sources);
-        pack.parameters.retain(|old| top.parameters.iter().all(|new| new.id != old.id));
-        pack.parameters.extend(top.parameters);
-        pack.parameters.sort_by(|a, b| (&a.id, a.provenance.valid.from).cmp(&(&b.id, b.provenance.valid.from)));
-        pack.criteria.retain(|old| top.criteria.iter().all(|new| new.id != old.id));
-        pack.criteria.extend(top.criteria);
-        pack.notes.retain(|old| top.notes.iter().all(|new| new.id != old.id));
-        pack.notes.extend(top.notes);
-        Ok(RulePack { pack })
+        Ok(overlay::laid(&self.pack, &top, &[]))
+    }
+
+    /// A checked pack as rules.
+    pub(crate) fn of_pack(pack: Pack) -> Self {
+        RulePack { pack }
     }
 
     /// All records.

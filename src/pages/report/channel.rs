@@ -3,8 +3,10 @@
 use ip_health_engine::financing::{
     Channel, ChannelAssessment, ChannelDetails, DocumentState, LeaseStatus, Limit, LimitKind, RankCriterion, Verdict,
 };
+use ip_health_engine::rules::{Note, NoteKind};
 use yew::prelude::*;
 
+use super::channel_answers::DocumentTick;
 use super::channel_special::special;
 use super::channels::verdict_words;
 use super::criteria::criteria;
@@ -64,6 +66,7 @@ pub fn body(channel: &ChannelAssessment, reading: &Reading) -> Html {
                 </div>
             </div>
             { special(channel, reading) }
+            { offers(channel, reading) }
             <div>
                 <h4>{ texts.channel_criteria() }</h4>
                 { criteria(channel, reading) }
@@ -129,7 +132,55 @@ pub fn note_with_sources(id: &str, reading: &Reading) -> Html {
     }
 }
 
-fn limit_word(kind: LimitKind, texts: Texts) -> &'static str {
+/// The forms in which a channel is offered, those of a station's pack among them, and what is known of the market.
+fn offers(channel: &ChannelAssessment, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let of_kind = |kind: NoteKind| -> Vec<&Note> {
+        let code = channel.channel.code();
+        let notes = reading.rules.pack().notes.iter();
+        let mine = notes.filter(|note| note.kind == kind && note.channels.iter().any(|channel| channel == code));
+        mine.filter(|note| note.provenance.valid.holds_on(reading.assessment.as_of)).collect()
+    };
+    // Kinds of insurance, structures and tax paths are shown with their figures.
+    let shown = matches!(channel.channel, Channel::Insurance | Channel::Equity);
+    let forms = if shown { Vec::new() } else { of_kind(NoteKind::Product) };
+    let market = of_kind(NoteKind::Remark);
+    html! {
+        <>
+            if !forms.is_empty() {
+                <div>
+                    <h4>{ texts.channel_forms() }</h4>
+                    <ul class="lines">for note in forms { { offer(note, reading) } }</ul>
+                </div>
+            }
+            if !market.is_empty() {
+                <details class="fold">
+                    <summary>{ texts.channel_market(&market.len().to_string()) }</summary>
+                    <ul class="lines fold__body">for note in market { { offer(note, reading) } }</ul>
+                </details>
+            }
+        </>
+    }
+}
+
+fn offer(note: &Note, reading: &Reading) -> Html {
+    let language = reading.texts.language();
+    html! {
+        <li key={note.id.clone()}>
+            <span class="lines__mark" aria-hidden="true">{ "·" }</span>
+            <div>
+                <strong>{ note.title.get(language).to_owned() }</strong>
+                for text in [&note.body, &note.action].into_iter().flatten() {
+                    { " " }<span>{ text.get(language).to_owned() }</span>
+                }
+                { reading.sources(&note.provenance) }
+            </div>
+        </li>
+    }
+}
+
+/// What a bound on the amount is called.
+pub fn limit_word(kind: LimitKind, texts: Texts) -> &'static str {
     match kind {
         LimitKind::Collateral => texts.limit_collateral(),
         LimitKind::Need => texts.limit_need(),
@@ -181,6 +232,7 @@ fn cost(channel: &ChannelAssessment, reading: &Reading) -> Html {
         (texts.cost_before_subsidy(), channel.cost.as_ref()),
         (texts.cost_after_subsidy(), channel.cost_after_subsidy.as_ref()),
         (texts.cost_in_scenario(), channel.cost_in_scenario.as_ref()),
+        (texts.cost_in_high_scenario(), channel.cost_in_high_scenario.as_ref()),
         (texts.cost_dilution(), channel.dilution.as_ref()),
         (texts.cost_upfront(), channel.upfront.as_ref()),
     ];
@@ -221,20 +273,11 @@ fn rank_word(criterion: RankCriterion, texts: Texts) -> &'static str {
 
 fn document_line(document: &DocumentState, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let (mark, class, word) = match document.held {
-        Some(true) => ("☑", "lines__mark--good", texts.document_held()),
-        Some(false) => ("☐", "lines__mark--watch", texts.document_missing()),
-        None => ("☐", "", texts.document_unknown()),
-    };
+    let name = reading.title(&document.document);
+    let name = if document.conditional { [name.as_str(), " · ", texts.document_conditional()].concat() } else { name };
     html! {
-        <li>
-            <span class={classes!("lines__mark", class)} role="img" aria-label={word}>{ mark }</span>
-            <span>
-                { reading.title(&document.document) }
-                if document.conditional {
-                    { " " }<small>{ texts.document_conditional() }</small>
-                }
-            </span>
+        <li key={document.document.clone()} class="lines__tick">
+            <DocumentTick document={document.document.clone()} {name} held={document.held} />
         </li>
     }
 }

@@ -1,10 +1,10 @@
 //! The channels of finance, ranked, each with its detail.
 
-use ip_health_engine::financing::{ChannelAssessment, Verdict};
+use ip_health_engine::financing::{Channel, ChannelAssessment, ChannelDetails, LeaseStatus, Verdict};
 use ip_health_engine::rules::Outcome;
 use yew::prelude::*;
 
-use super::channel::ChannelDetail;
+use super::channel::{ChannelDetail, limit_word};
 use super::reading::{Reading, SectionProps, Tone, head, tag};
 use crate::texts::Texts;
 
@@ -27,6 +27,11 @@ pub fn key_condition(channel: &ChannelAssessment, reading: &Reading) -> String {
     if let Some(id) = channel.failed.first() {
         return reading.requirement(id);
     }
+    if channel.verdict == Verdict::Blocked
+        && let Some(reason) = closed_by(channel, reading)
+    {
+        return reason;
+    }
     if channel.verdict == Verdict::NeedsWaiver
         && let Some(result) = waiver
     {
@@ -41,6 +46,30 @@ pub fn key_condition(channel: &ChannelAssessment, reading: &Reading) -> String {
         Some(flag) => reading.title(&flag.note),
         None => "—".to_owned(),
     }
+}
+
+/// What closes a channel when no requirement of the enterprise does: the rules for lessors, a requirement that every right
+/// fails, a bound of zero, or that there is no right of the kind.
+fn closed_by(channel: &ChannelAssessment, reading: &Reading) -> Option<String> {
+    let texts = reading.texts;
+    if let ChannelDetails::Lease(details) = &channel.details
+        && details.status == LeaseStatus::BlockedRegulatory
+    {
+        return Some(texts.lease_blocked().to_owned());
+    }
+    let failing = channel.asset_criteria.iter().find(|tally| tally.fail > 0 && tally.pass + tally.unknown == 0);
+    if let Some(tally) = failing {
+        return Some(reading.requirement(&tally.criterion));
+    }
+    let nothing = channel.amount.as_ref().is_some_and(|amount| amount.base.value <= 0.0);
+    if let (true, Some(bound)) = (nothing, channel.binding) {
+        return Some(texts.report_closed_bound(limit_word(bound, texts)));
+    }
+    let word = match channel.channel {
+        Channel::LicenceRevenue => texts.report_closed_no_licence(),
+        _ => texts.report_closed_no_rights(),
+    };
+    channel.eligible_assets.is_empty().then(|| word.to_owned())
 }
 
 /// What a channel is paid for with: a yearly cost, or a part of the company.

@@ -1,9 +1,10 @@
 //! Requirements of a channel 准入条件: met, not met, not known, each with its reason and source.
 
 use ip_health_engine::financing::{AssetCriterion, ChannelAssessment, CriterionResult};
-use ip_health_engine::rules::{CriterionKind, Outcome};
+use ip_health_engine::rules::{Criterion, CriterionKind, Outcome};
 use yew::prelude::*;
 
+use super::channel_answers::{Confirmation, DocumentTick, Waiver};
 use super::reading::{Reading, Tone, line};
 use crate::texts::Texts;
 
@@ -107,11 +108,36 @@ fn requirement_line(requirement: &Requirement<'_>, reading: &Reading) -> Html {
                 }
             }
             if let Some(record) = record {
+                { answer(record, requirement, reading) }
                 <div>{ reading.sources(&record.provenance) }</div>
             }
         </>
     };
     line(tone, outcome_word(requirement.outcome, texts), content)
+}
+
+/// What only this channel asks can be answered here; a conditional requirement that fails can be waived here.
+fn answer(record: &Criterion, requirement: &Requirement<'_>, reading: &Reading) -> Html {
+    let need = &reading.dossier.need;
+    let (id, sentence) = (requirement.id.to_owned(), reading.requirement(requirement.id));
+    let asked = if let Some(fact) = record.measure.strip_prefix("confirm.") {
+        let answer = need.confirmations.get(fact).copied();
+        html! { <Confirmation fact={fact.to_owned()} requirement={sentence} {answer} /> }
+    } else if let Some(document) = record.measure.strip_prefix("document.") {
+        let held = need.documents.get(document).copied();
+        html! { <DocumentTick document={document.to_owned()} name={reading.title(document)} {held} /> }
+    } else {
+        Html::default()
+    };
+    let failing = requirement.outcome == Outcome::Fail || requirement.waived;
+    html! {
+        <>
+            { asked }
+            if record.kind == CriterionKind::Conditional && failing {
+                <Waiver criterion={id.clone()} recorded={need.waivers.contains(&id)} />
+            }
+        </>
+    }
 }
 
 fn kind_word(kind: CriterionKind, texts: Texts) -> &'static str {

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use ip_health_engine::Assessment;
 use ip_health_engine::financing::mix::{
-    BoundUse, Combination, FrontierMix, LeftOut, MixBound, MixChoice, MixError, MixResult, RunnerUp, Worth,
+    BoundUse, Combination, FrontierMix, LeftOut, MixBound, MixChoice, MixError, MixResult, RunnerUp, SubsidyScenario,
+    Worth,
 };
 use yew::prelude::*;
 
@@ -22,7 +23,8 @@ use crate::texts::Texts;
 #[component]
 pub fn Mix(props: &SectionProps) -> Html {
     let texts = props.reading.texts;
-    let found = use_mix();
+    let scenario = use_state_eq(SubsidyScenario::default);
+    let found = use_mix(*scenario);
     // The figures of the combination open like all others: their workings join those of the assessment.
     let joined = use_memo((found.clone(), props.reading.assessment.clone()), |(found, assessment)| {
         found.as_ref().and_then(|found| found.as_ref().ok()).map(|found| Shared::new(join(assessment, found)))
@@ -45,8 +47,37 @@ pub fn Mix(props: &SectionProps) -> Html {
     html! {
         <section class="report__card" id="report-mix">
             { head(texts.mix_title(), texts.mix_remark()) }
+            { scenarios(&scenario, texts) }
             { content }
         </section>
+    }
+}
+
+/// The choice of the support that the combination is priced with.
+fn scenarios(chosen: &UseStateHandle<SubsidyScenario>, texts: Texts) -> Html {
+    let word = |scenario: SubsidyScenario| match scenario {
+        SubsidyScenario::Today => texts.mix_scenario_today(),
+        SubsidyScenario::None => texts.mix_scenario_none(),
+        SubsidyScenario::Low => texts.mix_scenario_low(),
+        SubsidyScenario::High => texts.mix_scenario_high(),
+    };
+    let choose = |scenario: SubsidyScenario| {
+        let setter = chosen.setter();
+        Callback::from(move |_: Event| setter.set(scenario))
+    };
+    html! {
+        <fieldset class="mix__scenarios">
+            <legend>{ texts.mix_scenario() }</legend>
+            for (place, scenario) in SubsidyScenario::ALL.into_iter().enumerate() {
+                <label key={place}>
+                    <input type="radio" name="mix-scenario" value={place.to_string()} checked={**chosen == scenario} onchange={choose(scenario)} />
+                    { word(scenario) }
+                </label>
+            }
+            if matches!(**chosen, SubsidyScenario::Low | SubsidyScenario::High) {
+                <p class="report__notice">{ texts.mix_scenario_assumed() }</p>
+            }
+        </fieldset>
     }
 }
 

@@ -3,6 +3,7 @@
 mod actions;
 mod assumptions;
 mod channel;
+mod channel_answers;
 mod channel_special;
 mod channels;
 mod criteria;

@@ -18,7 +18,7 @@ struct Sample {
     point: fn(Texts) -> &'static str,
 }
 
-static SAMPLES: [Sample; 3] = [
+static SAMPLES: [Sample; 5] = [
     Sample {
         code: "chip",
         sector: |texts| texts.sample_chip_sector(),
@@ -37,9 +37,21 @@ static SAMPLES: [Sample; 3] = [
         name: |texts| texts.sample_biotech_name(),
         point: |texts| texts.sample_biotech_point(),
     },
+    Sample {
+        code: "software",
+        sector: |texts| texts.sample_software_sector(),
+        name: |texts| texts.sample_software_name(),
+        point: |texts| texts.sample_software_point(),
+    },
+    Sample {
+        code: "machinery",
+        sector: |texts| texts.sample_machinery_sector(),
+        name: |texts| texts.sample_machinery_name(),
+        point: |texts| texts.sample_machinery_point(),
+    },
 ];
 
-/// Three complete cases to look at and play with.
+/// Complete cases to look at and play with.
 #[component]
 pub fn Samples() -> Html {
     let texts = use_texts();
@@ -64,7 +76,7 @@ pub fn Samples() -> Html {
             <ul class="start__samples">
                 for sample in &SAMPLES {
                     <li>
-                        <button type="button" class="sample" onclick={open(sample)}>
+                        <button type="button" class="sample" data-sample={sample.code} onclick={open(sample)}>
                             <span class="sample__sector">{ (sample.sector)(texts) }</span>
                             <strong>{ (sample.name)(texts) }</strong>
                             <small>{ (sample.point)(texts) }</small>
@@ -82,6 +94,8 @@ pub fn sample(code: &str) -> Option<(Dossier, bool)> {
         "chip" => include_str!("../../../tests/data/samples/chip.iphc.json"),
         "food" => include_str!("../../../tests/data/samples/food.iphc.json"),
         "biotech" => include_str!("../../../tests/data/samples/biotech.iphc.json"),
+        "software" => include_str!("../../../tests/data/samples/software.iphc.json"),
+        "machinery" => include_str!("../../../tests/data/samples/machinery.iphc.json"),
         _ => return None,
     };
     read_file(file).ok()

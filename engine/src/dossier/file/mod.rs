@@ -19,10 +19,23 @@ pub struct DossierFile {
     pub dossier: Dossier,
     /// Program and version that wrote the file.
     pub written_by: Option<String>,
+    /// The rules under which it was last looked at; they are named, not kept: whoever opens the file may have others.
+    pub rules: Option<RulesStamp>,
     /// The dossier as an older version wrote it, kept when the file was migrated.
     pub original: Option<Original>,
     /// Fields of the envelope that a newer version wrote.
     pub unknown: Map<String, Value>,
+}
+
+/// Which rules a file was written under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesStamp {
+    /// Id of the rule pack.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Day for which everything was computed 核算日期.
+    pub as_of: jiff::civil::Date,
 }
 
 /// A dossier as an older version wrote it.
@@ -154,6 +167,9 @@ pub fn write_file(file: &DossierFile) -> String {
     if let Some(program) = &file.written_by {
         fields.push(("written_by", Value::from(program.as_str())));
     }
+    if let Some(rules) = &file.rules {
+        fields.push(("rules", serde_json::to_value(rules).unwrap_or_default()));
+    }
     fields.push(("dossier", dossier));
     if let Some(original) = &file.original {
         fields.push(("original", serde_json::to_value(original).unwrap_or_default()));
@@ -201,12 +217,13 @@ fn open(root: Value, mut losses: Vec<Loss>) -> Result<OpenedFile, FileError> {
         Some(Value::String(program)) => Some(program),
         _ => None,
     };
+    let rules = envelope.remove("rules").and_then(|rules| serde_json::from_value(rules).ok());
     let unknown = unknown::take(&mut tree);
     let mut dossier = salvage::fitting::<Dossier>(Value::Object(tree), &mut losses)
         .ok_or_else(|| FileError::Incomplete { field: "dossier".to_owned() })?;
     unknown::keep(&mut dossier, unknown);
     Ok(OpenedFile {
-        file: DossierFile { dossier, written_by, original, unknown: envelope },
+        file: DossierFile { dossier, written_by, rules, original, unknown: envelope },
         version,
         read_only: FORMAT_VERSION < version,
         losses,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::{MixProblem, MixProduct, MixRight};
-use super::{LeftOut, MixError};
+use super::{LeftOut, MixError, SubsidyScenario};
 use crate::dossier::{AssetKind, Contributor, Dossier, LicenceDirection};
 use crate::financing::context::Context;
 use crate::financing::sizing::{Advance, Case, annuity, collateral_of, lending_values};
@@ -12,7 +12,7 @@ use crate::financing::{
     combined, equity, pledge,
 };
 use crate::rules::{Rules, Unit};
-use crate::working::{Origin, Sheet, Term};
+use crate::working::{Figure, Origin, Sheet, Term};
 
 /// The program with what the result must say of it.
 pub(super) struct Gathered {
@@ -36,6 +36,7 @@ struct Offer {
 const LICENCES: &str = "licence-revenue";
 
 pub(super) fn gather(
+    scenario: SubsidyScenario,
     assessment: &FinancingAssessment,
     dossier: &Dossier,
     values: &AssetValues,
@@ -47,7 +48,7 @@ pub(super) fn gather(
     let mut left_out = Vec::new();
     let mut offers: Vec<Offer> = Vec::new();
     for channel in assessment.channels.iter().filter(|channel| brings_cash(channel.channel)) {
-        match offers_of(&context, channel)? {
+        match offers_of(&context, channel, scenario)? {
             Ok(found) => offers.extend(found),
             Err(reason) => left_out.push((channel.channel, reason)),
         }
@@ -108,8 +109,27 @@ fn bounds(context: &Context, need: f64) -> Result<MixProblem, MixError> {
     })
 }
 
+/// The all-in cost of a channel with the support of a scenario. What holds today is never given up for an assumption.
+fn cost_in(channel: &ChannelAssessment, scenario: SubsidyScenario) -> Option<f64> {
+    let value = |figure: &Option<Figure>| figure.as_ref().map(|cost| cost.value);
+    let (before, today) = (value(&channel.cost), value(&channel.cost_after_subsidy));
+    let assumed = match scenario {
+        SubsidyScenario::None => return before,
+        SubsidyScenario::Today => None,
+        // Of securitisation there is one scenario only, the award of another city.
+        SubsidyScenario::Low => value(&channel.cost_in_scenario),
+        SubsidyScenario::High => value(&channel.cost_in_high_scenario).or(value(&channel.cost_in_scenario)),
+    };
+    let cheapest = [today, assumed].into_iter().flatten().reduce(libm::fmin);
+    cheapest.or(before)
+}
+
 /// The products of a channel, or why it offers none.
-fn offers_of(context: &Context, channel: &ChannelAssessment) -> Result<Result<Vec<Offer>, LeftOut>, MixError> {
+fn offers_of(
+    context: &Context,
+    channel: &ChannelAssessment,
+    scenario: SubsidyScenario,
+) -> Result<Result<Vec<Offer>, LeftOut>, MixError> {
     match channel.verdict {
         Verdict::Blocked => return Ok(Err(LeftOut::Blocked)),
         Verdict::NeedsWaiver => return Ok(Err(LeftOut::NeedsWaiver)),
@@ -118,7 +138,7 @@ fn offers_of(context: &Context, channel: &ChannelAssessment) -> Result<Result<Ve
     let Some(amount) = channel.amount.as_ref().map(|amount| amount.base.value).filter(|amount| *amount > 0.0) else {
         return Ok(Err(LeftOut::NoAmount));
     };
-    let Some(cost) = channel.cost_after_subsidy.as_ref().or(channel.cost.as_ref()).map(|cost| cost.value) else {
+    let Some(cost) = cost_in(channel, scenario) else {
         return Ok(Err(LeftOut::NoCost));
     };
     let equity = match equity_of(context, channel)? {

@@ -22,7 +22,8 @@ mod totals;
 pub use self::check::{MixFault, fault};
 pub use self::problem::{Clash, MixBound, MixPlan, MixProblem, MixProduct, MixRight};
 pub use self::result::{
-    BoundUse, Combination, Flip, FrontierMix, LeftOut, MixChoice, MixError, MixResult, MixTotals, RunnerUp, Worth,
+    BoundUse, Combination, Flip, FrontierMix, LeftOut, MixChoice, MixError, MixResult, MixTotals, RunnerUp,
+    SubsidyScenario, Worth,
 };
 #[cfg(feature = "mix")]
 pub use self::solve::{Solved, Used, solve, solve_unlike, used};
@@ -31,8 +32,8 @@ pub use self::solve::{Solved, Used, solve, solve_unlike, used};
 mod best {
     use super::gather::{Gathered, gather};
     use super::{
-        BoundUse, Flip, FrontierMix, MixChoice, MixError, MixPlan, MixProblem, MixResult, RunnerUp, Solved, explain,
-        solve, totals,
+        BoundUse, Flip, FrontierMix, MixChoice, MixError, MixPlan, MixProblem, MixResult, RunnerUp, Solved,
+        SubsidyScenario, explain, solve, totals,
     };
     use crate::dossier::Dossier;
     use crate::financing::{AssetValues, FinancingAssessment, Verdict};
@@ -84,7 +85,25 @@ mod best {
         rules: &Rules,
         workings: &mut Workings,
     ) -> Result<MixResult, MixError> {
-        let gathered = gather(assessment, dossier, values, rules)?;
+        best_mix_in(SubsidyScenario::Today, assessment, dossier, values, rules, workings)
+    }
+
+    /// As [`best_mix`], priced with the support of a scenario.
+    ///
+    /// # Errors
+    /// As [`best_mix`].
+    ///
+    /// # Source
+    /// Parameters `financing.subsidy-scenario-low` and `-high`, assumptions while no district rule is verified.
+    pub fn best_mix_in(
+        scenario: SubsidyScenario,
+        assessment: &FinancingAssessment,
+        dossier: &Dossier,
+        values: &AssetValues,
+        rules: &Rules,
+        workings: &mut Workings,
+    ) -> Result<MixResult, MixError> {
+        let gathered = gather(scenario, assessment, dossier, values, rules)?;
         let problem = &gathered.problem;
         let step = rules.number("financing.mix.step")?;
         let found = explained(problem, step, rules.list("financing.mix.dilution-caps")?)?;
@@ -134,4 +153,4 @@ mod best {
 }
 
 #[cfg(feature = "mix")]
-pub use self::best::{Explained, best_mix, explained};
+pub use self::best::{Explained, best_mix, best_mix_in, explained};

@@ -52,6 +52,27 @@ impl From<crate::rules::RuleError> for MixError {
     }
 }
 
+/// With which support the combination is priced 补贴情景. The assumed ones stand for district rules that could not be
+/// verified; what holds today counts in them too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SubsidyScenario {
+    /// What holds today and the enterprise is known to meet.
+    #[default]
+    Today,
+    /// No support at all.
+    None,
+    /// 30 % of the interest, at most CNY 200,000 a year, as the rules say.
+    Low,
+    /// 50 % of the interest, at most CNY 500,000 a year, as the rules say.
+    High,
+}
+
+impl SubsidyScenario {
+    /// All, in the order in which they are offered.
+    pub const ALL: [SubsidyScenario; 4] =
+        [SubsidyScenario::Today, SubsidyScenario::None, SubsidyScenario::Low, SubsidyScenario::High];
+}
+
 /// The best combination 融资组合.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MixResult {
