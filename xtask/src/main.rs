@@ -1,6 +1,8 @@
 //! Every task of this repository: `cargo xtask <task>`.
 
 mod dist;
+mod package;
+mod report;
 mod run;
 mod server;
 mod setup;
@@ -20,6 +22,8 @@ cargo xtask <task>
   serve [--port N] [--no-build]  build the page for release and serve it on this machine
   test [step …]                  every check; with names, only those steps (see `test --list`)
   build                          build the page for release into dist/
+  package                        build the npm package ip-health-check into embed/pkg
+  report                         sizes and speed, wasm against native and plain JavaScript
   setup [--test]                 install what serve needs; with --test, what test needs too
   size                           sizes of the built page against the budget
   walls                          prove that the engine knows no browser
@@ -37,6 +41,8 @@ fn main() -> ExitCode {
         "serve" => serve(rest),
         "test" => test::run(rest),
         "build" => setup::for_build().and_then(|tools| dist::build(&tools)),
+        "package" => package::build().map(drop),
+        "report" => report::run(),
         "setup" => set_up(rest),
         // Called by Trunk, see Trunk.toml.
         "stage" => dist::stage(),
