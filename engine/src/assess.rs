@@ -18,8 +18,10 @@ use crate::working::Workings;
 
 /// Everything computed. Serialises to the JSON that the command line and the npm package print.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assessment {
     /// Valuation date 评估基准日 and day of the rules.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub as_of: Date,
     /// Id and version of the rule pack.
     pub rules: PackName,
@@ -43,6 +45,7 @@ pub struct Assessment {
 
 /// Which pack was used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PackName {
     /// `shanghai`.
     pub id: String,

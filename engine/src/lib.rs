@@ -11,6 +11,8 @@ pub mod exchange;
 pub mod financing;
 pub mod health;
 pub mod rules;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod star;
 pub mod station;
 mod units;

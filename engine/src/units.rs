@@ -103,6 +103,7 @@ impl<'de> Deserialize<'de> for Money {
 
 /// A share or a rate as a decimal: 0.25 is 25 %. Always finite; the range depends on the field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Ratio(f64);
 

@@ -2,6 +2,8 @@
 
 mod bundle;
 mod dist;
+mod package;
+mod report;
 mod run;
 mod server;
 mod setup;
@@ -22,6 +24,8 @@ cargo xtask <task>
   test [step …]                  every check; with names, only those steps (see `test --list`)
   build                          build the page for release into dist/
   bundle [--no-build]            make the offline single file bundle/ip-health-check.html and print its hash
+  package                        build the npm package ip-health-check into embed/pkg
+  report                         sizes and speed, wasm against native and plain JavaScript
   setup [--test]                 install what serve needs; with --test, what test needs too
   size                           sizes of the built page against the budget
   walls                          prove that the engine knows no browser
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "build" => setup::for_build().and_then(|tools| dist::build(&tools)),
         "bundle" => make_bundle(rest),
+        "package" => package::build().map(drop),
+        "report" => report::run(),
         "setup" => set_up(rest),
         // Called by Trunk, see Trunk.toml.
         "stage" => dist::stage(),

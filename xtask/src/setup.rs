@@ -7,6 +7,7 @@ use crate::run::{Failure, Tools, ask, root, show, timed};
 
 const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
+const WASM_PACK: &str = "0.15.1";
 const SOURCES: &str = "this step downloads: check the network, then run the same command again";
 
 /// Installs what `cargo xtask serve` needs.
@@ -16,7 +17,7 @@ const SOURCES: &str = "this step downloads: check the network, then run the same
 pub fn for_build() -> Result<Tools, Failure> {
     let tools = Tools::new();
     wasm_target(&tools)?;
-    npm_packages(&tools)?;
+    npm_packages(&tools, "tests/e2e", "wasm-opt, Playwright, axe")?;
     crate_binary(&tools, "trunk", "trunk", TRUNK, &["--locked", "--no-default-features", "--features", "rustls"])?;
     // Its own lock file is older than its code: without --locked, as its authors build it.
     crate_binary(&tools, "wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?, &[])?;
@@ -32,6 +33,31 @@ pub fn for_test() -> Result<Tools, Failure> {
     rustup_component(&tools, "rustfmt", "cargo-fmt")?;
     rustup_component(&tools, "clippy", "cargo-clippy")?;
     crate_binary(&tools, "cargo-deny", "cargo-deny", CARGO_DENY, &["--locked", "--no-default-features"])?;
+    browser(&tools)?;
+    Ok(tools)
+}
+
+/// Installs what `cargo xtask package` needs.
+///
+/// # Errors
+/// If something is missing and cannot be installed.
+pub fn for_package() -> Result<Tools, Failure> {
+    let tools = Tools::new();
+    wasm_target(&tools)?;
+    npm_packages(&tools, "tests/e2e", "wasm-opt, Playwright, axe")?;
+    npm_packages(&tools, "embed", "TypeScript, a schema validator, SheetJS")?;
+    crate_binary(&tools, "wasm-pack", "wasm-pack", WASM_PACK, &["--locked"])?;
+    // As for the page: see `for_build`.
+    crate_binary(&tools, "wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?, &[])?;
+    Ok(tools)
+}
+
+/// Installs what `cargo xtask report` needs.
+///
+/// # Errors
+/// If something is missing and cannot be installed.
+pub fn for_report() -> Result<Tools, Failure> {
+    let tools = for_package()?;
     browser(&tools)?;
     Ok(tools)
 }
@@ -70,8 +96,8 @@ fn rustup_component(tools: &Tools, component: &str, program: &str) -> Result<(),
     timed(component, "1 min", || show(&mut tools.command("rustup", ["component", "add", component]), SOURCES).map(drop))
 }
 
-fn npm_packages(tools: &Tools) -> Result<(), Failure> {
-    let folder = root().join("tests/e2e");
+fn npm_packages(tools: &Tools, folder: &str, what: &str) -> Result<(), Failure> {
+    let folder = root().join(folder);
     let modified = |name: &str| fs::metadata(folder.join(name)).and_then(|file| file.modified()).ok();
     let installed = modified("node_modules/.package-lock.json");
     if installed.is_some() && installed >= modified("package-lock.json") {
@@ -80,7 +106,7 @@ fn npm_packages(tools: &Tools) -> Result<(), Failure> {
     if tools.find("npm").is_none() {
         return Err(Failure::new("there is no npm on PATH", "install Node 20 or later, which brings npm"));
     }
-    timed("npm packages: wasm-opt, Playwright, axe", "1 min", || {
+    timed(&format!("npm packages: {what}"), "1 min", || {
         let mut command = tools.command("npm", ["ci", "--no-audit", "--no-fund"]);
         // The tests use the system's Chromium.
         command.current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

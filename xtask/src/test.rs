@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::run::{Failure, Tools, root, show, show_any, timed};
 use crate::server::Server;
-use crate::{bundle, dist, setup, size, walls};
+use crate::{bundle, dist, package, setup, size, walls};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -25,7 +25,7 @@ struct Count {
     failed: u32,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "format", title: "Formatting", expected: "5 s", remedy: "cargo fmt --all", work: format },
     Step {
         name: "licences",
@@ -68,6 +68,16 @@ const STEPS: [Step; 11] = [
         expected: "4 min",
         remedy: "run it alone: cargo xtask test web",
         work: web,
+    },
+    Step {
+        name: "package",
+        title: "npm package: built, in Node, in the browser, its types and schemas",
+        expected: "6 min",
+        remedy: "run it alone: cargo xtask test package",
+        work: |tools, step| {
+            package::build()?;
+            package_tests(tools, step)
+        },
     },
     Step {
         name: "build",
@@ -183,8 +193,9 @@ fn lint(tools: &Tools, step: &Step) -> Result<Count, Failure> {
 }
 
 fn lint_web(tools: &Tools, step: &Step) -> Result<Count, Failure> {
-    let arguments = ["clippy", "--target", WASM, "-p", "ip-health-check", "--all-targets", "--all-features", "--"];
-    check(tools.command("cargo", arguments).args(["-D", "warnings"]), step)
+    let packages = ["-p", "ip-health-check", "-p", "ip-health-embed"];
+    let mut command = tools.command("cargo", ["clippy", "--target", WASM]);
+    check(command.args(packages).args(["--all-targets", "--all-features", "--", "-D", "warnings"]), step)
 }
 
 fn check(command: &mut Command, step: &Step) -> Result<Count, Failure> {
@@ -202,6 +213,18 @@ fn web(tools: &Tools, step: &Step) -> Result<Count, Failure> {
     // webdriver.json in the top folder has the flags of the browser.
     command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     count(&mut command, step, cargo_tests)
+}
+
+/// Tests of the built package by Node's own runner, among them one that opens it in the browser; then the types.
+fn package_tests(tools: &Tools, step: &Step) -> Result<Count, Failure> {
+    let browser =
+        setup::chromium(tools).ok_or_else(|| Failure::new("there is no Chromium", "install it, or set CHROME_PATH"))?;
+    let embed = root().join("embed");
+    let mut types = tools.command("node", ["node_modules/typescript/bin/tsc", "--project", "test/types"]);
+    check(types.current_dir(&embed), step)?;
+    let mut command = tools.command("node", ["--test", "--test-reporter", "tap", "test/"]);
+    command.current_dir(&embed).env("CHROME_PATH", browser);
+    count(&mut command, step, node_tests)
 }
 
 fn playwright(tools: &Tools, step: &Step, arguments: &[String]) -> Result<Count, Failure> {
@@ -261,6 +284,15 @@ fn playwright_tests(text: &str) -> Count {
     Count { passed: tally("passed"), failed: tally("failed") + tally("flaky") }
 }
 
+/// Reads the last lines `# pass 3` and `# fail 1` of the test protocol.
+fn node_tests(text: &str) -> Count {
+    let tally = |word: &str| {
+        let last = text.lines().rev().find_map(|line| line.strip_prefix("# ")?.strip_prefix(word));
+        last.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
+    };
+    Count { passed: tally("pass "), failed: tally("fail ") + tally("cancelled ") }
+}
+
 fn number_before(line: &str, word: &str) -> u32 {
     let before = line.find(word).map_or("", |at| &line[..at]);
     before.rsplit(|letter: char| !letter.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
@@ -282,6 +314,12 @@ mod tests {
         let text = "Running 4 tests using 1 worker\n  1 failed\n    [zh] › smoke.spec.mjs:5:1 › 1 passed over\n  1 flaky\n  12 passed (5.1s)\n";
         assert_eq!(playwright_tests(text), Count { passed: 12, failed: 2 });
         assert_eq!(playwright_tests("Error: No tests found\n"), Count::default());
+    }
+
+    #[test]
+    fn counts_of_node_are_read_from_its_last_lines() {
+        let text = "ok 1 - # pass 9\n1..2\n# tests 14\n# pass 12\n# fail 1\n# cancelled 1\n";
+        assert_eq!(node_tests(text), Count { passed: 12, failed: 2 });
     }
 
     #[test]

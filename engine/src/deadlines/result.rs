@@ -7,8 +7,10 @@ use crate::working::Figure;
 
 /// Fees and deadlines of the portfolio 期限与年费, as of a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deadlines {
     /// As-of day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub day: Date,
     /// Whether fees are reckoned with the reduction 费用减缴.
     pub reduction: Reduction,
@@ -36,6 +38,7 @@ pub struct Deadlines {
 /// # Source
 /// 专利收费减缴办法: taxable income of the previous year below a limit, and recorded with the office 费减备案.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reduction {
     /// Recorded: fees are reckoned reduced.
@@ -50,6 +53,7 @@ pub enum Reduction {
 
 /// A day by which something must be done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deadline {
     /// Id that stays the same from one assessment to the next: `fee.a7.9`.
     pub id: String,
@@ -58,10 +62,13 @@ pub struct Deadline {
     /// What.
     pub kind: DeadlineKind,
     /// Last day without consequence.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub due: Date,
     /// First day on which it can be done, where there is one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub opens: Option<Date>,
     /// Last day at extra cost 滞纳期、宽展期.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub last_day: Option<Date>,
     /// How it stands.
     pub state: DeadlineState,
@@ -74,6 +81,7 @@ pub struct Deadline {
 
 /// What must be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DeadlineKind {
     /// 年费.
@@ -94,6 +102,7 @@ pub enum DeadlineKind {
 
 /// How a deadline stands on the as-of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DeadlineState {
     /// Ahead.
@@ -113,8 +122,10 @@ pub enum DeadlineState {
 
 /// What a calendar month costs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MonthTotal {
     /// Its first day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub month: Date,
     /// Deadlines in it.
     pub count: u32,
@@ -124,6 +135,7 @@ pub struct MonthTotal {
 
 /// Whether a patent is worth its fees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Outlook {
     /// Id of the right.
     pub asset: String,
@@ -145,6 +157,7 @@ pub struct Outlook {
 
 /// What to do about the next fee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {
     /// 续费.
@@ -159,6 +172,7 @@ pub enum Advice {
 
 /// Why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AdviceReason {
     /// Pledged, contributed, leased back or in a trust or pool: the contract binds.
@@ -187,6 +201,7 @@ pub enum AdviceReason {
 
 /// What ends in a calendar year.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExpiryYear {
     /// Calendar year.
     pub year: i16,

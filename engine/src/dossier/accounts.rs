@@ -6,6 +6,7 @@ use crate::Money;
 
 /// One fiscal year, consolidated. Audited figures where there are, management figures otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FiscalYear {
     /// Calendar year.

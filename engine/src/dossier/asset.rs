@@ -9,6 +9,7 @@ use crate::{Money, Ratio};
 
 /// One right. All but `id` and `kind` may be unknown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Asset {
     /// Id within the dossier.
@@ -24,16 +25,22 @@ pub struct Asset {
     /// State of the right.
     pub status: Option<AssetStatus>,
     /// Filing date 申请日.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub filing_date: Option<Date>,
     /// Earliest priority date 优先权日.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub priority_date: Option<Date>,
     /// Date of grant or registration 授权公告日、注册日.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub grant_date: Option<Date>,
     /// First publication or first commercial use 首次发表、首次商业利用日.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub first_use_date: Option<Date>,
     /// Completion of creation 创作完成日.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub creation_date: Option<Date>,
     /// Stated end of protection, when other than the law's term implies.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub expiry_date: Option<Date>,
     /// Owners as registered.
     pub owners: Vec<String>,
@@ -50,12 +57,14 @@ pub struct Asset {
     /// Filed by the enterprise itself, not acquired.
     pub self_filed: Option<bool>,
     /// Day on which a purchase was recorded 受让登记日.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub acquired_date: Option<Date>,
     /// Service-invention and inventor-employment check done 职务发明核查.
     pub inventor_employment_checked: Option<bool>,
     /// Annual fee unpaid.
     pub fee_arrears: Option<bool>,
     /// Due day of the next annual fee.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub next_fee_due: Option<Date>,
     /// Burdens on the right; `None` is not known, an empty set is none.
     pub encumbrances: Option<BTreeSet<Encumbrance>>,
@@ -124,6 +133,7 @@ pub struct Asset {
 
 /// Kind of right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AssetKind {
     /// 发明专利.
@@ -198,6 +208,7 @@ impl AssetKind {
 
 /// State of a right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AssetStatus {
     /// Granted or registered, in force 有效.
@@ -222,6 +233,7 @@ impl AssetStatus {
 
 /// A burden on a right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Encumbrance {
     /// 已质押.
@@ -242,6 +254,7 @@ pub enum Encumbrance {
 
 /// A dispute about the right itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RightDispute {
     /// None.
@@ -260,6 +273,7 @@ pub enum RightDispute {
 
 /// Patent evaluation report 专利权评价报告.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EvaluationReport {
     /// No report.
@@ -272,6 +286,7 @@ pub enum EvaluationReport {
 
 /// How a right is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Exploitation {
     /// 未实施.
@@ -288,6 +303,7 @@ pub enum Exploitation {
 
 /// A product that uses the right.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProductUse {
     /// Id of a [`Product`](super::Product).
     pub product: String,
@@ -298,6 +314,7 @@ pub struct ProductUse {
 
 /// Facts of a trademark or geographical indication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct MarkFacts {
     /// Ordinary, collective or certification mark.
@@ -314,6 +331,7 @@ pub struct MarkFacts {
 
 /// Kind of mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// 普通商标.
@@ -326,6 +344,7 @@ pub enum MarkKind {
 
 /// Cost of creating a right, for the cost approach 成本法.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DevelopmentCost {
     /// Labour 人工.
@@ -350,6 +369,7 @@ pub struct DevelopmentCost {
 
 /// A deal of a similar right, for the market approach 市场法.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Comparable {
     /// What it was and where it is published.

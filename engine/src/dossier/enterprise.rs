@@ -9,6 +9,7 @@ use crate::{Money, Ratio};
 
 /// Who the enterprise is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Enterprise {
     /// Name 企业名称.
@@ -26,6 +27,7 @@ pub struct Enterprise {
     /// Certificates held; `None` is not known, an empty set is none.
     pub certificates: Option<BTreeSet<Certificate>>,
     /// Day of foundation 成立日期.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub founded: Option<Date>,
     /// Full years of operation, when the day is not known.
     pub years_operating: Option<f64>,
@@ -64,6 +66,7 @@ pub struct Enterprise {
 
 /// Main industry. Keys of the share-rate bands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sector {
     /// 集成电路.
@@ -131,6 +134,7 @@ impl Sector {
 
 /// Size class of enterprises 企业划型.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SizeClass {
     /// 微型.
@@ -145,6 +149,7 @@ pub enum SizeClass {
 
 /// Official recognition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Certificate {
     /// 高新技术企业.
@@ -163,6 +168,7 @@ pub enum Certificate {
 
 /// Legal form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LegalForm {
     /// 有限责任公司.

@@ -7,6 +7,7 @@ use crate::{Money, Ratio};
 
 /// A licence contract 许可合同.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Licence {
     /// Id within the dossier.
@@ -26,8 +27,10 @@ pub struct Licence {
     /// Fixed amounts (true) or depending on sales (false).
     pub fixed: Option<bool>,
     /// First day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub from: Option<Date>,
     /// Last day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub to: Option<Date>,
     /// Recorded with the authority 许可备案.
     pub recorded: Option<bool>,
@@ -49,6 +52,7 @@ pub struct Licence {
 
 /// In or out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LicenceDirection {
     /// We use another's right 许可引进.
@@ -59,6 +63,7 @@ pub enum LicenceDirection {
 
 /// Exclusivity of a licence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LicenceExclusivity {
     /// 独占许可.
@@ -71,6 +76,7 @@ pub enum LicenceExclusivity {
 
 /// A dispute 纠纷.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Dispute {
     /// Id within the dossier.
@@ -82,6 +88,7 @@ pub struct Dispute {
     /// Still pending.
     pub pending: Option<bool>,
     /// Day it began.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub date: Option<Date>,
     /// Abroad 海外.
     pub overseas: Option<bool>,
@@ -95,6 +102,7 @@ pub struct Dispute {
 
 /// Subject of a dispute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DisputeKind {
     /// 侵权.
@@ -111,6 +119,7 @@ pub enum DisputeKind {
 
 /// Role in a dispute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DisputeRole {
     /// 原告.

@@ -54,6 +54,7 @@ pub const FORMAT_VERSION: u32 = 1;
 
 /// Everything the enterprise tells us. One file: `*.iphc.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Dossier {
     /// Who.
@@ -87,6 +88,7 @@ pub struct Dossier {
 
 /// Rough counts of rights, for the quick start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AssetCounts {
     /// Granted inventions 发明专利（授权）.

@@ -8,6 +8,7 @@ use crate::{Money, Ratio};
 
 /// What finance is wanted for 融资需求.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FinancingNeed {
     /// Amount wanted.
@@ -65,6 +66,7 @@ pub struct FinancingNeed {
 
 /// Use of funds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum UseOfFunds {
     /// 流动资金.
@@ -79,6 +81,7 @@ pub enum UseOfFunds {
 
 /// Who contributes a right to capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Contributor {
     /// Founder or inventor with personally owned rights, to the enterprise 个人（创始人、发明人）.
@@ -91,6 +94,7 @@ pub enum Contributor {
 
 /// Who stands behind a loan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Guarantee {
     /// Nobody.

@@ -8,6 +8,7 @@ use super::{AssetKind, Quantity};
 
 /// Why a text is not the number it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberError {
@@ -42,6 +43,7 @@ pub enum NumberError {
 
 /// Something odd about a number that can still be right.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberWarning {
@@ -82,6 +84,7 @@ pub enum NumberWarning {
 
 /// A unified social credit code 统一社会信用代码.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreditCode {
     /// Eighteen characters, folded and upper case.
     pub text: String,
@@ -189,6 +192,7 @@ fn organisation_check(text: &str) -> Option<char> {
 
 /// Kind of number that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberForm {
     /// Chinese patent application number 申请号, which is the patent number 专利号 once granted.
@@ -213,6 +217,7 @@ pub enum NumberForm {
 
 /// An official number, read and normalised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RightNumber {
     /// The normalised text: `202110333395.7`, `CN113077361A`, `2020SR0123456`, `BS.185559220`.
     pub text: String,

@@ -9,6 +9,7 @@ use crate::{Money, Ratio};
 
 /// Why a text cannot be taken as the answer to a field. Carries data only; the words are the interface's.
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldError {
@@ -64,6 +65,7 @@ pub enum FieldError {
 
 /// What a field measures; each has one pair of bounds for forms, validation and messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Quantity {
     /// Money that cannot be negative: revenue, cost, debt. Base unit yuan 元.
@@ -102,6 +104,7 @@ pub enum Quantity {
 
 /// The least and greatest value of a quantity, both allowed, in its base unit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bounds {
     /// Least.
     pub minimum: f64,
@@ -158,6 +161,7 @@ impl Quantity {
 
 /// The unit that a bare number in a money field has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MoneyUnit {
     /// 元.

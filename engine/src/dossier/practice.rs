@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A practice that is in place or not 管理实践.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PracticeItem {
     /// Written IP policy 知识产权管理制度.

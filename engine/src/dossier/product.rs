@@ -10,6 +10,7 @@ use crate::{Money, Ratio};
 
 /// A product line with a revenue stream of its own. One stream is one valuation pool.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Product {
     /// Id within the dossier.
@@ -31,8 +32,10 @@ pub struct Product {
     /// Operating margin 营业利润率.
     pub operating_margin: Option<Ratio>,
     /// First sale.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub first_sale: Option<Date>,
     /// Expected end of the product's life.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub end_of_life: Option<Date>,
     /// Sold to consumers (a brand earns more there).
     pub consumer: Option<bool>,
@@ -47,6 +50,7 @@ pub struct Product {
 
 /// An amount of a calendar year.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct YearAmount {
     /// Calendar year.
     pub year: i16,
@@ -56,6 +60,7 @@ pub struct YearAmount {
 
 /// Stage of commercialisation; keys of the stage tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// 实验室, TRL 1–3.

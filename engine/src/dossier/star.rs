@@ -9,6 +9,7 @@ use crate::{Money, Ratio};
 
 /// Answers that only the STAR Market module asks for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct StarAnswers {
     /// Wants to list on the STAR Market; `None` is undecided.
@@ -22,10 +23,12 @@ pub struct StarAnswers {
     /// Software company: main revenue in class I65.
     pub software: Option<bool>,
     /// Planned or actual acceptance date 受理日; selects the version of the guideline.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub acceptance_date: Option<Date>,
     /// Overrides the version chosen by date: `V2020` … `V2024`.
     pub guideline_version: Option<String>,
     /// Target filing date.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub target_filing: Option<Date>,
     /// Expected market capitalisation at issue 预计市值.
     pub expected_market_cap: Option<Money>,
@@ -84,6 +87,7 @@ pub struct StarAnswers {
 
 /// How far the way to listing has been gone 上市阶段.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ListingStage {
     /// 尚未启动.
@@ -98,6 +102,7 @@ pub enum ListingStage {
 
 /// Supported sectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StarSector {
     /// 新一代信息技术.
@@ -118,6 +123,7 @@ pub enum StarSector {
 
 /// Whether the business is on the negative list 负面清单.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BusinessModel {
     /// Technology.
@@ -134,6 +140,7 @@ pub enum BusinessModel {
 
 /// Red-chip state 红筹.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RedChip {
     /// Not a red chip.
@@ -146,6 +153,7 @@ pub enum RedChip {
 
 /// Exceptional situations declared by the user; the fifth is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Exception {
     /// Core technology recognised by a national authority.
     E1,
@@ -159,6 +167,7 @@ pub enum Exception {
 
 /// Audit opinion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AuditOpinion {
     /// 标准无保留意见, three years.
@@ -171,6 +180,7 @@ pub enum AuditOpinion {
 
 /// Answer to a question of the issue list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct IssueAnswer {
     /// The state; `None` is unknown.
@@ -189,6 +199,7 @@ pub struct IssueAnswer {
 
 /// State of an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum IssueState {
     /// Does not arise 不存在.
@@ -203,6 +214,7 @@ pub enum IssueState {
 
 /// The plan for the projection.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct StarPlan {
     /// Growth of revenue per year; the last value goes on.

@@ -10,6 +10,7 @@ use crate::dossier::{Asset, AssetKind, FieldError, NumberError, NumberWarning};
 
 /// What helps to read a list; nothing is needed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ImportOptions {
     /// Name of the enterprise, to tell own rights from others'.
@@ -25,6 +26,7 @@ pub struct ImportOptions {
 
 /// Which part of a file to lay out; what is not given is found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct LayoutQuery {
     /// Sheet, counted from 0.
@@ -35,6 +37,7 @@ pub struct LayoutQuery {
 
 /// Which column holds what, on one sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Mapping {
     /// Sheet, counted from 0.
@@ -58,6 +61,7 @@ impl Mapping {
 
 /// How the bytes of a text file are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TextEncoding {
     /// UTF-8, with or without byte-order mark.
@@ -72,6 +76,7 @@ pub enum TextEncoding {
 
 /// What kind of file it is, by its content; the name's ending is not trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FileForm {
     /// Workbook of Excel 2007 and later, of WPS.
@@ -86,6 +91,7 @@ pub enum FileForm {
 
 /// Who wrote the list, by its headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ListSource {
     /// 智慧芽.
@@ -114,6 +120,7 @@ pub enum ListSource {
 
 /// Where an import stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Progress {
     /// What is being done.
     pub stage: ImportStage,
@@ -125,6 +132,7 @@ pub struct Progress {
 
 /// Steps of an import, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportStage {
     /// Unpacking and decoding.
@@ -148,6 +156,7 @@ pub enum Flow {
 
 /// Why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportError {
@@ -182,6 +191,7 @@ pub enum ImportError {
 
 /// A list whose columns we do not know, or were asked to show, with our guess.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnknownLayout {
     /// Names of the sheets; one without a name for text files.
     pub sheets: Vec<String>,
@@ -201,6 +211,7 @@ pub struct UnknownLayout {
 
 /// A row of a file as found; long cells are shortened.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PreviewRow {
     /// Row as the spreadsheet counts, from 1.
     pub number: u32,
@@ -210,6 +221,7 @@ pub struct PreviewRow {
 
 /// The outcome of an import.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Import {
     /// Name of the file.
     pub file_name: String,
@@ -229,6 +241,7 @@ pub struct Import {
 
 /// What became of a sheet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SheetReport {
     /// Name; empty for text files.
     pub name: String,
@@ -242,6 +255,7 @@ pub struct SheetReport {
 
 /// What became of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ColumnReport {
     /// Position, counted from 0.
     pub position: usize,
@@ -253,6 +267,7 @@ pub struct ColumnReport {
 
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RowReport {
     /// Sheet, counted from 0.
     pub sheet: usize,
@@ -269,6 +284,7 @@ pub struct RowReport {
 
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RowOutcome {
     /// Read into the asset at this position of [`Import::assets`].
@@ -286,6 +302,7 @@ pub enum RowOutcome {
 
 /// Why two rows are one right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MergeReason {
     /// The same application or registration number, the same document.
@@ -298,6 +315,7 @@ pub enum MergeReason {
 
 /// Why a row is no asset. Exhaustive on purpose: whoever shows it must have a sentence for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LeftOut {
     /// Above the headings: a title, a search address, a date of export.
@@ -315,6 +333,7 @@ pub enum LeftOut {
 /// Something about a row that a person should look at. Exhaustive on purpose: whoever shows it must have a sentence for
 /// each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Doubt {
     /// The number is in none of the known forms; it was kept as written.
@@ -376,8 +395,10 @@ pub enum Doubt {
     /// Dates that cannot be in this order.
     DatesOutOfOrder {
         /// Should be first.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
         earlier: Date,
         /// Should be second.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
         later: Date,
     },
     /// The row has no number of its own, so that a duplicate cannot be told.
@@ -390,6 +411,7 @@ pub enum Doubt {
 
 /// Events of a register that matter for finance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RegisterEvent {
     /// 质押.
@@ -423,6 +445,7 @@ impl Import {
 
 /// Rows of an import, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RowCounts {
     /// Rows that began an asset.
     pub read: u32,

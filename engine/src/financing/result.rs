@@ -9,6 +9,7 @@ use crate::working::Figure;
 
 /// A way of turning intellectual property into finance 融资渠道.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Channel {
     /// Pledge loan 知识产权质押贷款.
     #[serde(rename = "PL")]
@@ -99,6 +100,7 @@ impl fmt::Display for Channel {
 
 /// Whether a channel is open to the enterprise now 可行性结论.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Every hard requirement is met.
@@ -117,6 +119,7 @@ pub enum Verdict {
 
 /// The outcome of one criterion of the enterprise or of the channel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CriterionResult {
     /// Id of the [`Criterion`](crate::rules::Criterion): `PL-E01`.
     pub criterion: String,
@@ -132,6 +135,7 @@ pub struct CriterionResult {
 
 /// The outcome of an asset criterion over the portfolio.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AssetCriterion {
     /// Id of the criterion: `PL-H04`.
     pub criterion: String,
@@ -152,6 +156,7 @@ impl AssetCriterion {
 
 /// Low, base and high of one quantity, each with its working.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FigureRange {
     /// Cautious.
     pub low: Figure,
@@ -163,6 +168,7 @@ pub struct FigureRange {
 
 /// One bound on the amount.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limit {
     /// Which bound.
     pub kind: LimitKind,
@@ -172,6 +178,7 @@ pub struct Limit {
 
 /// What may bind the amount of a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LimitKind {
     /// Value of the rights times advance rate 担保物.
@@ -192,6 +199,7 @@ pub enum LimitKind {
 
 /// The inputs of the multi-criteria score, each 0–1; `None` is unknown and counts as the middle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankInputs {
     /// Fit / 100.
     pub fit: Option<f64>,
@@ -217,6 +225,7 @@ impl RankInputs {
 
 /// A criterion of the multi-criteria score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RankCriterion {
     /// Fit with the soft criteria 匹配度.
@@ -247,6 +256,7 @@ impl RankCriterion {
 
 /// Rank of a channel and how it moves when every weight moves by half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankRange {
     /// Place with the default weights, from 1.
     pub base: usize,
@@ -258,6 +268,7 @@ pub struct RankRange {
 
 /// Whether a document is at hand 材料清单.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentState {
     /// Id of the note: `D07`.
     pub document: String,
@@ -269,6 +280,7 @@ pub struct DocumentState {
 
 /// A step of a channel with its duration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepTime {
     /// Id of the note: `PL-STEP-3`.
     pub step: String,
@@ -278,6 +290,7 @@ pub struct StepTime {
 
 /// Days from decision to money, calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DayRange {
     /// Fastest.
     pub low: f64,
@@ -289,6 +302,7 @@ pub struct DayRange {
 
 /// A triggered risk 风险提示.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RedFlag {
     /// Id of the note: `PL-R1`; its action says what to do.
     pub note: String,
@@ -298,6 +312,7 @@ pub struct RedFlag {
 
 /// One channel, assessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChannelAssessment {
     /// Which.
     pub channel: Channel,
@@ -364,6 +379,7 @@ pub struct ChannelAssessment {
 
 /// What only one channel has.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChannelDetails {
     /// Nothing more.
@@ -389,6 +405,7 @@ pub enum ChannelDetails {
 
 /// Details of a secured loan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreditDetails {
     /// Value of the eligible rights, yuan.
     pub value: Figure,
@@ -410,6 +427,7 @@ pub struct CreditDetails {
 
 /// Details of a licence-revenue pledge.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LicenceRevenueDetails {
     /// Present value of the royalties, yuan.
     pub present_value: Figure,
@@ -419,6 +437,7 @@ pub struct LicenceRevenueDetails {
 
 /// Details of insurance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InsuranceDetails {
     /// Every product, in the order of the product table.
     pub products: Vec<InsuranceProduct>,
@@ -428,6 +447,7 @@ pub struct InsuranceDetails {
 
 /// One kind of insurance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InsuranceProduct {
     /// Id of the note: `IN-O`.
     pub product: String,
@@ -459,6 +479,7 @@ pub struct InsuranceProduct {
 
 /// Advice on a kind of insurance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum InsuranceAdvice {
     /// Take it out 建议投保.
@@ -475,6 +496,7 @@ pub enum InsuranceAdvice {
 
 /// Details of a contribution to capital.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EquityDetails {
     /// Post-money value, yuan.
     pub post_money: Option<Figure>,
@@ -500,6 +522,7 @@ pub struct EquityDetails {
 
 /// A way of taxing a contribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TaxPath {
     /// At once 当期纳税.
     #[serde(rename = "T0")]
@@ -534,6 +557,7 @@ impl TaxPath {
 
 /// One tax path, computed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaxPathResult {
     /// Which.
     pub path: TaxPath,
@@ -551,6 +575,7 @@ pub struct TaxPathResult {
 
 /// A payment of tax.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaxPayment {
     /// Years after the contribution.
     pub year: u32,
@@ -560,6 +585,7 @@ pub struct TaxPayment {
 
 /// How the rules for leasing companies stand to the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LeaseStatus {
     /// A local lessor with a recorded basis: a trial 试点探索.
@@ -570,6 +596,7 @@ pub enum LeaseStatus {
 
 /// Details of a lease.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeaseDetails {
     /// How the rules stand.
     pub status: LeaseStatus,
@@ -593,6 +620,7 @@ pub struct LeaseDetails {
 
 /// A way of building the pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum PoolMode {
     /// Loans secured by pledges 质押贷款.
     #[serde(rename = "M1")]
@@ -610,6 +638,7 @@ pub enum PoolMode {
 
 /// Details of a securitisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SecuritisationDetails {
     /// The modes open to the enterprise, each with whether it is open; `None` is unknown.
     pub modes: Vec<(PoolMode, Option<bool>)>,
@@ -619,6 +648,7 @@ pub struct SecuritisationDetails {
 
 /// Details of a loan with a warrant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InvestLoanDetails {
     /// Value of the warrant per yuan of exercise amount.
     pub unit_value: Figure,
@@ -632,6 +662,7 @@ pub struct InvestLoanDetails {
 
 /// Details of a sale or licence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LicenceSaleDetails {
     /// What is left of a sale, yuan.
     pub net_proceeds: Figure,
@@ -643,6 +674,7 @@ pub struct LicenceSaleDetails {
 
 /// A measure of support and the enterprise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PolicyMatch {
     /// Id of the note: `PO-N1`.
     pub policy: String,
@@ -667,6 +699,7 @@ pub struct PolicyMatch {
 
 /// State of a policy record on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PolicyStatus {
     /// In force.
@@ -683,6 +716,7 @@ pub enum PolicyStatus {
 
 /// All channels, best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FinancingAssessment {
     /// Cash channels by score, then insurance and policy.
     pub channels: Vec<ChannelAssessment>,
@@ -702,6 +736,7 @@ impl FinancingAssessment {
 
 /// White-list screening 白名单.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhiteList {
     /// Score of what is known, 0–100.
     pub score: Figure,

@@ -17,6 +17,7 @@ use crate::star::result::IndicatorCode;
 
 /// What an action changes for the better.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActionEffect {
     /// Change of the portfolio's median value, yuan.
     pub value: f64,
@@ -44,6 +45,7 @@ impl ActionEffect {
 
 /// An action with its measured effect. Words, days and cost are its note of kind action.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlannedAction {
     /// Id of the note.
     pub id: String,

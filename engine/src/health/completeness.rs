@@ -7,6 +7,7 @@ use crate::rules::{RuleError, Rules};
 
 /// What an answer serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Area {
     /// 估值.
@@ -27,6 +28,7 @@ pub enum Area {
 
 /// A question without an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DataNeeded {
     /// Field path; for rights, of the first one that lacks it.
     pub path: String,
@@ -42,6 +44,7 @@ pub struct DataNeeded {
 
 /// Completeness 资料完整度.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Completeness {
     /// Answered weight ÷ weight of all questions that apply, 0–1.
     pub share: f64,

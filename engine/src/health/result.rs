@@ -8,6 +8,7 @@ use crate::working::{Figure, Term};
 
 /// The six sides of the health portrait 健康画像.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
     /// 法律稳固.
@@ -51,6 +52,7 @@ impl Dimension {
 
 /// The score of a dimension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DimensionScore {
     /// Which.
     pub dimension: Dimension,
@@ -62,6 +64,7 @@ pub struct DimensionScore {
 
 /// How grave a finding is. Ordered: the gravest is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing 提示.
@@ -76,6 +79,7 @@ pub enum Severity {
 
 /// What a finding rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// Rights concerned, by id.
@@ -103,6 +107,7 @@ pub enum Evidence {
 
 /// An abnormal or notable item 异常指标. Its words and source are the note of the same id in the rule pack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Id of a note of kind finding.
     pub id: String,
@@ -116,6 +121,7 @@ pub struct Finding {
 
 /// The check-up's conclusion.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HealthAssessment {
     /// Weighted mean of the dimensions, 0–100.
     pub overall: Option<Figure>,

@@ -56,6 +56,7 @@ pub enum Problem {
 
 /// Where a record comes from, as written.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawProvenance {
     #[serde(default)]
     source: Vec<String>,
@@ -69,18 +70,27 @@ struct RawProvenance {
 
 /// A value, as written.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum RawValue {
     Flag(bool),
     Number(f64),
-    Triple { low: f64, mode: f64, high: f64 },
-    Day { day: Date },
+    Triple {
+        low: f64,
+        mode: f64,
+        high: f64,
+    },
+    Day {
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        day: Date,
+    },
     List(Vec<f64>),
     Code(String),
     Codes(Vec<String>),
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawParameter {
     #[serde(default)]
     id: String,
@@ -94,6 +104,7 @@ struct RawParameter {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawCriterion {
     #[serde(default)]
     id: String,
@@ -118,6 +129,7 @@ struct RawCriterion {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawNote {
     #[serde(default)]
     id: String,
@@ -141,6 +153,7 @@ struct RawNote {
 
 /// An answer step, as written.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct RawStep {
     at: f64,
@@ -150,6 +163,7 @@ struct RawStep {
 
 /// A pack, or one file of it, as written.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RulePack"))]
 #[serde(deny_unknown_fields)]
 pub struct RawPack {
     /// Name and version; in the built-in pack only `pack.toml` has it.
@@ -166,6 +180,7 @@ pub struct RawPack {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct RawHeader {
     id: String,

@@ -6,6 +6,7 @@ use super::{Comparison, Criterion, Value};
 
 /// What is known of a measure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Measured {
     /// Not answered: never a pass, never zero.
@@ -34,6 +35,7 @@ impl From<Option<bool>> for Measured {
 
 /// The result of a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Met.

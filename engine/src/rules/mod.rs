@@ -21,6 +21,7 @@ pub use self::schema::{
 
 /// The two languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Language {
     /// 简体中文.
     #[default]

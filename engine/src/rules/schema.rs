@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A sentence or a name in both languages; neither is ever empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Simplified Chinese, the first language.
@@ -18,6 +19,7 @@ pub struct Text {
 
 /// How sure we are of a value. Travels to the screen and to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Read in the issuing body's text or a faithful copy 已核实.
@@ -32,6 +34,7 @@ pub enum Confidence {
 
 /// What a number counts. The closed list of units of the rule packs, the workings and the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// CNY 元.
@@ -60,13 +63,16 @@ pub enum Unit {
 
 /// First and last day on which a record holds; `None` is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Validity {
     /// First day in force.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub from: Option<Date>,
     /// Last day in force.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub to: Option<Date>,
 }
 
@@ -90,6 +96,7 @@ impl Validity {
 
 /// A document we read: a law, a notice, a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Stable id, cited by records: `finance.s02`.
@@ -99,11 +106,13 @@ pub struct Source {
     /// Where it was read; empty for our own design documents.
     pub address: String,
     /// Day it was read.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub read: Date,
 }
 
 /// One place in a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Citation {
     /// Id of a [`Source`].
     pub source: String,
@@ -113,6 +122,7 @@ pub struct Citation {
 
 /// Where a record comes from and how long it holds. Every record has one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Provenance {
     /// At least one place.
     pub citations: Vec<Citation>,
@@ -126,6 +136,7 @@ pub struct Provenance {
 
 /// The value of a parameter or threshold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Value {
     /// One number in the record's unit.
     Number(f64),
@@ -140,11 +151,12 @@ pub enum Value {
     /// A set of codes.
     Codes(Vec<String>),
     /// A day.
-    Day(Date),
+    Day(#[cfg_attr(feature = "schema", schemars(with = "String"))] Date),
 }
 
 /// A number the engine uses 参数.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parameter {
     /// `pledge.loan-to-value.invention`.
     pub id: String,
@@ -162,6 +174,7 @@ pub struct Parameter {
 
 /// What failing a criterion does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CriterionKind {
     /// Fails → the asset or channel is excluded.
@@ -176,6 +189,7 @@ pub enum CriterionKind {
 
 /// How a measure is compared with the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Comparison {
     /// Equal.
     #[serde(rename = "==")]
@@ -211,6 +225,7 @@ pub enum Comparison {
 
 /// Whom a criterion is asked of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Each asset on its own.
@@ -223,6 +238,7 @@ pub enum Scope {
 
 /// One row of a criteria table 准入条件.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// The id of the criteria tables: `PL-H01`.
     pub id: String,
@@ -256,6 +272,7 @@ pub struct Criterion {
 
 /// What a [`Note`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteKind {
     /// A document of the catalogue 材料.
@@ -284,6 +301,7 @@ pub enum NoteKind {
 
 /// An answer to the question of a [`Note`], with the score it stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// The score.
     pub at: f64,
@@ -293,6 +311,7 @@ pub struct Step {
 
 /// A record of words: a document, step, flag, finding, action, issue, policy, with the numbers that belong to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// Stable id: `D01`, `PL-R3`, `OWN-1`.
     pub id: String,
@@ -332,6 +351,7 @@ impl Note {
 
 /// A whole pack: everything the law, the market and we assume.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pack {
     /// `shanghai`.
     pub id: String,

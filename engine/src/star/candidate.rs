@@ -21,6 +21,7 @@ const SCHEMA: u32 = 1;
 
 /// A candidate as the database would hold it. Serialises to JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateRecord {
     /// Names the kind of file: `ip-health-check-candidate`.
     pub format: &'static str,
@@ -39,6 +40,7 @@ pub struct CandidateRecord {
     /// Board aimed at; always `STAR` here.
     pub target_board: &'static str,
     /// Target filing date.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub target_date: Date,
     /// Version of the guideline: `V2024`.
     pub version: &'static str,
@@ -81,11 +83,13 @@ pub struct CandidateRecord {
     /// Training modules recommended.
     pub training: Vec<String>,
     /// Day of the assessment.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub updated_at: Date,
 }
 
 /// An indicator of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateIndicator {
     /// `I1`.
     pub code: &'static str,
@@ -95,6 +99,7 @@ pub struct CandidateIndicator {
 
 /// An exceptional situation of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateException {
     /// `E1`.
     pub code: &'static str,
@@ -104,6 +109,7 @@ pub struct CandidateException {
 
 /// A product and what protects it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateProduct {
     /// Name.
     pub name: String,
@@ -115,12 +121,14 @@ pub struct CandidateProduct {
 
 /// A pending dispute of a candidate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateDispute {
     /// About what.
     pub kind: Option<DisputeKind>,
     /// Role.
     pub role: Option<DisputeRole>,
     /// Day it began.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub date: Option<Date>,
     /// Abroad.
     pub overseas: Option<bool>,
@@ -134,6 +142,7 @@ pub struct CandidateDispute {
 
 /// A pledged patent of a candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidatePledge {
     /// Number, else name.
     pub patent: String,
@@ -143,19 +152,23 @@ pub struct CandidatePledge {
 
 /// A licence in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateLicence {
     /// Counterparty.
     pub party: String,
     /// Exclusive, sole, ordinary.
     pub exclusivity: Option<LicenceExclusivity>,
     /// First day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub from: Option<Date>,
     /// Last day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub to: Option<Date>,
 }
 
 /// A live issue of a candidate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateIssue {
     /// `OWN-1`.
     pub code: String,
@@ -166,6 +179,7 @@ pub struct CandidateIssue {
     /// Pieces of evidence held, of those on the tick list.
     pub evidence: (usize, usize),
     /// Last day to start the cure, by the plan.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub start_by: Option<Date>,
 }
 

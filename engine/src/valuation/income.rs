@@ -9,6 +9,7 @@ use crate::working::{Cell, Expr, Origin, Sheet, Term};
 
 /// When in a period the income is taken to arrive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// In the middle 期中.
@@ -72,6 +73,7 @@ pub struct Terminal {
 
 /// Tax amortisation benefit 税收摊销收益 (F9).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TaxAmortisation {
     /// Rate of income tax.

@@ -22,6 +22,7 @@ pub struct OptionProblem {
 
 /// When the option may be exercised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Exercise {
     /// Only at the end 欧式.
@@ -38,6 +39,7 @@ pub(super) fn normal(x: f64) -> f64 {
 
 /// What the option gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OptionKind {
     /// The project against its cost 延迟期权.

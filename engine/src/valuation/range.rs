@@ -119,16 +119,24 @@ pub(super) struct Beyond {
 /// multiplications a period. Agrees with [`super::income::present_value`] to 1e-12 relative.
 #[derive(Clone, Debug)]
 pub struct IncomeSampler {
-    /// Base of each period for its full length.
-    base: Vec<f64>,
-    first: f64,
-    lengths: Vec<f64>,
+    periods: Vec<Period>,
     timing: Timing,
     upkeep: f64,
     terminal: bool,
     least_gap: f64,
     /// What is not drawn unless asked for.
     fixed: Beyond,
+}
+
+/// A period, ready to be drawn over and over.
+#[derive(Clone, Copy, Debug)]
+struct Period {
+    /// Income base for its full length.
+    base: f64,
+    /// Years from the valuation date to its start.
+    start: f64,
+    /// Full length, years.
+    full: f64,
 }
 
 impl IncomeSampler {
@@ -142,10 +150,12 @@ impl IncomeSampler {
         if problem.amortisation.is_some() {
             return Err(ValuationError::Problem { field: "amortisation", problem: "is applied after the simulation" });
         }
+        let lengths = lengths(problem.base.len(), problem.first_period, problem.last_period);
+        let periods = problem.base.iter().zip(lengths).enumerate();
         Ok(IncomeSampler {
-            base: problem.base.clone(),
-            first: problem.first_period,
-            lengths: lengths(problem.base.len(), problem.first_period, problem.last_period),
+            periods: periods
+                .map(|(k, (base, full))| Period { base: *base, start: start(problem.first_period, k), full })
+                .collect(),
             timing: problem.conventions.timing,
             upkeep: match problem.income {
                 IncomeBasis::Royalty { upkeep, .. } => upkeep,
@@ -179,31 +189,31 @@ impl IncomeSampler {
         };
         let yearly = 1.0 / (1.0 + rate);
         let half = libm::sqrt(yearly);
+        // Share of a whole year to which income arrives in the middle or at the end.
+        let within = match self.timing {
+            Timing::Mid => half,
+            Timing::End => yearly,
+        };
         let mut share = (draw.rate - self.upkeep) * draw.revenue * beyond.kept;
         let carried = (1.0 - draw.decay) * (1.0 + beyond.growth);
         let mut at_start = 1.0;
         let mut total = 0.0;
         let (mut last_income, mut last_factor) = (0.0, 0.0);
-        for (k, (base, full)) in self.base.iter().zip(&self.lengths).enumerate() {
-            let begin = start(self.first, k);
-            let left = if self.terminal { *full } else { draw.life - begin };
-            if left <= 0.0 {
+        for Period { base, start, full } in &self.periods {
+            let left = if self.terminal { *full } else { draw.life - start };
+            let (income, factor, next) = if *full == 1.0 && left >= 1.0 {
+                (base * share, at_start * within, at_start * yearly)
+            } else if left <= 0.0 {
                 break;
-            }
-            let length = libm::fmin(*full, left);
-            let (factor, next) = if length == 1.0 {
-                match self.timing {
-                    Timing::Mid => (at_start * half, at_start * yearly),
-                    Timing::End => (at_start * yearly, at_start * yearly),
-                }
             } else {
-                let whole = libm::pow(yearly, length);
-                match self.timing {
-                    Timing::Mid => (at_start * libm::sqrt(whole), at_start * whole),
-                    Timing::End => (at_start * whole, at_start * whole),
-                }
+                let length = libm::fmin(*full, left);
+                let whole = discount_over(length, yearly, half);
+                let factor = match self.timing {
+                    Timing::Mid => at_start * libm::sqrt(whole),
+                    Timing::End => at_start * whole,
+                };
+                (base * (length / full) * share, factor, at_start * whole)
             };
-            let income = base * (length / full) * share;
             total += income * factor;
             (last_income, last_factor) = (income, factor);
             share *= carried;
@@ -214,6 +224,17 @@ impl IncomeSampler {
             total += last_income * (1.0 + growth) / (rate - growth) * last_factor;
         }
         total
+    }
+}
+
+/// Discount factor over a part of a year. Lives are drawn in half-years, so a power is seldom needed.
+fn discount_over(length: f64, yearly: f64, half: f64) -> f64 {
+    if length == 0.5 {
+        half
+    } else if length == 1.0 {
+        yearly
+    } else {
+        libm::pow(yearly, length)
     }
 }
 

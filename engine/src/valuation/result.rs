@@ -12,6 +12,7 @@ use crate::working::Figure;
 ///
 /// P10 is the low end that lenders use, P50 the headline, P90 the upside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Range {
     /// Tenth percentile 低值.
     pub p10: f64,
@@ -40,6 +41,7 @@ impl Range {
 
 /// How a range was found. Same basis, same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RangeBasis {
     /// Stratified draws (Latin hypercube) of revenue, share rate, discount rate, decay and life on the income formula,
@@ -70,8 +72,10 @@ pub enum RangeBasis {
 ///
 /// An indicative self-check, no statutory appraisal report 资产评估报告.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PortfolioValuation {
     /// Valuation date 评估基准日.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub day: Date,
     /// The value of the portfolio, yuan. Zero with no pool when nothing could be valued.
     pub range: Range,
@@ -100,6 +104,7 @@ pub struct PortfolioValuation {
 
 /// What a pool values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PoolClass {
     /// Patents, software, layout designs, secrets on one product 技术类.
@@ -127,6 +132,7 @@ impl PoolClass {
 
 /// One stream of income and the rights that earn it. Values are found here and shared out, so that nothing counts twice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PoolValuation {
     /// `<product>.<class>`; prefix of the ids of its workings after `valuation.pool.`.
     pub id: String,
@@ -164,6 +170,7 @@ pub struct PoolValuation {
 
 /// A pool without a value: no method could be applied.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnvaluedPool {
     /// As [`PoolValuation::id`].
     pub id: String,
@@ -181,6 +188,7 @@ pub struct UnvaluedPool {
 
 /// A right's part of a pool.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PoolShare {
     /// Id of the asset.
     pub asset: String,
@@ -194,6 +202,7 @@ pub struct PoolShare {
 
 /// A method of valuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// 收入分成法 (F1).
@@ -242,6 +251,7 @@ impl Method {
 
 /// A method on one pool.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MethodResult {
     /// Which.
     pub method: Method,
@@ -251,6 +261,7 @@ pub struct MethodResult {
 
 /// What a method gave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MethodOutcome {
     /// A value.
@@ -271,6 +282,7 @@ pub enum MethodOutcome {
 
 /// Why a method gave nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NotApplied {
     /// The method does not fit this kind of right or this stage 方法不适用.
@@ -291,6 +303,7 @@ pub enum NotApplied {
 
 /// A method over all pools.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MethodTotal {
     /// Which.
     pub method: Method,
@@ -304,6 +317,7 @@ pub struct MethodTotal {
 
 /// The value and score of one right.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AssetValuation {
     /// Id of the asset.
     pub asset: String,
@@ -321,6 +335,7 @@ pub struct AssetValuation {
     /// Years of legal protection left, counting renewals as the law allows; `None` when unlimited or not known.
     pub remaining_years: Option<f64>,
     /// Last day of legal protection; `None` when unlimited or not known.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub protected_until: Option<Date>,
     /// Probability that the right stands if attacked; for applications, that it is granted.
     pub validity: f64,
@@ -328,6 +343,7 @@ pub struct AssetValuation {
 
 /// Why a right has no value, or none that can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoValue {
     /// Terminated, invalidated or expired: value 0.
@@ -346,6 +362,7 @@ pub enum NoValue {
 
 /// Scene of use of the score 评估场景 (GB/T 42748-2023).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scene {
     /// 许可转让.
@@ -383,6 +400,7 @@ impl Scene {
 
 /// The score of a right by the indicator tree, each level 1–10.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AssetScore {
     /// Legal value L 法律价值.
     pub legal: f64,
@@ -414,6 +432,7 @@ pub struct AssetScore {
 
 /// Score of a third-level indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IndicatorScore {
     /// `L1.1` … `E4.3`.
     #[serde(deserialize_with = "crate::code::one")]
@@ -426,6 +445,7 @@ pub struct IndicatorScore {
 
 /// Where an indicator's score came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ScoreOrigin {
     /// The user said so 已填报.
@@ -438,6 +458,7 @@ pub enum ScoreOrigin {
 
 /// Grade of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Grade {
     /// 80 and more.
     A,
@@ -456,6 +477,7 @@ pub enum Grade {
 
 /// A condition that caps the score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Gate {
     /// Terminated, expired or invalidated: V = 0.
@@ -474,6 +496,7 @@ pub enum Gate {
 
 /// Extension indicator 扩展指标, after the classes of high-value inventions 高价值发明专利.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Extension {
     /// 标准必要专利.
@@ -490,6 +513,7 @@ pub enum Extension {
 
 /// An answer that would narrow the range.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Missing {
     /// What is missing.
     pub answer: MissingAnswer,
@@ -501,6 +525,7 @@ pub struct Missing {
 
 /// Kinds of answers whose absence widens a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MissingAnswer {
     /// Products and their revenue 产品收入.
@@ -555,6 +580,7 @@ impl MissingAnswer {
 
 /// What the reader of the valuation must know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ValuationNote {
     /// The methods of a pool lie too far apart to average (max/min above the limit): the range spans them all.

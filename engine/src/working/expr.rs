@@ -11,6 +11,7 @@ use super::sheet::Cell;
 ///
 /// Only operations that every spreadsheet program knows, so that a workbook can carry the formula as it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Expr {
     /// A number that belongs to the formula itself, such as the 1 in 1 + r.

@@ -9,6 +9,7 @@ use crate::rules::{Parameter, Unit};
 
 /// A line of a [`Sheet`], by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Cell(usize);
 
@@ -22,6 +23,7 @@ impl Cell {
 
 /// Where a given number came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// The user said so 已填报; `path` is the field of the dossier.
@@ -50,6 +52,7 @@ pub enum Origin {
 
 /// How a line got its values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LineKind {
     /// From outside the working.
@@ -60,6 +63,7 @@ pub enum LineKind {
 
 /// A named quantity of a working.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
     /// Its name.
     pub term: Term,
@@ -75,6 +79,7 @@ pub struct Line {
 
 /// A finished working; its last line is the figure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Working {
     /// The lines in order of computation: a line reads only lines before it.
     pub lines: Vec<Line>,
@@ -213,6 +218,7 @@ pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Vec<f64> {
 
 /// All workings of an assessment by figure id, such as `valuation.pool.p1.income`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Workings(BTreeMap<String, Working>);
 
@@ -245,6 +251,7 @@ impl Workings {
 
 /// A number on screen: its value and the id of the working it opens.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figure {
     /// The value in `unit`.
     pub value: f64,

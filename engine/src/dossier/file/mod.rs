@@ -40,6 +40,7 @@ pub struct RulesStamp {
 
 /// A dossier as an older version wrote it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Original {
     /// Format version of the file.
     pub version: u32,
@@ -62,6 +63,7 @@ pub struct OpenedFile {
 
 /// Part of a file that could not be taken over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Loss {
     /// Where: `assets.3.status`; empty when the place is not known.
     pub path: String,
@@ -73,6 +75,7 @@ pub struct Loss {
 
 /// Why a file cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum FileError {

@@ -37,6 +37,7 @@ use crate::valuation::RIGHTS_WITH_WORKINGS;
 
 /// What the workbook is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkbookOptions {
     /// Language of names and texts.
     pub language: Language,
@@ -53,6 +54,7 @@ impl Default for WorkbookOptions {
 
 /// Why there is no workbook.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum WorkbookError {

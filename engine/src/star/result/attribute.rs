@@ -13,6 +13,7 @@ use crate::working::Figure;
 
 /// Version of 《科创属性评价指引（试行）》.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum GuidelineVersion {
     /// Before 2020-03-20: a principle without figures.
     #[serde(rename = "NONE")]
@@ -59,6 +60,7 @@ impl fmt::Display for GuidelineVersion {
 
 /// Why a version was applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum VersionReason {
     /// The user chose it.
@@ -73,19 +75,23 @@ pub enum VersionReason {
 
 /// The version applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionChoice {
     /// Version.
     pub version: GuidelineVersion,
     /// Why.
     pub reason: VersionReason,
     /// The day that chose it, or the day of the assessment under an override.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub day: Date,
     /// First day the version is in force.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub in_force: Option<Date>,
 }
 
 /// A threshold of a version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionLimit {
     /// `rd-share`, `rd-sum`, `rd-staff-share`, `patents`, `cagr`, `last-revenue`, `core-patents`.
     #[serde(deserialize_with = "crate::code::one")]
@@ -100,10 +106,12 @@ pub struct VersionLimit {
 
 /// What one version of the guideline says of the company.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionVerdict {
     /// Version.
     pub version: GuidelineVersion,
     /// First day in force.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub in_force: Date,
     /// The version applied in this assessment.
     pub applied: bool,
@@ -125,6 +133,7 @@ pub struct VersionVerdict {
 
 /// Verdict of the sector gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SectorVerdict {
     /// One of the six supported fields.
@@ -141,6 +150,7 @@ pub enum SectorVerdict {
 
 /// The sector gate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SectorResult {
     /// Verdict.
     pub verdict: SectorVerdict,
@@ -155,6 +165,7 @@ pub struct SectorResult {
 
 /// Result of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Verdict {
     /// Met.
@@ -183,6 +194,7 @@ impl Verdict {
 
 /// The four regular indicators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum IndicatorCode {
     /// R&D investment 研发投入.
     I1,
@@ -212,6 +224,7 @@ impl IndicatorCode {
 
 /// One indicator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Indicator {
     /// Which.
     pub code: IndicatorCode,
@@ -239,6 +252,7 @@ pub struct Indicator {
 
 /// What would bring an indicator to its threshold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cure {
     /// More R&D investment within the three years, yuan.
@@ -272,6 +286,7 @@ pub enum Cure {
 
 /// One of the five exceptional situations 例外情形.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExceptionResult {
     /// `E1` … `E5`.
     #[serde(deserialize_with = "crate::code::one")]
@@ -286,6 +301,7 @@ pub struct ExceptionResult {
 ///
 /// A stated number fills what the list leaves open, but never contradicts what the list says for certain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tally {
     /// Patents that count for certain.
     pub low: u32,
@@ -297,6 +313,7 @@ pub struct Tally {
 
 /// Why a patent is left out of a count, or is not certain to be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// No grant yet 审查中.
@@ -348,6 +365,7 @@ impl Reason {
 
 /// One invention of the list and the counts it enters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PatentReview {
     /// Id of the asset.
     pub asset: String,
@@ -387,6 +405,7 @@ pub struct StrictLoss {
 
 /// Counts of invention patents, one per family.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PatentCounts {
     /// `n_legal`: gate of I3.
     pub legal: Tally,
@@ -409,6 +428,7 @@ pub struct PatentCounts {
 
 /// Combined verdict shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AttributeVerdict {
     /// 符合（常规指标）.
@@ -429,6 +449,7 @@ pub enum AttributeVerdict {
 
 /// REG, EXC and ATTR.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttributeResult {
     /// REG: every indicator passes or does not apply.
     pub regular: Outcome,

@@ -9,6 +9,7 @@ use super::Severity;
 
 /// What kind of gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {
     /// An indicator that fails or is at risk: its cures are the remedy.
@@ -23,6 +24,7 @@ pub enum GapKind {
 
 /// One line of the gap list 差距清单.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gap {
     /// `I1`, `G3`, `OWN-2`; named by the note `star.<code>`, an issue by the note of its code.
     pub code: String,
@@ -33,6 +35,7 @@ pub struct Gap {
     /// Months to cure at 50 % and 80 % confidence, where known.
     pub lead_months: Option<[f64; 2]>,
     /// Last day to start for the filing date of the plan.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub latest_start: Option<Date>,
     /// Days from today to that day; negative when past.
     pub slack_days: Option<i32>,
@@ -44,6 +47,7 @@ pub struct Gap {
 
 /// A hint to another part of the check-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bridge {
     /// `bridge-interval`, `bridge-insurance`, `bridge-collateral`; named by the note `star.<code>`.
     #[serde(deserialize_with = "crate::code::one")]

@@ -7,6 +7,7 @@ use crate::rules::Text;
 
 /// How grave an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// Low 低.
     L,
@@ -39,6 +40,7 @@ impl Severity {
 
 /// Who said that an issue exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum IssueOrigin {
     /// The question was answered.
@@ -51,6 +53,7 @@ pub enum IssueOrigin {
 
 /// What makes an issue so grave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trigger {
     /// Severity it leads to.
     pub severity: Severity,
@@ -60,6 +63,7 @@ pub struct Trigger {
 
 /// One question of the issue list with its state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Issue {
     /// `OWN-1`; also the id of the note.
     pub code: String,
@@ -119,6 +123,7 @@ impl Issue {
 
 /// A training module recommended 培训模块: at least one H or two M issues fall in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TrainingModule {
     /// `T-A` … `T-E`; named by the note `star.T-A`.
     pub code: String,

@@ -9,6 +9,7 @@ use crate::working::Figure;
 
 /// One listing standard 上市标准, or a set of conditions of the same shape on another board.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Standard {
     /// `S1a`, `S1b`, `S2` … `S5`, `RC-L1`, `RC-L2`, `RC-U1`, `RC-U2`, `WVR-1`, `WVR-2`; named by the note
     /// `star.<code>`.
@@ -26,6 +27,7 @@ pub struct Standard {
 
 /// A guess of market capitalisation, shown while the user gives none; never decides anything.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MarketCapHint {
     /// Larger of earnings and sales multiple, yuan.
     pub estimate: Figure,
@@ -33,6 +35,7 @@ pub struct MarketCapHint {
 
 /// Whether the company would enter the growth tier 科创成长层.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GrowthTier {
     /// Unprofitable at listing: enters, symbol suffix U.
@@ -45,6 +48,7 @@ pub enum GrowthTier {
 
 /// All listing standards.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListingResult {
     /// Every standard, in the order of the rule.
     pub standards: Vec<Standard>,

@@ -32,6 +32,7 @@ pub use self::readiness::{Dimension, DimensionPart, Gate, GateCode, Penalty, Rea
 
 /// Everything the module finds about one dossier under one version of the guideline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StarAssessment {
     /// Version of the attribute guideline applied, and why.
     pub version: VersionChoice,
@@ -92,6 +93,7 @@ pub fn note_id(code: &str) -> String {
 
 /// One comparison of a measure with a threshold: an arm of an indicator, or a limb 条件项 of a listing standard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limb {
     /// `rd-share`, `rd-sum`, `cap`, …; named by the note `star.<code>`.
     #[serde(deserialize_with = "crate::code::one")]
@@ -123,11 +125,14 @@ impl Limb {
 ///
 /// For 研发投入占比 ≥ 5 % the sides are `100 · ΣR&D` and `5 · ΣRevenue` in fen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExactComparison {
     /// Left side; a decimal string in JSON, since it exceeds 2⁵³.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     #[serde(with = "as_text")]
     pub left: i128,
     /// Right side.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     #[serde(with = "as_text")]
     pub right: i128,
     /// `>` instead of `≥`.

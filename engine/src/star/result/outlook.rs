@@ -10,6 +10,7 @@ use crate::working::Figure;
 
 /// How an invention application is examined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Route {
     /// 普通审查.
@@ -37,10 +38,12 @@ impl Route {
 
 /// A route with its last day to start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RouteOption {
     /// Which.
     pub route: Route,
     /// Last day to file so that the grant comes in time at 80 % confidence.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub latest_start: Date,
     /// Days left; negative when past.
     pub slack_days: i32,
@@ -50,6 +53,7 @@ pub struct RouteOption {
 
 /// What a row of the plan does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PlanKind {
     /// File inventions so that I3 holds in the strict count.
@@ -71,6 +75,7 @@ pub enum PlanKind {
 
 /// One row of the action plan 行动计划.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanRow {
     /// Issue code, `I3` for patents, `I1` to `I4` for evidence of an indicator.
     pub issue: String,
@@ -81,14 +86,17 @@ pub struct PlanRow {
     /// Lead time, months, at 50 % and 80 % confidence.
     pub lead_months: [f64; 2],
     /// Last day to start.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub latest_start: Date,
     /// Days from today to the last day to start; negative when past.
     pub slack_days: i32,
     /// Done by, when started on the last day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub done_by: Date,
     /// Not late, but less slack than it takes to prepare.
     pub tight: bool,
     /// Too late for the target filing date; the earliest filing that the row allows.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub earliest_filing: Option<Date>,
     /// Clauses of the guidance it serves.
     pub clauses: Vec<String>,
@@ -96,23 +104,29 @@ pub struct PlanRow {
 
 /// A milestone of the way to listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BackStep {
     /// `check-up`, `conversion`, `tutoring`, `audit`, `filing`, `review`, `registration`, `listing`; named by the
     /// note `star.<code>`.
     #[serde(deserialize_with = "crate::code::one")]
     pub code: Code,
     /// First day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub from: Date,
     /// Last day at 50 % confidence.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub to: Date,
     /// Last day at 80 % confidence.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub to_p80: Date,
 }
 
 /// A day of the plan, for calendars.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanEvent {
     /// The day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub day: Date,
     /// What falls on it.
     pub kind: PlanEventKind,
@@ -122,6 +136,7 @@ pub struct PlanEvent {
 
 /// What falls on a day of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PlanEventKind {
     /// Last day to start a cure or to file patents.
@@ -140,8 +155,10 @@ pub enum PlanEventKind {
 
 /// The action plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// Target filing date.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub filing: Date,
     /// The fiscal year whose audited figures the filing rests on.
     pub base_year: i16,
@@ -150,6 +167,7 @@ pub struct Plan {
     /// The user gave the date; else it is the default after the first base year that meets the figures.
     pub filing_stated: bool,
     /// Earliest listing at 50 % and 80 % confidence.
+    #[cfg_attr(feature = "schema", schemars(with = "[crate::schema::Day; 2]"))]
     pub listing: [Date; 2],
     /// Rows in order of slack, then severity, then lead.
     pub rows: Vec<PlanRow>,
@@ -158,6 +176,7 @@ pub struct Plan {
     /// Every row can still be done in time.
     pub feasible: bool,
     /// Earliest filing date that every row allows.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub proposed_filing: Date,
 }
 
@@ -192,6 +211,7 @@ impl Plan {
 
 /// A year of the projection: the window ends with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProjectionYear {
     /// Base fiscal year.
     pub year: i16,
@@ -223,6 +243,7 @@ pub struct ProjectionYear {
 
 /// First base year in which something is met; `None` within the horizon never.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FirstYears {
     /// I1 to I4.
     pub indicators: [Option<i16>; 4],
@@ -234,15 +255,19 @@ pub struct FirstYears {
 
 /// Filing window after a base year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FilingWindow {
     /// First day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub from: Date,
     /// Last day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub to: Date,
 }
 
 /// The projection with growth shifted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sensitivity {
     /// Shift of the growth rate, decimal: −0.05.
     pub shift: f64,
@@ -252,6 +277,7 @@ pub struct Sensitivity {
 
 /// What must be true at the end of next year, on the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhatMustBeTrue {
     /// Least revenue of next year for the growth arm.
     pub revenue_by_growth: Figure,
@@ -269,6 +295,7 @@ pub struct WhatMustBeTrue {
 
 /// First year each threshold is met 达标预测.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Projection {
     /// Y0, then the projected years.
     pub years: Vec<ProjectionYear>,
@@ -284,6 +311,7 @@ pub struct Projection {
 
 /// Another board 其他板块.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Neighbour {
     /// `chinext`, `bse`, `main`; named by the note `star.<code>`.
     #[serde(deserialize_with = "crate::code::one")]

@@ -10,6 +10,7 @@ use crate::working::Figure;
 
 /// Hard gates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum GateCode {
     /// Sector 行业.
     G1,
@@ -45,6 +46,7 @@ impl GateCode {
 
 /// A gate and its state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gate {
     /// Which.
     pub code: GateCode,
@@ -58,6 +60,7 @@ pub struct Gate {
 
 /// A deduction from a dimension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Penalty {
     /// Issue.
     pub issue: String,
@@ -71,6 +74,7 @@ pub struct Penalty {
 
 /// A component of a dimension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DimensionPart {
     /// `I1`, `core-revenue`, `mapping`, `strict-count`, `life`, `self-filed`, or a practice code; named by the note
     /// `star.<code>`.
@@ -84,6 +88,7 @@ pub struct DimensionPart {
 
 /// One of the seven scored dimensions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Dimension {
     /// `D1` … `D7`; named by the note `star.<code>`.
     #[serde(deserialize_with = "crate::code::one")]
@@ -102,6 +107,7 @@ pub struct Dimension {
 
 /// Status of readiness. The order is the order of the test: first match wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// 不符合行业要求.
@@ -118,6 +124,7 @@ pub enum Status {
 
 /// Readiness for filing 申报准备度.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Readiness {
     /// Status.
     pub status: Status,

@@ -22,6 +22,7 @@ use crate::working::{Cell, Expr, Origin, Term};
 /// | `{"margin": {"of": …, "rate": 0.2}}` | a part of other amounts: profit as a margin of revenue |
 /// | `{"sum": […]}`, `{"difference": {"from": …, "less": […]}}` | of other amounts |
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Amounts {
     /// The same yearly amount in every period.
@@ -34,6 +35,7 @@ pub enum Amounts {
 
 /// Amounts in a form with a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Built {
     /// Figures of whole years.
@@ -52,6 +54,7 @@ pub enum Built {
 
 /// Quantity times price.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Product {
     /// Units sold 销量.
@@ -62,6 +65,7 @@ pub struct Product {
 
 /// A part of other amounts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Margin {
     /// The amounts, such as revenue.
@@ -72,6 +76,7 @@ pub struct Margin {
 
 /// One amount less others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Difference {
     /// From what.

@@ -16,6 +16,7 @@ use crate::working::{Cell, Expr, Term};
 ///
 /// Figures: `reproduction-cost`, `functional-obsolescence`, `economic-obsolescence`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Cost {
     /// Replacement cost new 重置成本.
@@ -33,6 +34,7 @@ pub struct Cost {
 
 /// How two obsolescences go together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LossCombination {
     /// `(1 − f)·(1 − e)`.
@@ -44,6 +46,7 @@ pub enum LossCombination {
 
 /// Replacement cost new.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CostBase {
     /// Stated.
@@ -60,6 +63,7 @@ pub enum CostBase {
 
 /// Reproduction cost from its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Reproduction {
     /// Labour.
@@ -102,6 +106,7 @@ pub struct Reproduction {
 
 /// When the cost of development is spent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Spending {
     /// Evenly 均匀投入: tied up for half the time.
@@ -113,6 +118,7 @@ pub enum Spending {
 
 /// What the reasonable profit is earned on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProfitOn {
     /// The cost.
@@ -124,6 +130,7 @@ pub enum ProfitOn {
 
 /// Replacement cost by size.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Replacement {
     /// Size: function points, person-months, lines.
@@ -140,6 +147,7 @@ pub struct Replacement {
 
 /// Historical outlays brought to today.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Indexed {
     /// The outlays.
@@ -154,6 +162,7 @@ pub struct Indexed {
 
 /// An outlay of the past.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PastOutlay {
     /// The amount 历史成本.
@@ -168,6 +177,7 @@ pub struct PastOutlay {
 
 /// Creative-labour multiplier.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CreativeLabour {
     /// Materials 物化劳动.

@@ -11,6 +11,7 @@ use crate::working::{Cell, Expr, Term};
 
 /// How income is discounted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Discount {
     /// Discount rate per year.
@@ -25,6 +26,7 @@ pub struct Discount {
 
 /// When in a period income arrives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// In the middle 期中.
@@ -49,6 +51,7 @@ impl Timing {
 
 /// How discount factors are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Factors {
     /// Not rounded.

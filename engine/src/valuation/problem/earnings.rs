@@ -62,6 +62,7 @@ income_method! {
 
 /// Customers or products lost: `(1 − rate)^(years)`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Attrition {
     /// Lost per year.
@@ -73,6 +74,7 @@ pub struct Attrition {
 
 /// A charge of an asset that takes part.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Charge {
     /// Part of revenue.
@@ -83,6 +85,7 @@ pub enum Charge {
 
 /// A charge with names: `{"of-revenue": 0.01}`, `{"amount": 200000}` or `{"return-on": {"assets": 5e6, "return": 0.06}}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NamedCharge {
     /// Part of revenue.
@@ -95,6 +98,7 @@ pub enum NamedCharge {
 
 /// A return on assets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ReturnOn {
     /// Assets in use.

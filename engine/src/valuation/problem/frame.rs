@@ -22,6 +22,7 @@ macro_rules! income_method {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
@@ -126,6 +127,7 @@ pub(super) struct FrameMut<'a> {
 
 /// A deduction from the income before tax: surcharges, upkeep, annual fees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Deduction {
     /// Amounts: `{"amount": [2000, 4000]}`.
@@ -138,6 +140,7 @@ pub enum Deduction {
 
 /// State of the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// In force 有效.

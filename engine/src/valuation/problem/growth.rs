@@ -13,6 +13,7 @@ use crate::working::{Cell, Expr, Origin, Term};
 ///
 /// `base·Π(1+gᵢ)^(years of phase i so far)`, a part of a year having its part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Path {
     /// Amount of the base year.
@@ -29,6 +30,7 @@ pub struct Path {
 
 /// Which year the base of a path is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BaseYear {
     /// The year before the first period 基期: the first period has grown once.
@@ -40,6 +42,7 @@ pub enum BaseYear {
 
 /// Growth per year.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Growth {
     /// One rate.
@@ -55,6 +58,7 @@ pub enum Growth {
 
 /// Years of one growth rate.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Phase {
     /// Growth per year.
@@ -66,6 +70,7 @@ pub struct Phase {
 
 /// Growth in phases as it is written.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Phases {
     phases: Vec<Phase>,

@@ -91,6 +91,7 @@ income_method! {
 
 /// A right of a pool: its weight, or score, coverage and validity with weight `score²·coverage·validity`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PoolRight {
     /// Weight; left out where the score is stated.

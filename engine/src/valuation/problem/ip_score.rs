@@ -20,6 +20,7 @@ use crate::working::{Cell, Expr, Origin, Term};
 /// count. Figures: `risk`, `opportunity`, `scores` in the order of the codes; label `quadrant`. The value is opportunity
 /// less risk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct IpScore {
     /// Scores by code: `{"A1": 4}`.

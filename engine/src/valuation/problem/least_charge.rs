@@ -15,6 +15,7 @@ use crate::working::Term;
 ///
 /// Figures: `net-cost`, `apportionment`, `opportunity-cost`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LeastCharge {
     /// Replacement cost less obsolescence 重置成本净值: as the `cost` method has it.
@@ -31,6 +32,7 @@ pub struct LeastCharge {
 
 /// Part that the buyer bears: a number, or capacities `{"buyer": 600, "total": 2400}`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Apportionment {
     /// Stated, 0–1.
@@ -41,6 +43,7 @@ pub enum Apportionment {
 
 /// Designed capacity that uses the technology 设计能力.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Capacity {
     /// Of the buyer.

@@ -46,6 +46,7 @@ income_method! {
 
 /// How minimum and running royalties go together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Combination {
     /// The larger of the two is due 保底提成.

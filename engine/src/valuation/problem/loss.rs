@@ -13,6 +13,7 @@ use crate::working::{Cell, Origin, Term};
 
 /// A loss of value: a number 0–1, or a form with a name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Loss {
     /// Stated share of the cost.
@@ -23,6 +24,7 @@ pub enum Loss {
 
 /// A loss of value with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NamedLoss {
     /// By time 贬值率: `used/(used + remaining)`.
@@ -39,6 +41,7 @@ pub enum NamedLoss {
 
 /// Loss by time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TimeLoss {
     /// Years used 已使用年限.
@@ -49,6 +52,7 @@ pub struct TimeLoss {
 
 /// Loss by performance, or by use: expected over designed output.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PerformanceLoss {
     /// Own metric, or expected output.
@@ -62,6 +66,7 @@ pub struct PerformanceLoss {
 
 /// Excess running cost.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ExcessCost {
     /// Excess cost of a year.

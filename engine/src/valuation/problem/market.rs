@@ -16,6 +16,7 @@ use crate::working::{Expr, Origin, Term};
 ///
 /// Figures: `adjusted-prices`, `variation` (coefficient of variation).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Market {
     /// The deals.
@@ -37,6 +38,7 @@ pub struct Market {
 
 /// How adjusted prices become one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PriceCombination {
     /// Weighted mean; deals without weight count alike.
@@ -48,6 +50,7 @@ pub enum PriceCombination {
 
 /// A comparable deal. Adjustments are factors (1 is none), or scores `{"subject": 95, "comparable": 100}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Comparable {
     /// Price.
@@ -88,6 +91,7 @@ fn full_weight() -> f64 {
 
 /// An adjustment.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Adjustment {
     /// Factor on the price.
@@ -98,6 +102,7 @@ pub enum Adjustment {
 
 /// Scores of the subject and of a comparable.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ScorePair {
     /// Of the subject 待估资产.

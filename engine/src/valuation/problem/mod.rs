@@ -82,6 +82,7 @@ pub use self::rate::{
     AssetReturn, Bridge, BuildUp, Capm, DiscountRate, Factor, Nominal, PreTaxEquivalent, Premium, RateMethod,
     RateSource, ReturnSplit, Rounded, ScoredPremium, Unlevered, Wacc,
 };
+pub use self::read::from_json;
 pub use self::score::{Indicators, Levels, PatentScore, PatentValueDegree, ScoreInput};
 pub use self::series::Series;
 pub use self::share::{
@@ -100,6 +101,7 @@ macro_rules! methods {
     ($($(#[$doc:meta])* $variant:ident($name:literal),)*) => {
         /// A valuation problem: a method with explicit inputs and every convention stated.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(tag = "method")]
         pub enum Problem {
             $($(#[$doc])* #[serde(rename = $name)] $variant($variant),)*

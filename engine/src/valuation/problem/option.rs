@@ -17,6 +17,7 @@ use crate::working::{Cell, Expr, Origin, Term};
 /// Figures: `static-value` (exercised today), `european-value`, `d1`, `d2`. A European value can fall below the
 /// static one when the cost of delay is high, so the American binomial value is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RealOption {
     /// Present value of the project's cash flow S.
@@ -45,6 +46,7 @@ pub struct RealOption {
 
 /// How a rate compounds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Compounding {
     /// Continuously 连续复利.
@@ -56,6 +58,7 @@ pub enum Compounding {
 
 /// Model of an option.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OptionModel {
     /// Black, Scholes and Merton with yield; European.
@@ -72,6 +75,7 @@ impl Default for OptionModel {
 
 /// A binomial tree.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Binomial {
     /// Steps, 1–5,000.
@@ -166,6 +170,7 @@ impl RealOption {
 /// `N = max(0, −cost + probability·N_next·(1+r)^(−years between))`. Figures: `stage-values` (value at the time of each
 /// stage), `success-probability`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct StagedProject {
     /// The stages, by time.
@@ -187,6 +192,7 @@ fn yes() -> bool {
 
 /// A stage of development.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Stage {
     /// Cost at its time.

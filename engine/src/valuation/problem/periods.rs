@@ -11,6 +11,7 @@ use super::writer::Writer;
 ///
 /// The number of periods comes from the lists of the problem; `count` states it where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Periods {
     /// Number of periods.
@@ -52,6 +53,7 @@ impl Periods {
 
 /// A payment at a time 一次性款项.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Payment {
     /// The amount.

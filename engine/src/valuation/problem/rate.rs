@@ -12,6 +12,7 @@ use crate::working::{Cell, Expr, Term};
 
 /// A discount rate: a number, a list by period, or a method: `{"build-up": {…}}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum RateSource {
     /// Stated.
@@ -24,6 +25,7 @@ pub enum RateSource {
 
 /// Ways to find a discount rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RateMethod {
     /// Build-up 风险累加法.
@@ -47,6 +49,7 @@ pub enum RateMethod {
 /// # Source
 /// Families of risk: valuation.s27; weights and steps: common practice of Chinese reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BuildUp {
     /// Risk-free rate 无风险利率.
@@ -58,6 +61,7 @@ pub struct BuildUp {
 
 /// A risk premium.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Premium {
     /// Stated.
@@ -68,6 +72,7 @@ pub enum Premium {
 
 /// A premium by scores: `cap·score/100`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ScoredPremium {
     /// Premium at a score of 100.
@@ -82,6 +87,7 @@ pub struct ScoredPremium {
 
 /// A factor with its weight and score.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Factor {
     /// Weight in its group.
@@ -92,6 +98,7 @@ pub struct Factor {
 
 /// Cost of equity `r_f + β·premium + specific`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Capm {
     /// Risk-free rate.
@@ -115,6 +122,7 @@ pub struct Capm {
 
 /// A β without debt: `β·[1 + (1 − T)·D/E]` is the levered one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Unlevered {
     /// β without debt.
@@ -127,6 +135,7 @@ pub struct Unlevered {
 
 /// `Re·E/(D+E) + Rd·(1−T)·D/(D+E) + premium`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Wacc {
     /// Cost of equity, a number or a method.
@@ -145,6 +154,7 @@ pub struct Wacc {
 
 /// What intangibles must earn: `(wacc − Σ share·return)/intangible-share`, all of one calibre.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ReturnSplit {
     /// Return of all assets together.
@@ -157,6 +167,7 @@ pub struct ReturnSplit {
 
 /// Share and return of a class of assets.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AssetReturn {
     /// Share in all assets.
@@ -168,6 +179,7 @@ pub struct AssetReturn {
 
 /// A real rate with inflation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Nominal {
     /// Rate without inflation.
@@ -178,6 +190,7 @@ pub struct Nominal {
 
 /// The pre-tax rate that goes with a post-tax one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PreTaxEquivalent {
     /// Post-tax rate.
@@ -191,6 +204,7 @@ pub struct PreTaxEquivalent {
 
 /// Ways from a post-tax rate to a pre-tax one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Bridge {
     /// The rate at which the pre-tax income of the problem has the value of its post-tax income, by bisection. Only
@@ -203,6 +217,7 @@ pub enum Bridge {
 
 /// A rate to so many decimals.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Rounded {
     /// The rate.
@@ -215,6 +230,7 @@ pub struct Rounded {
 ///
 /// Figures: `risk-premium` (list), `cost-of-equity`, `wacc`; the value is the rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct DiscountRate {
     /// How it is found.

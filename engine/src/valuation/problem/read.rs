@@ -9,6 +9,18 @@ use serde_json::{Map, Value};
 
 use super::ProblemError;
 
+/// Reads an object that is no problem itself, such as the options of a call, with the errors of a problem.
+///
+/// # Errors
+/// Names the field that is unknown, missing or of the wrong kind.
+pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ProblemError> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) => fields(object),
+        Ok(_) => Err(ProblemError::Syntax { reason: "expected an object".to_owned() }),
+        Err(error) => Err(ProblemError::Syntax { reason: error.to_string() }),
+    }
+}
+
 /// Reads the fields of a method or of another object.
 pub(super) fn fields<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, ProblemError> {
     serde_path_to_error::deserialize(Value::Object(fields)).map_err(|error| {
@@ -63,6 +75,7 @@ pub(super) trait Forms: Sized {
 
 /// Stands for the form with names where a field has none.
 #[derive(serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct NoObject {}
 

@@ -19,6 +19,7 @@ use crate::working::{Cell, Expr, Term};
 /// where the problem leaves them open. Figures: `legal`, `technical`, `economic`, `index` (10·V), `scene.…` for each
 /// scene, `assumed-indicators`; label `grade` where grades are stated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PatentScore {
     /// The scores.
@@ -50,6 +51,7 @@ pub struct PatentScore {
 
 /// Something for each first level.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Levels<T> {
     /// Legal 法律价值.
@@ -68,6 +70,7 @@ impl<T> Levels<T> {
 
 /// Scores of 1–10 at one of three depths.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ScoreInput {
     /// First level: L, T and E.
@@ -245,6 +248,7 @@ fn write_weighted(
 /// # Source
 /// Form of the sum: valuation.s47; the rest is background knowledge.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PatentValueDegree {
     /// α, β, γ; add to 1.
@@ -272,6 +276,7 @@ fn ten() -> f64 {
 
 /// Scores with their weights, in the order of the manual; the weights come from the rule pack where left open.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Indicators {
     /// Scores.

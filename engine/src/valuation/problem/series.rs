@@ -8,6 +8,7 @@ use super::read::{Forms, NoObject, deserialize_forms};
 
 /// One number for all periods, `0.25`, or one for each, `[0, 0, 0.125, 0.125, 0.25]`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Series {
     /// The same in every period.

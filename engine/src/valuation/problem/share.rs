@@ -14,6 +14,7 @@ use crate::working::{Cell, Expr, Term};
 
 /// A share rate: a number, a list by period, or a method: `{"equivalent-investment": {…}}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum ShareSource {
     /// Stated.
@@ -26,6 +27,7 @@ pub enum ShareSource {
 
 /// Ways to find a share rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ShareMethod {
     /// Composite method 综合评价法: `m + (n − m)·Δ` with Δ from scored factors.
@@ -49,6 +51,7 @@ pub enum ShareMethod {
 /// # Source
 /// Groups and factors: valuation.s27; weights and steps: the classic table of Chinese reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Composite {
     /// Lower end of the band m.
@@ -61,6 +64,7 @@ pub struct Composite {
 
 /// A group of factors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Group {
     /// Weight of the group.
@@ -71,6 +75,7 @@ pub struct Group {
 
 /// A band with the adjustment stated.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Adjusted {
     /// Lower end of the band m.
@@ -83,6 +88,7 @@ pub struct Adjusted {
 
 /// A band with the scores of the right: `Δ = Σ weight·(score − 1)/9`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Scores {
     /// Lower end of the band m.
@@ -101,6 +107,7 @@ pub struct Scores {
 
 /// `I_p(1+m_p) / [I_p(1+m_p) + I_o(1+m_o)]`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct EquivalentInvestment {
     /// The technology 无形资产.
@@ -111,6 +118,7 @@ pub struct EquivalentInvestment {
 
 /// A re-created cost 重置成本 and its cost-profit rate 成本利润率.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Investment {
     /// Re-created cost.
@@ -121,6 +129,7 @@ pub struct Investment {
 
 /// `Σ PV of additional profit / Σ PV of all profit`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MarginalProfit {
     /// Additional profit 追加利润 of each year.
@@ -136,6 +145,7 @@ pub struct MarginalProfit {
 
 /// Share of revenue from a share of profit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct OfMargin {
     /// Share of profit α.
@@ -146,6 +156,7 @@ pub struct OfMargin {
 
 /// A share with a ceiling.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Capped {
     /// The share.
@@ -158,6 +169,7 @@ pub struct Capped {
 ///
 /// Figures: `adjustment` (Δ). The value is the rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ShareRate {
     /// How it is found.

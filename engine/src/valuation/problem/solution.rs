@@ -10,6 +10,7 @@ use crate::working::Working;
 
 /// The answer to a [`Problem`](super::Problem): the value, how it was found, and the figures on the way.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Solution {
     /// The method.
@@ -59,6 +60,7 @@ impl Solution {
 
 /// A number or a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Quantity {
     /// One number.
@@ -78,6 +80,7 @@ impl Quantity {
 
 /// A period of the forecast.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct PeriodRow {
     /// Number, from 1.

@@ -13,6 +13,7 @@ use super::{Problem, ProblemError, RateSource, Series, Solution};
 
 /// What an inverse question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unknown {
     /// Share or royalty rate 分成率, 0–1.
@@ -87,6 +88,7 @@ impl fmt::Display for Unknown {
 
 /// The answer to an inverse question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Inverse {
     /// What was asked for.

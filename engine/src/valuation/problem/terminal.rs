@@ -12,6 +12,7 @@ use crate::working::{Cell, Expr, Term};
 
 /// Value after the explicit forecast, in one of four forms.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Terminal {
     /// Income for ever 永续 (F8): `{"perpetuity": {"growth": 0.02}}`; for renewable rights.
@@ -26,6 +27,7 @@ pub enum Terminal {
 
 /// Income for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Perpetuity {
     /// Growth per year, below the rate; 0 is 稳定永续.
@@ -42,6 +44,7 @@ pub struct Perpetuity {
 
 /// Income for some more years.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Annuity {
     /// Whole years after the forecast.
@@ -62,6 +65,7 @@ pub struct Annuity {
 
 /// Over what time the value after the forecast is discounted. The two differ unless income arrives at the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Discounted {
     /// As the last income: its income too arrives in the middle of years.
@@ -73,6 +77,7 @@ pub enum Discounted {
 
 /// Tax amortisation benefit: the value is multiplied by `1/[1 − (T/n)·A]`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Amortisation {
     /// Rate of income tax T.

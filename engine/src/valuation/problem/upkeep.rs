@@ -19,6 +19,7 @@ use crate::working::{Expr, Term};
 ///
 /// Figures: `fees`, `benefits`, `values` by year, `last-renewed-year` (0 when the first year is not paid).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Renewal {
     /// Patent year of the next fee, from filing.
@@ -45,6 +46,7 @@ pub struct Renewal {
 
 /// Rights with a schedule of annual fees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ScheduledRight {
     /// 发明.
@@ -68,6 +70,7 @@ impl ScheduledRight {
 
 /// A reduction of annual fees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Reduction {
     /// Part that is not paid: 0.85 or 0.70.
@@ -123,6 +126,7 @@ impl Renewal {
 ///
 /// Figures: `liquidation-value`, `rate-cap`, `prudent-cap`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Pledge {
     /// Appraised value.
@@ -178,6 +182,7 @@ impl Pledge {
 /// Figures: `ratio` (largest over smallest of the values with weight). Values further apart than a stated
 /// `largest-ratio` are not averaged: that is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Reconciliation {
     /// Values with their weights.
@@ -189,6 +194,7 @@ pub struct Reconciliation {
 
 /// A value with its weight.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WeightedValue {
     /// Value by a method.

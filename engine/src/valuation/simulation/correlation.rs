@@ -6,6 +6,7 @@ use super::{CorrelationFault, Input, SimulationError, normal};
 
 /// Correlations of some of the inputs; the others are independent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Correlation {
     /// What the numbers of the matrix measure.
@@ -19,6 +20,7 @@ pub struct Correlation {
 
 /// What a correlation measures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CorrelationMeasure {
     /// Of the normal variables behind the inputs.

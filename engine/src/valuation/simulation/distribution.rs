@@ -10,6 +10,7 @@ pub(super) const Z90: f64 = 1.281_551_565_544_600_4;
 
 /// A distribution of an input.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
 pub enum Distribution {
     /// Always the same.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a problem cannot be simulated.
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum SimulationError {
@@ -70,6 +71,7 @@ pub enum SimulationError {
 
 /// What is wrong with a distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DistributionFault {
@@ -95,6 +97,7 @@ pub enum DistributionFault {
 
 /// What is wrong with a correlation.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum CorrelationFault {

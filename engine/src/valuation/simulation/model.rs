@@ -6,6 +6,7 @@ use crate::valuation::income::{TaxAmortisation, Timing};
 
 /// A number, or the name of an input that is drawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Quantity {
     /// Always this.
@@ -28,6 +29,7 @@ impl From<&str> for Quantity {
 
 /// A part of the value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Component {
     /// The present value of a stream of income.
@@ -38,6 +40,7 @@ pub enum Component {
 
 /// An amount of money.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AmountComponent {
     /// Name.
@@ -67,6 +70,7 @@ impl Component {
 /// `V = p·Σ baseₖ·m·(1+g)^(k−1)·(R−c)·(1−d)^(k−1)·(1−T)·(1+r)^(−τₖ)` over the periods that the life reaches, then
 /// terminal value, tax amortisation benefit and calibration where asked for. Discount factors are exact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IncomeComponent {
     /// Name.
@@ -172,6 +176,7 @@ impl IncomeComponent {
 /// Widening for missing answers, the weights of other methods and the ceiling of the enterprise value all act on a
 /// pool's three points; this is how a simulation shows them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
     /// P10, P50, P90 of the income value, yuan.

@@ -9,11 +9,13 @@ pub const MOST_TRIALS: u32 = 10_000_000;
 
 /// How a problem is simulated. In JSON the seed is a text, because JavaScript's numbers do not hold 64 bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SimulationOptions {
     /// Number of trials, 1 to [`MOST_TRIALS`].
     pub trials: u32,
     /// Seed: same seed, same bits.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     #[serde(serialize_with = "seed_as_text", deserialize_with = "seed_of_text")]
     pub seed: u64,
     /// Where the points come from.
@@ -45,6 +47,7 @@ impl SimulationOptions {
 /// Where the points come from. Either way trial `i` of input `j` depends on seed, `i`, `j` and the number of inputs
 /// alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sampler {
     /// Pseudo-random: the generator splitmix64, one number for each input in turn, trial after trial.
@@ -63,6 +66,7 @@ pub enum Sampler {
 
 /// How a percentile is read off the sorted values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PercentileRule {
     /// Linear between the values at both sides of place `(N−1)·p` (type 7 of Hyndman and Fan, Excel's PERCENTILE.INC).

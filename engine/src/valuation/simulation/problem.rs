@@ -6,6 +6,7 @@ use super::{Component, Correlation, Distribution};
 
 /// A valuation with uncertain inputs. In JSON, fields it does not know are refused.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SimulationProblem {
     /// The uncertain inputs. The place of an input decides which random numbers it gets, so keep an input that is
@@ -20,6 +21,7 @@ pub struct SimulationProblem {
 
 /// An uncertain input.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// Name by which components refer to it.

@@ -6,6 +6,7 @@ use super::{PercentileRule, Sampler};
 
 /// The distribution of the value, in yuan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SimulationResult {
     /// Number of trials.
@@ -40,6 +41,7 @@ pub struct SimulationResult {
 
 /// Percentiles of the value, yuan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Percentiles {
     /// 5 %.
@@ -60,6 +62,7 @@ pub struct Percentiles {
 
 /// Share of the trials below a value.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Below {
     /// The value, yuan.
@@ -71,6 +74,7 @@ pub struct Below {
 /// Counts in bins of one width. Edges are multiples of a width of 1, 2 or 5 times a power of ten, so bins stay where
 /// they are while trials are added or an input moves a little.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Histogram {
     /// Lower edge of the first bin, yuan.
@@ -87,6 +91,7 @@ pub struct Histogram {
 
 /// The distribution after some of the trials.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConvergencePoint {
     /// Trials so far.
@@ -101,6 +106,7 @@ pub struct ConvergencePoint {
 
 /// What an input contributes to the spread of the value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contribution {
     /// Id of the input.
@@ -113,6 +119,7 @@ pub struct Contribution {
 
 /// How far a simulation is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SimulationProgress {
     /// Trials done.
@@ -125,6 +132,7 @@ pub struct SimulationProgress {
 
 /// The trials of a range, to be merged with others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// First trial.

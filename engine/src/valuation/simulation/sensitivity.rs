@@ -7,6 +7,7 @@ use super::{SimulationError, SimulationProblem};
 
 /// What one input does to the value, the others at their base.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TornadoBar {
     /// Id of the input.
@@ -63,6 +64,7 @@ pub fn tornado(problem: &SimulationProblem) -> Result<Vec<TornadoBar>, Simulatio
 
 /// Where an input takes the value across a threshold, the others at their base.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FlipPoint {
     /// Id of the input.
