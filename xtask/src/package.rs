@@ -45,6 +45,7 @@ pub fn wasm(tools: &Tools, folder: &Path, features: &[&str]) -> Result<(), Failu
         "--out-name",
         NAME,
         "--no-pack",
+        "--no-typescript",
         "--mode",
         "no-install",
         "--no-opt",

@@ -67,9 +67,9 @@ impl Triangular {
             return self.mode;
         }
         if u < (self.mode - self.low) / width {
-            self.low + libm::sqrt(u * width * (self.mode - self.low))
+            self.low + f64::sqrt(u * width * (self.mode - self.low))
         } else {
-            self.high - libm::sqrt((1.0 - u) * width * (self.high - self.mode))
+            self.high - f64::sqrt((1.0 - u) * width * (self.high - self.mode))
         }
     }
 }
@@ -188,7 +188,7 @@ impl IncomeSampler {
             draw.discount_rate
         };
         let yearly = 1.0 / (1.0 + rate);
-        let half = libm::sqrt(yearly);
+        let half = f64::sqrt(yearly);
         // Share of a whole year to which income arrives in the middle or at the end.
         let within = match self.timing {
             Timing::Mid => half,
@@ -209,7 +209,7 @@ impl IncomeSampler {
                 let length = libm::fmin(*full, left);
                 let whole = discount_over(length, yearly, half);
                 let factor = match self.timing {
-                    Timing::Mid => at_start * libm::sqrt(whole),
+                    Timing::Mid => at_start * f64::sqrt(whole),
                     Timing::End => at_start * whole,
                 };
                 (base * (length / full) * share, factor, at_start * whole)

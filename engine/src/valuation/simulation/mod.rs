@@ -28,6 +28,8 @@ mod run;
 mod sampler;
 mod sensitivity;
 #[cfg(feature = "simulation")]
+mod sort;
+#[cfg(feature = "simulation")]
 mod summary;
 
 pub use self::correlation::{Correlation, CorrelationMeasure};

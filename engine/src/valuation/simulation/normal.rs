@@ -22,7 +22,7 @@ pub(super) fn quantile(p: f64) -> f64 {
     if tail == 0.0 {
         return if q < 0.0 { f64::NEG_INFINITY } else { f64::INFINITY };
     }
-    let r = libm::sqrt(-libm::log(tail));
+    let r = f64::sqrt(-libm::log(tail));
     let size = if r <= 5.0 { ratio(r - 1.6, &TAIL) } else { ratio(r - 5.0, &FAR_TAIL) };
     if q < 0.0 { -size } else { size }
 }

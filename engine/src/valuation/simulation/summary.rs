@@ -2,6 +2,7 @@
 //! order of the trials, so that splitting changes no bit.
 
 use super::plan::Plan;
+use super::sort::sort;
 use super::{
     Below, Contribution, ConvergencePoint, Histogram, Part, PercentileRule, Percentiles, SimulationOptions,
     SimulationProblem, SimulationResult,
@@ -28,7 +29,7 @@ pub(super) fn summarise(
     let deviation = if values.len() > 1 { libm::sqrt(squares / (count - 1.0)) } else { 0.0 };
     let base = plan.value(plan.bases());
     let mut sorted = values.clone();
-    sorted.sort_unstable_by(f64::total_cmp);
+    sort(&mut sorted);
     let at = |p: f64| percentile(&sorted, p, options.percentiles);
     let percentiles = Percentiles {
         p5: at(0.05),
