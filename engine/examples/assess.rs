@@ -1,55 +1,23 @@
 //! Prints the assessment of a dossier as JSON: `assess dossier.iphc.json [--as-of DATE] [--rules pack.toml]`.
 
+mod support;
+
 use std::process::ExitCode;
 
-use ip_health_engine::dossier::read_file;
-use ip_health_engine::rules::RulePack;
-use jiff::civil::Date;
-
-/// The day that reports use unless told otherwise: the day the built-in rules were read.
-const DEFAULT_DAY: Date = jiff::civil::date(2026, 11, 23);
-
 fn main() -> ExitCode {
-    match run() {
-        Ok(json) => {
-            println!("{json}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+    support::finish(run())
 }
 
 fn run() -> Result<String, String> {
-    let mut path = None;
-    let mut as_of = DEFAULT_DAY;
-    let mut pack = RulePack::built_in().map_err(|error| error.to_string())?;
-    let mut arguments = std::env::args().skip(1);
+    let (mut path, mut as_of, mut pack) = (None, support::DEFAULT_DAY, support::built_in()?);
+    let mut arguments = support::Arguments::new();
     while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
         match argument.as_str() {
-            "--as-of" => as_of = value()?.parse().map_err(|error| format!("--as-of: {error}"))?,
-            "--rules" => pack = overlay(&pack, &value()?)?,
+            "--as-of" => as_of = arguments.value()?,
+            "--rules" => pack = support::overlay(&pack, &arguments.text()?)?,
             _ => path = Some(argument),
         }
     }
     let path = path.ok_or("usage: assess dossier.iphc.json [--as-of DATE] [--rules pack.toml]")?;
-    let bytes = std::fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
-    let opened = read_file(&bytes).map_err(|error| format!("{path}: {error}"))?;
-    let assessment = ip_health_engine::assess(&opened.file.dossier, &pack, as_of).map_err(|error| error.to_string())?;
-    serde_json::to_string_pretty(&assessment).map_err(|error| error.to_string())
-}
-
-/// Lays a station's pack over the built-in one; TOML as authors write it, or JSON.
-fn overlay(pack: &RulePack, path: &str) -> Result<RulePack, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    let laid = if path.ends_with(".json") {
-        pack.overlaid_with_json(&text)
-    } else {
-        let raw = toml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-        pack.overlaid_with(raw)
-    };
-    laid.map_err(|error| format!("{path}: {error}"))
+    support::json(ip_health_engine::assess(&support::dossier(&path)?, &pack, as_of))
 }
