@@ -7,57 +7,40 @@
 //! Reads FILE, or standard input without one. `--rules` fills what scores and the renewal programme leave open from the
 //! built-in rules. `--solve-for share-rate --target 3000000` asks which share rate gives that value.
 
+mod support;
+
 use std::io::Read;
 use std::process::ExitCode;
 
-use ip_health_engine::rules::RulePack;
 use ip_health_engine::valuation::problem::{Problem, Unknown, solve_for, value};
-use jiff::civil::Date;
-
-/// The day whose rules are used: the day the built-in rules were read.
-const DAY: Date = jiff::civil::date(2026, 11, 23);
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(json) => {
-            println!("{json}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+    support::finish(run())
 }
 
 fn run() -> Result<String, String> {
     let (mut path, mut unknown, mut target, mut range, mut rules) = (None, None, None, None, false);
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = support::Arguments::new();
     while let Some(argument) = arguments.next() {
-        let mut text = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
         match argument.as_str() {
             "--rules" => rules = true,
-            "--solve-for" => unknown = Some(unknown_named(&text()?)?),
-            "--target" => target = Some(number(&text()?)?),
-            "--range" => range = Some(interval(&text()?)?),
+            "--solve-for" => unknown = Some(unknown_named(&arguments.text()?)?),
+            "--target" => target = Some(number(&arguments.text()?)?),
+            "--range" => range = Some(interval(&arguments.text()?)?),
             option if option.starts_with("--") => return Err(format!("{option}: no such option")),
             _ => path = Some(argument),
         }
     }
     let mut problem = Problem::from_json(&read(path.as_deref())?).map_err(|error| error.to_string())?;
     if rules {
-        let pack = RulePack::built_in().map_err(|error| error.to_string())?;
-        problem = problem.with_rules(&pack.on(DAY)).map_err(|error| error.to_string())?;
+        let pack = support::built_in()?;
+        problem = problem.with_rules(&pack.on(support::DEFAULT_DAY)).map_err(|error| error.to_string())?;
     }
-    let json = match (unknown, target) {
-        (Some(unknown), Some(target)) => {
-            let inverse = solve_for(&problem, unknown, target, range).map_err(|error| error.to_string())?;
-            serde_json::to_string_pretty(&inverse)
-        }
-        (None, None) => serde_json::to_string_pretty(&value(&problem).map_err(|error| error.to_string())?),
-        _ => return Err("--solve-for and --target go together".to_owned()),
-    };
-    json.map_err(|error| error.to_string())
+    match (unknown, target) {
+        (Some(unknown), Some(target)) => support::json(solve_for(&problem, unknown, target, range)),
+        (None, None) => support::json(value(&problem)),
+        _ => Err("--solve-for and --target go together".to_owned()),
+    }
 }
 
 fn read(path: Option<&str>) -> Result<String, String> {
