@@ -3,6 +3,10 @@
 //!
 //! Pure: no browser, no clock, no randomness from outside. Same inputs, same bytes out, natively and in wasm.
 
+// So that the generator of dossiers serves the tests inside and outside of the crate.
+#[cfg(test)]
+extern crate self as ip_health_engine;
+
 mod assess;
 mod code;
 pub mod deadlines;
@@ -18,6 +22,10 @@ pub mod working;
 
 #[cfg(feature = "mix")]
 pub use assess::combine;
-pub use assess::{AssessError, Assessment, PackName, assess, estimate};
+pub use assess::{AssessError, Assessment, PackName, assess, estimate, right_of_working, right_workings};
 pub use code::Code;
 pub use units::{Money, Ratio};
+
+#[cfg(test)]
+#[path = "../tests/support/varied.rs"]
+mod varied;

@@ -14,7 +14,9 @@ mod tasks;
 #[cfg(feature = "worker")]
 mod thread;
 
-pub use messages::{Assess, Mix, NoWorkbook, ReadPortfolio, Simulate, SimulateError, Simulated, WriteWorkbook};
+pub use messages::{
+    Assess, Mix, NoWorkbook, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated, WriteWorkbook,
+};
 pub use page::{Broken, Handle, run};
 #[cfg(feature = "worker")]
 pub use thread::serve;
