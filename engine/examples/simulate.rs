@@ -50,8 +50,7 @@ fn run() -> Result<String, String> {
     }
     let problem: SimulationProblem = match (path, dossier) {
         (Some(path), None) => {
-            let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-            serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?
+            serde_json::from_str(&support::text(Some(&path))?).map_err(|error| format!("{path}: {error}"))?
         }
         (None, Some(path)) => {
             let (dossier, rules) = (support::dossier(&path)?, pack.on(as_of));

@@ -9,7 +9,6 @@
 
 mod support;
 
-use std::io::Read;
 use std::process::ExitCode;
 
 use ip_health_engine::valuation::problem::{Problem, Unknown, solve_for, value};
@@ -31,7 +30,7 @@ fn run() -> Result<String, String> {
             _ => path = Some(argument),
         }
     }
-    let mut problem = Problem::from_json(&read(path.as_deref())?).map_err(|error| error.to_string())?;
+    let mut problem = Problem::from_json(&support::text(path.as_deref())?).map_err(|error| error.to_string())?;
     if rules {
         let pack = support::built_in()?;
         problem = problem.with_rules(&pack.on(support::DEFAULT_DAY)).map_err(|error| error.to_string())?;
@@ -40,14 +39,6 @@ fn run() -> Result<String, String> {
         (Some(unknown), Some(target)) => support::json(solve_for(&problem, unknown, target, range)),
         (None, None) => support::json(value(&problem)),
         _ => Err("--solve-for and --target go together".to_owned()),
-    }
-}
-
-fn read(path: Option<&str>) -> Result<String, String> {
-    let mut text = String::new();
-    match path {
-        Some(path) => std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}")),
-        None => std::io::stdin().read_to_string(&mut text).map(|_| text).map_err(|error| error.to_string()),
     }
 }
 

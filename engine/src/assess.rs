@@ -1,19 +1,23 @@
 //! The heart: dossier and rules in, assessment out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::deadlines::{Deadlines, deadlines};
-use crate::dossier::Dossier;
+use crate::deadlines::{Deadlines, deadlines, deadlines_in_detail};
+use crate::dossier::{Asset, Dossier};
 use crate::financing::{
     AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, Verdict, assess_channels,
 };
-use crate::health::{Completeness, HealthAssessment, PlannedAction, action_plan, assess_health, completeness};
+use crate::health::{Basis, Completeness, HealthAssessment, PlannedAction, action_plan, assess_health, completeness};
 use crate::rules::{RuleError, RulePack};
 use crate::star::{StarAssessment, StarError, assess_star};
-use crate::valuation::{Method, MethodOutcome, PoolValuation, PortfolioValuation, ValuationError, value_portfolio};
+use crate::valuation::{
+    Detail, Kept, Method, MethodOutcome, PoolValuation, PortfolioValuation, ValuationError, value_and_keep,
+    value_in_detail,
+};
 use crate::working::Workings;
 
 /// Everything computed. Serialises to the JSON that the command line and the npm package print.
@@ -56,10 +60,15 @@ pub struct PackName {
 impl Assessment {
     /// Channels that bring money and are open, now or once a waiver is recorded, in the order of their rank.
     pub fn open_channels(&self) -> impl Iterator<Item = &ChannelAssessment> {
-        self.financing.channels.iter().filter(|channel| {
-            matches!(channel.verdict, Verdict::Available | Verdict::NeedsWaiver) && channel.amount.is_some()
-        })
+        open_channels(&self.financing)
     }
+}
+
+/// As [`Assessment::open_channels`].
+pub(crate) fn open_channels(financing: &FinancingAssessment) -> impl Iterator<Item = &ChannelAssessment> {
+    financing.channels.iter().filter(|channel| {
+        matches!(channel.verdict, Verdict::Available | Verdict::NeedsWaiver) && channel.amount.is_some()
+    })
 }
 
 /// Why nothing could be assessed. Missing answers are no reason: they are part of the result.
@@ -85,26 +94,31 @@ pub enum AssessError {
 /// # Errors
 /// [`AssessError`] when the rule pack lacks a record the engine reads.
 pub fn assess(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
-    let mut assessment = estimate(dossier, pack, as_of)?;
-    assessment.actions = action_plan(dossier, pack, &assessment)?;
+    let (mut assessment, kept) = estimated(dossier, pack, as_of)?;
+    let values = asset_values(&assessment.valuation);
+    assessment.actions = action_plan(dossier, pack, &Basis { assessment: &assessment, kept: &kept, values: &values })?;
     Ok(assessment)
 }
 
-/// As [`assess`], without the action plan, whose effects take an assessment each. For every keystroke.
+/// As [`assess`], without the action plan, whose effects are measured one by one. For every keystroke.
 ///
 /// # Errors
 /// As [`assess`].
 pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
+    estimated(dossier, pack, as_of).map(|(assessment, _)| assessment)
+}
+
+fn estimated(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<(Assessment, Vec<Kept>), AssessError> {
     let rules = pack.on(as_of);
     let mut workings = Workings::default();
-    let valuation = value_portfolio(dossier, &rules, &mut workings)?;
+    let (valuation, kept) = value_and_keep(dossier, &rules, &mut workings)?;
     let deadlines = deadlines(dossier, &valuation, &rules, &mut workings)?;
     let financing = assess_channels(dossier, &asset_values(&valuation), &rules, &mut workings)?;
     let star = assess_star(dossier, &rules, &mut workings)?;
     let health = assess_health(dossier, &valuation, &rules, &mut workings)?;
     let completeness = completeness(dossier, &rules)?;
     let rules = PackName { id: pack.pack().id.clone(), version: pack.pack().version.clone() };
-    Ok(Assessment {
+    let assessment = Assessment {
         as_of,
         rules,
         completeness,
@@ -115,7 +129,40 @@ pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Asses
         health,
         actions: Vec::new(),
         workings,
-    })
+    };
+    Ok((assessment, kept))
+}
+
+/// The right that a figure belongs to by the id of its working; `None` for figures of pools, totals and channels.
+#[must_use]
+pub fn right_of_working(dossier: &Dossier, working: &str) -> Option<String> {
+    owner(&dossier.portfolio(), working).map(str::to_owned)
+}
+
+fn owner<'a>(rights: &'a [Arc<Asset>], working: &str) -> Option<&'a str> {
+    let rest = ["valuation.asset.", "deadlines.fee.", "deadlines.renewal.", "deadlines.outlook."]
+        .iter()
+        .find_map(|prefix| working.strip_prefix(prefix))?;
+    // Ids may contain dots, so the longest one that fits is meant.
+    let ids = rights.iter().map(|asset| asset.id.as_str());
+    let fits = |id: &&str| rest.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    ids.filter(fits).max_by_key(|id| id.len())
+}
+
+/// The workings of one right: its score, its value, its fees. Those of pools and totals, which they refer to, are in
+/// the assessment; those of single rights only up to
+/// [`RIGHTS_WITH_WORKINGS`](crate::valuation::RIGHTS_WITH_WORKINGS) of them.
+///
+/// # Errors
+/// As [`assess`].
+pub fn right_workings(dossier: &Dossier, pack: &RulePack, as_of: Date, asset: &str) -> Result<Workings, AssessError> {
+    let rules = pack.on(as_of);
+    let mut workings = Workings::default();
+    let valuation = value_in_detail(dossier, &rules, Detail::Right(asset), &mut workings)?;
+    deadlines_in_detail(dossier, &valuation, &rules, Detail::Right(asset), &mut workings)?;
+    let rights = dossier.portfolio();
+    workings.retain(|id| owner(&rights, id) == Some(asset));
+    Ok(workings)
 }
 
 /// The best combination of the channels open to a dossier, with the workings of its totals.
@@ -145,7 +192,7 @@ pub fn combine_in(
     use crate::financing::mix::{Combination, MixError, best_mix_in};
 
     let rules = pack.on(as_of);
-    let valuation = value_portfolio(dossier, &rules, &mut Workings::default())
+    let valuation = crate::valuation::value_portfolio(dossier, &rules, &mut Workings::default())
         .map_err(|error| MixError::Rules { message: error.to_string() })?;
     let values = asset_values(&valuation);
     let financing = assess_channels(dossier, &values, &rules, &mut Workings::default())?;
@@ -155,7 +202,7 @@ pub fn combine_in(
 }
 
 /// What the financing module reads of the valuation: it lends on the low end.
-fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
+pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
     let mut parts: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for pool in &valuation.pools {
         let income = applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome]);

@@ -3,6 +3,10 @@
 //!
 //! Pure: no browser, no clock, no randomness from outside. Same inputs, same bytes out, natively and in wasm.
 
+// So that the generator of dossiers serves the tests inside and outside of the crate.
+#[cfg(test)]
+extern crate self as ip_health_engine;
+
 mod assess;
 mod code;
 pub mod deadlines;
@@ -19,7 +23,7 @@ mod units;
 pub mod valuation;
 pub mod working;
 
-pub use assess::{AssessError, Assessment, PackName, assess, estimate};
+pub use assess::{AssessError, Assessment, PackName, assess, estimate, right_of_working, right_workings};
 #[cfg(feature = "mix")]
 pub use assess::{combine, combine_in};
 pub use code::Code;
@@ -28,3 +32,7 @@ pub use units::{Money, Ratio};
 /// The first day for which an assessment can be asked 规则可回溯的最早日期: the day of the guidance 沪知局〔2021〕53号. The
 /// built-in rules are whole on every day from then on.
 pub const EARLIEST_DAY: jiff::civil::Date = jiff::civil::date(2021, 9, 16);
+
+#[cfg(test)]
+#[path = "../tests/support/varied.rs"]
+mod varied;

@@ -15,11 +15,9 @@ use ip_health_engine::valuation::income::{
 use ip_health_engine::valuation::pool::{aggregate, allocate, pool_rate};
 use ip_health_engine::valuation::range::{Draw, IncomeSampler, widen};
 use ip_health_engine::valuation::share_rate::effective_number;
-use ip_health_engine::valuation::{
-    Grade, NoValue, PortfolioValuation, RIGHTS_WITH_WORKINGS, Range, right_workings, value_portfolio,
-};
+use ip_health_engine::valuation::{Grade, NoValue, PortfolioValuation, RIGHTS_WITH_WORKINGS, Range, value_portfolio};
 use ip_health_engine::working::Workings;
-use ip_health_engine::{Money, Ratio};
+use ip_health_engine::{Money, Ratio, right_workings};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -370,8 +368,7 @@ proptest! {
 
 #[test]
 fn a_large_portfolio_has_the_same_figures_and_opens_right_by_right() {
-    let pack = RulePack::built_in().unwrap();
-    let rules = pack.on(date(2026, 6, 30));
+    let (pack, day) = (RulePack::built_in().unwrap(), date(2026, 6, 30));
     let mut dossier = dossier(50_000_000, 0.2, Stage::Volume);
     let seed = dossier.assets.clone();
     dossier.assets = (0..=RIGHTS_WITH_WORKINGS)
@@ -391,7 +388,7 @@ fn a_large_portfolio_has_the_same_figures_and_opens_right_by_right() {
     assert!(workings.get("valuation.pool.p1.technology.value").is_some());
     for asset in [&found.assets[0], &found.assets[5], &found.assets[7], &found.assets[35]] {
         assert!(workings.get(&asset.score.index.working).is_none());
-        let opened = right_workings(&dossier, &rules, &asset.asset).unwrap();
+        let opened = right_workings(&dossier, &pack, day, &asset.asset).unwrap();
         for figure in [&asset.score.index, asset.figure.as_ref().unwrap()] {
             assert_eq!(opened.get(&figure.working).unwrap().value().to_bits(), figure.value.to_bits());
         }

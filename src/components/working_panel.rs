@@ -4,7 +4,7 @@
 use ip_health_engine::Assessment;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::working::{
-    Cell, Expr, LineKind, Origin, Step, StepKind, Working, explain, formula, headline, influences,
+    Cell, Expr, LineKind, Origin, Step, StepKind, Working, Workings, explain, formula, headline, influences,
 };
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::sources::{confidence_tag, sources};
 use crate::fields::route_of;
 use crate::format::quantity;
-use crate::hooks::use_texts;
+use crate::hooks::{use_right_workings, use_texts};
 use crate::state::Shared;
 use crate::texts::Texts;
 
@@ -90,13 +90,17 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
             }
         }
     };
-    let open = trail.last().zip(assessment.as_ref());
-    let working = open.and_then(|(id, assessment)| Some((id.clone(), assessment.workings.get(id)?, assessment)));
+    let filed = assessment.as_ref().map(|assessment| &assessment.workings);
+    // A right of a long list: its workings are computed when one of them is opened.
+    let wanted = trail.last().filter(|id| filed.is_some_and(|filed| filed.get(id).is_none()));
+    let of_right = use_right_workings(wanted.cloned());
+    let lookup = filed.map(|filed| Lookup { filed, of_right: of_right.as_deref() });
+    let working = trail.last().zip(lookup).and_then(|(id, lookup)| Some((id.clone(), lookup.get(id)?, lookup)));
     html! {
         <ContextProvider<WorkingOpener> context={(*opener).clone()}>
             { for children.iter() }
             <dialog class="working" ref={dialog} aria-labelledby="working-title" {onclose} {onclick}>
-                if let Some((id, working, assessment)) = working {
+                if let Some((id, working, lookup)) = working {
                     <div class="working__bar">
                         if trail.len() > 1 {
                             <button type="button" onclick={back}>{ "‹ " }{ texts.working_back() }</button>
@@ -106,7 +110,12 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
                         <button type="button" onclick={close.reform(|_| ())}>{ texts.working_close() }</button>
                     </div>
                     <div class="working__body" key={id.to_string()} tabindex="0" role="region" aria-labelledby="working-title">
-                        { panel(working, rules, texts, &deeper, assessment) }
+                        { panel(working, rules, texts, &deeper, lookup) }
+                    </div>
+                } else if is_open {
+                    <div class="working__bar">
+                        <span class="report__quiet" id="working-title" role="status">{ texts.working_coming() }</span>
+                        <button type="button" onclick={close.reform(|_| ())}>{ texts.working_close() }</button>
                     </div>
                 }
             </dialog>
@@ -114,13 +123,22 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
     }
 }
 
-fn panel(
-    working: &Working,
-    rules: &RulePack,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
+/// Where workings are found.
+#[derive(Clone, Copy)]
+struct Lookup<'a> {
+    /// Those of the assessment.
+    filed: &'a Workings,
+    /// Those of the right that is open, where the assessment has none.
+    of_right: Option<&'a Workings>,
+}
+
+impl<'a> Lookup<'a> {
+    fn get(&self, id: &str) -> Option<&'a Working> {
+        self.filed.get(id).or_else(|| self.of_right?.get(id))
+    }
+}
+
+fn panel(working: &Working, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
     let steps = explain(working, texts.language());
     let name = steps.last().map(|step| step.name.clone()).unwrap_or_default();
     let value = quantity(working.value(), working.unit(), texts);
@@ -142,7 +160,7 @@ fn panel(
                     </ol>
                 </section>
             }
-            { inputs(&steps, rules, texts, deeper, assessment) }
+            { inputs(&steps, rules, texts, deeper, lookup) }
             { periods(&steps, texts) }
             { what_changes_it(working, &steps, texts) }
             { records(working, rules, texts) }
@@ -202,13 +220,7 @@ fn value_of(step: &Step, texts: Texts) -> String {
     }
 }
 
-fn inputs(
-    steps: &[Step],
-    rules: &RulePack,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
+fn inputs(steps: &[Step], rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
     let given: Vec<(&Step, &Origin)> = steps
         .iter()
         .filter_map(|step| match &step.kind {
@@ -235,7 +247,7 @@ fn inputs(
                         <tr>
                             <th scope="row">{ &step.name }</th>
                             <td class="is-number">{ value_of(step, texts) }</td>
-                            <td class="working__origin">{ origin_view(origin, rules, texts, deeper, assessment) }</td>
+                            <td class="working__origin">{ origin_view(origin, rules, texts, deeper, lookup) }</td>
                         </tr>
                     }
                 </tbody>
@@ -245,13 +257,7 @@ fn inputs(
 }
 
 /// Where an input came from, with the way to it.
-fn origin_view(
-    origin: &Origin,
-    rules: &RulePack,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
+fn origin_view(origin: &Origin, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
     match origin {
         Origin::Answered { path } => {
             html! { <>{ texts.origin_answered() }{ " " }<a href={route_of(path).to_string()}>{ texts.origin_change() }</a></> }
@@ -270,13 +276,13 @@ fn origin_view(
             }
         }
         Origin::Figure { id } => html! {
-            <>{ texts.origin_derived() }{ figure_link(id, Some(texts.origin_open()), texts, deeper, assessment) }</>
+            <>{ texts.origin_derived() }{ figure_link(id, Some(texts.origin_open()), texts, deeper, lookup) }</>
         },
         Origin::Figures { ids } => html! {
             <>
                 { texts.origin_derived() }
                 for id in ids {
-                    { figure_link(id, None, texts, deeper, assessment) }
+                    { figure_link(id, None, texts, deeper, lookup) }
                 }
             </>
         },
@@ -285,14 +291,8 @@ fn origin_view(
 }
 
 /// The way to the working of another figure, under a word or under its value; nothing where that working is not filed.
-fn figure_link(
-    id: &str,
-    word: Option<&str>,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
-    let Some(working) = assessment.workings.get(id) else { return Html::default() };
+fn figure_link(id: &str, word: Option<&str>, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
+    let Some(working) = lookup.get(id) else { return Html::default() };
     let onclick = {
         let (deeper, id) = (deeper.clone(), AttrValue::from(id.to_owned()));
         move |_| deeper.emit(id.clone())

@@ -10,6 +10,7 @@ mod use_mix;
 mod use_pack;
 mod use_proof;
 mod use_restore;
+mod use_right_workings;
 mod use_route;
 mod use_session;
 mod use_texts;
@@ -28,6 +29,7 @@ pub use self::use_pack::{
 };
 pub use self::use_proof::use_proof;
 pub use self::use_restore::{document_of, use_restore};
+pub use self::use_right_workings::use_right_workings;
 pub use self::use_route::use_route;
 pub use self::use_session::use_session;
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};

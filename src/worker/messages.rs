@@ -12,6 +12,7 @@ use ip_health_engine::station::{PackFault, StationPack};
 use ip_health_engine::valuation::simulation::{
     SimulationError, SimulationOptions, SimulationProgress, SimulationResult, TornadoBar,
 };
+use ip_health_engine::working::Workings;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -32,6 +33,8 @@ pub enum Task {
     ReadPortfolio(ReadPortfolio),
     /// See [`Assess`].
     Assess(Assess),
+    /// See [`RightWorkings`].
+    RightWorkings(RightWorkings),
     /// See [`WriteWorkbook`].
     WriteWorkbook(WriteWorkbook),
     /// See [`Simulate`].
@@ -67,6 +70,8 @@ pub enum Answer {
     ReadPortfolio(Result<Import, ImportError>),
     /// Of [`Assess`].
     Assess(Result<Box<Assessment>, String>),
+    /// Of [`RightWorkings`].
+    RightWorkings(Result<Workings, String>),
     /// Of [`WriteWorkbook`].
     WriteWorkbook(Result<ByteBuf, NoWorkbook>),
     /// Of [`Simulate`].
@@ -88,8 +93,10 @@ pub trait Job: Sized {
     /// The message to the worker.
     fn into_task(self) -> Task;
 
-    /// What the worker tells on the way; `None` if it is of another task.
-    fn progress(stage: Stage) -> Option<Self::Progress>;
+    /// What the worker tells on the way; `None` if it is of another task, as for all tasks that tell nothing.
+    fn progress(_: Stage) -> Option<Self::Progress> {
+        None
+    }
 
     /// The result out of the worker's answer; `None` if it is the answer to another task.
     fn output(answer: Answer) -> Option<Self::Output>;
@@ -151,13 +158,37 @@ impl Job for Assess {
         Task::Assess(self)
     }
 
-    fn progress(_: Stage) -> Option<Infallible> {
-        None
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::Assess(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
+/// Finds the workings of the right that a figure belongs to: an assessment of many rights does not file them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RightWorkings {
+    /// What the enterprise told us.
+    pub dossier: Rc<Dossier>,
+    /// The day it is assessed for.
+    pub as_of: Date,
+    /// Id of the working of the figure.
+    pub working: String,
+}
+
+impl Job for RightWorkings {
+    type Progress = Infallible;
+    /// None for a figure that belongs to no right; or what the rule pack lacks, which is a defect of the build.
+    type Output = Result<Workings, String>;
+
+    fn into_task(self) -> Task {
+        Task::RightWorkings(self)
     }
 
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
-            Answer::Assess(outcome) => Some(outcome),
+            Answer::RightWorkings(outcome) => Some(outcome),
             _ => None,
         }
     }
@@ -180,10 +211,6 @@ impl Job for Mix {
 
     fn into_task(self) -> Task {
         Task::Mix(self)
-    }
-
-    fn progress(_: Stage) -> Option<Infallible> {
-        None
     }
 
     fn output(answer: Answer) -> Option<Self::Output> {
@@ -248,10 +275,6 @@ impl Job for WriteWorkbook {
 
     fn into_task(self) -> Task {
         Task::WriteWorkbook(self)
-    }
-
-    fn progress(_: Stage) -> Option<Infallible> {
-        None
     }
 
     fn output(answer: Answer) -> Option<Self::Output> {

@@ -15,7 +15,7 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, Mix, NoWorkbook, ReadPack, ReadPortfolio, Simulate, SimulateError, Simulated, WriteWorkbook,
+    Assess, Mix, NoWorkbook, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated, WriteWorkbook,
 };
 pub use page::{Broken, Handle, run, work_under};
 #[cfg(feature = "worker")]

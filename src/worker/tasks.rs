@@ -8,10 +8,13 @@ use ip_health_engine::station::read_station_pack;
 use ip_health_engine::valuation::simulation::{
     PoolView, SimulationOptions, WithinPool, pool_problem, portfolio_problem, simulate, tornado,
 };
-use ip_health_engine::{assess, combine_in, estimate};
+use ip_health_engine::working::Workings;
+use ip_health_engine::{assess, combine_in, estimate, right_of_working, right_workings};
 use serde_bytes::ByteBuf;
 
-use super::messages::{Answer, NoWorkbook, Simulate, SimulateError, Simulated, Stage, Task, WriteWorkbook};
+use super::messages::{
+    Answer, NoWorkbook, RightWorkings, Simulate, SimulateError, Simulated, Stage, Task, WriteWorkbook,
+};
 
 /// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
 /// for all others.
@@ -30,10 +33,18 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             let outcome = compute(&job.dossier, rules, job.as_of);
             Answer::Assess(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
+        Task::RightWorkings(job) => Answer::RightWorkings(of_right(&job, rules)),
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
         Task::Mix(job) => Answer::Mix(combine_in(job.scenario, &job.dossier, rules, job.as_of).map(Box::new)),
         Task::ReadPack(job) => Answer::ReadPack(read_station_pack(&job.text, rules, job.as_of).map(Box::new)),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
+    }
+}
+
+fn of_right(job: &RightWorkings, rules: &RulePack) -> Result<Workings, String> {
+    match right_of_working(&job.dossier, &job.working) {
+        Some(right) => right_workings(&job.dossier, rules, job.as_of, &right).map_err(|error| error.to_string()),
+        None => Ok(Workings::default()),
     }
 }
 
@@ -76,7 +87,9 @@ fn simulated(job: &Simulate, rules: &RulePack, report: &mut dyn FnMut(Stage)) ->
 #[cfg(test)]
 mod tests {
     use std::rc::Rc;
+    use std::sync::Arc;
 
+    use ip_health_engine::dossier::{Asset, Dossier};
     use ip_health_engine::financing::mix::{MixError, SubsidyScenario};
     use ip_health_engine::rules::Language;
     use jiff::civil::date;
@@ -91,6 +104,20 @@ mod tests {
             let job = WriteWorkbook { dossier: Rc::default(), as_of: date(2026, 11, 23), language };
             assert!(workbook(&job, &rules).unwrap().starts_with(b"PK"));
         }
+    }
+
+    #[test]
+    fn the_workings_of_a_right_are_found_by_any_of_its_figures() {
+        let rules = RulePack::built_in().unwrap();
+        let asset = Arc::new(Asset { id: "a1".to_owned(), ..Asset::default() });
+        let dossier = Rc::new(Dossier { assets: vec![asset], ..Dossier::default() });
+        let open = |working: &str| {
+            let (dossier, as_of) = (Rc::clone(&dossier), date(2026, 11, 23));
+            let job = RightWorkings { dossier, as_of, working: working.to_owned() };
+            RightWorkings::output(perform(job.into_task(), &rules, &mut |_| {})).unwrap().unwrap()
+        };
+        assert!(open("valuation.asset.a1.value").get("valuation.asset.a1.score").is_some());
+        assert_eq!(open("valuation.portfolio.value"), Workings::default());
     }
 
     #[test]

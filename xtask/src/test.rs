@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::run::{Failure, Tools, root, show, show_any, timed};
+use crate::run::{Failure, Tools, ask, root, show, show_any, timed};
 use crate::server::Server;
 use crate::{bundle, dist, package, setup, size, walls};
 
@@ -25,7 +25,7 @@ struct Count {
     failed: u32,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "format", title: "Formatting", expected: "5 s", remedy: "cargo fmt --all", work: format },
     Step {
         name: "licences",
@@ -78,6 +78,13 @@ const STEPS: [Step; 12] = [
             package::build()?;
             package_tests(tools, step)
         },
+    },
+    Step {
+        name: "bits",
+        title: "The same bits natively and in the browser",
+        expected: "5 min",
+        remedy: "run it alone: cargo xtask test bits; arithmetic that depends on the machine goes through libm",
+        work: bits,
     },
     Step {
         name: "build",
@@ -207,11 +214,26 @@ fn native(tools: &Tools, step: &Step) -> Result<Count, Failure> {
 }
 
 fn web(tools: &Tools, step: &Step) -> Result<Count, Failure> {
+    count(&mut browser_test(tools, "web", "120")?, step, cargo_tests)
+}
+
+/// A test binary of the app in the browser.
+fn browser_test(tools: &Tools, name: &str, seconds: &str) -> Result<Command, Failure> {
     let driver = setup::chromedriver(tools)
         .ok_or_else(|| Failure::new("there is no chromedriver", "install it, or set CHROMEDRIVER"))?;
-    let mut command = tools.command("cargo", ["test", "--target", WASM, "-p", "ip-health-check", "--test", "web"]);
+    let mut command = tools.command("cargo", ["test", "--target", WASM, "-p", "ip-health-check", "--test", name]);
     // webdriver.json in the top folder has the flags of the browser.
-    command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", seconds);
+    Ok(command)
+}
+
+/// Digests of a thousand assessments, found natively, then found again in the browser.
+fn bits(tools: &Tools, step: &Step) -> Result<Count, Failure> {
+    let arguments = ["run", "-p", "ip-health-engine", "--all-features", "--example", "digest"];
+    println!("  $ cargo {}", arguments.join(" "));
+    let native = ask(&mut tools.command("cargo", arguments)).ok_or_else(|| Failure::new("the digests", step.remedy))?;
+    let mut command = browser_test(tools, "bits", "600")?;
+    command.args(["--features", "worker"]).env("NATIVE_DIGESTS", native.lines().collect::<Vec<_>>().join(";"));
     count(&mut command, step, cargo_tests)
 }
 

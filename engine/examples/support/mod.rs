@@ -1,7 +1,8 @@
 //! What every example does alike: arguments, files, rules, JSON.
 
-#![allow(dead_code, reason = "every example takes what it needs")]
+#![expect(dead_code, reason = "every example takes what it needs, none takes all")]
 
+use std::io::Read;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -59,6 +60,19 @@ impl Arguments {
     }
 }
 
+/// What a file holds, or standard input without one.
+pub fn text(path: Option<&str>) -> Result<String, String> {
+    let mut text = String::new();
+    match path {
+        Some(path) => file(path),
+        None => std::io::stdin().read_to_string(&mut text).map(|_| text).map_err(|error| error.to_string()),
+    }
+}
+
+fn file(path: &str) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
+}
+
 /// The dossier in a file.
 pub fn dossier(path: &str) -> Result<Dossier, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
@@ -72,8 +86,7 @@ pub fn built_in() -> Result<RulePack, String> {
 
 /// Lays a station's pack over another one, for this day; TOML as authors write it, or JSON.
 pub fn overlay(pack: &RulePack, path: &str, as_of: Date) -> Result<RulePack, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    Ok(read_station_pack(&text, pack, as_of).map_err(|fault| format!("{path}:\n{fault}"))?.rules)
+    Ok(read_station_pack(&file(path)?, pack, as_of).map_err(|fault| format!("{path}:\n{fault}"))?.rules)
 }
 
 /// Indented JSON of a result; its error in words.

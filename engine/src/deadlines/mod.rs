@@ -20,7 +20,7 @@ use self::outlook::{OutlookRules, Ties, outlook};
 use self::totals::{expiries, months, prunable, saving, total};
 use crate::dossier::{Asset, AssetKind, AssetStatus, Dossier};
 use crate::rules::{RuleError, Rules};
-use crate::valuation::{AssetValuation, NoValue, PortfolioValuation, RIGHTS_WITH_WORKINGS};
+use crate::valuation::{AssetValuation, Detail, NoValue, PortfolioValuation};
 use crate::working::{Figure, Sheet, Workings};
 
 /// Months in the look ahead.
@@ -42,6 +42,17 @@ pub fn deadlines(
     rules: &Rules,
     workings: &mut Workings,
 ) -> Result<Deadlines, RuleError> {
+    deadlines_in_detail(dossier, valuation, rules, Detail::of_size(dossier.assets.len()), workings)
+}
+
+/// As [`deadlines`], filing the workings of the rights that `detail` names.
+pub(crate) fn deadlines_in_detail(
+    dossier: &Dossier,
+    valuation: &PortfolioValuation,
+    rules: &Rules,
+    detail: Detail,
+    workings: &mut Workings,
+) -> Result<Deadlines, RuleError> {
     let fees = FeeRules::read(rules)?;
     let outlook_rules = OutlookRules::read(rules)?;
     let day = rules.day();
@@ -53,7 +64,7 @@ pub fn deadlines(
         day,
         end: months_after(day.first_of_month(), MONTHS),
         reduction: fees.reduction(dossier),
-        files: dossier.assets.len() <= RIGHTS_WITH_WORKINGS,
+        detail,
         workings,
         found: Vec::new(),
     };
@@ -95,8 +106,8 @@ struct Book<'a> {
     /// First day that is not looked at any more.
     end: Date,
     reduction: Reduction,
-    /// Whether single rights file their workings.
-    files: bool,
+    /// Which rights file their workings.
+    detail: Detail<'a>,
     workings: &'a mut Workings,
     found: Vec<Deadline>,
 }
@@ -169,7 +180,7 @@ impl Book<'_> {
         let name = year.map_or_else(|| due.to_string(), |year| year.to_string());
         let amount = year.and_then(|year| {
             let sheet = self.fees.payable(asset, year, state, self.reduction)?;
-            Some(self.figure(format!("deadlines.fee.{}.{name}", asset.id), sheet))
+            Some(self.figure(asset, format!("deadlines.fee.{}.{name}", asset.id), sheet))
         });
         self.found.push(Deadline {
             id: format!("fee.{}.{name}", asset.id),
@@ -196,8 +207,8 @@ impl Book<'_> {
         };
         let sheet = self.fees.renewal(asset, state);
         // What the renewal of an indication that is no mark costs is not known.
-        let amount =
-            (asset.kind == AssetKind::Trademark).then(|| self.figure(format!("deadlines.renewal.{}", asset.id), sheet));
+        let amount = (asset.kind == AssetKind::Trademark)
+            .then(|| self.figure(asset, format!("deadlines.renewal.{}", asset.id), sheet));
         self.found.push(Deadline {
             id: format!("renewal.{}.{}", asset.id, due.year()),
             subject: asset.id.clone(),
@@ -245,9 +256,9 @@ impl Book<'_> {
         }
     }
 
-    /// The figure of a sheet; its working is filed in a portfolio of a size that people open one by one.
-    fn figure(&mut self, id: String, sheet: Sheet) -> Figure {
-        if self.files {
+    /// The figure of a sheet; its working is filed for the rights that are looked at.
+    fn figure(&mut self, asset: &Asset, id: String, sheet: Sheet) -> Figure {
+        if self.detail.files(&asset.id) {
             return self.workings.file(id, sheet);
         }
         let working = sheet.finish();

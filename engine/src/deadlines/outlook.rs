@@ -196,7 +196,7 @@ fn programme(
         let worth = earned * (1.0 + rate).pow(-(time + 0.5)) - paid * (1.0 + rate).pow(-Expr::from(time));
         sheet.compute(Term::WORTH_OF_RENEWAL, Unit::Yuan, worth.sum());
     }
-    (book.figure(format!("deadlines.outlook.{}", asset.id), sheet), until)
+    (book.figure(asset, format!("deadlines.outlook.{}", asset.id), sheet), until)
 }
 
 fn fee_origin(asset: &Asset) -> Origin {

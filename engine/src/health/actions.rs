@@ -1,19 +1,23 @@
 //! The action plan 行动计划: what to do next, ordered by what it unlocks.
 //!
 //! An action is a change of the dossier. Its effect is measured, not guessed: the changed dossier is assessed again and
-//! compared with the first assessment.
+//! compared with the first assessment. Again means: the parts that the effect names, and of these only what can differ.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{AssessError, Assessment, estimate};
+use crate::assess::{AssessError, Assessment, asset_values, open_channels};
 use crate::dossier::{
     Asset, AssetKind, AssetStatus, Dossier, Encumbrance, EvaluationReport, PracticeItem, RightDispute, Sector,
 };
-use crate::financing::Channel;
-use crate::rules::RulePack;
-use crate::star::result::IndicatorCode;
+use crate::financing::{AssetValues, Channel, FinancingAssessment, assess_channels};
+use crate::health::overall_score;
+use crate::rules::{Outcome, RulePack, Rules};
+use crate::star::indicators_of;
+use crate::star::result::{Indicator, IndicatorCode};
+use crate::valuation::{Before, Kept, PortfolioValuation, value_again};
+use crate::working::Workings;
 
 /// What an action changes for the better.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,14 +71,21 @@ struct Cure {
     practices: &'static [PracticeItem],
     /// Anything else it changes; returns whether it changed something.
     other: Option<fn(&mut Dossier) -> bool>,
+    /// Whether the valuation reads what it changes.
+    values: bool,
 }
 
 const fn of_assets(id: &'static str, needs: fn(&Asset) -> bool, cure: fn(&mut Asset)) -> Cure {
-    Cure { id, asset: Some((needs, cure)), practices: &[], other: None }
+    Cure { id, asset: Some((needs, cure)), practices: &[], other: None, values: true }
+}
+
+/// As [`of_assets`], of what no value or score reads.
+const fn of_papers(id: &'static str, needs: fn(&Asset) -> bool, cure: fn(&mut Asset)) -> Cure {
+    Cure { values: false, ..of_assets(id, needs, cure) }
 }
 
 const fn of_practice(id: &'static str, practices: &'static [PracticeItem]) -> Cure {
-    Cure { id, asset: None, practices, other: None }
+    Cure { id, asset: None, practices, other: None, values: false }
 }
 
 const CURES: [Cure; 19] = [
@@ -84,7 +95,7 @@ const CURES: [Cure; 19] = [
         |asset| asset.owner_share.is_some_and(|share| share.get() < 1.0) && asset.coowners_consent == Some(false),
         |asset| asset.coowners_consent = Some(true),
     ),
-    of_assets(
+    of_papers(
         "AC-INVENTOR",
         |asset| asset.inventor_employment_checked == Some(false),
         |asset| asset.inventor_employment_checked = Some(true),
@@ -102,12 +113,12 @@ const CURES: [Cure; 19] = [
         |asset| asset.registered_owner == Some(false) && asset.kind != AssetKind::GeographicalIndication,
         |asset| asset.registered_owner = Some(true),
     ),
-    of_assets(
+    of_papers(
         "AC-MARKS",
         |asset| asset.mark.similar_included == Some(false),
         |asset| asset.mark.similar_included = Some(true),
     ),
-    of_assets("AC-COPYRIGHT", |asset| asset.registered == Some(false), |asset| asset.registered = Some(true)),
+    of_papers("AC-COPYRIGHT", |asset| asset.registered == Some(false), |asset| asset.registered = Some(true)),
     of_assets(
         "AC-FAST",
         |asset| asset.kind == AssetKind::Invention && asset.status == Some(AssetStatus::Pending),
@@ -141,6 +152,7 @@ const CURES: [Cure; 19] = [
             }
             changed
         }),
+        values: false,
     },
     of_practice("AC-FTO", &[PracticeItem::FreedomToOperate]),
     of_practice("AC-AGREEMENTS", &[PracticeItem::StaffAgreements]),
@@ -188,17 +200,32 @@ fn makes_software(dossier: &Dossier) -> bool {
         || dossier.assets.iter().any(|asset| asset.kind == AssetKind::SoftwareCopyright)
 }
 
+/// What the plan starts from.
+pub(crate) struct Basis<'a> {
+    pub assessment: &'a Assessment,
+    /// What the valuation kept of each right.
+    pub kept: &'a [Kept],
+    /// What financing reads of the valuation.
+    pub values: &'a AssetValues,
+}
+
 /// The actions that apply, those that unlock most first: channels and STAR indicators, then money, then value, then
 /// score.
 ///
 /// # Errors
 /// As [`crate::assess`].
-pub fn action_plan(dossier: &Dossier, pack: &RulePack, base: &Assessment) -> Result<Vec<PlannedAction>, AssessError> {
+pub(crate) fn action_plan(
+    dossier: &Dossier,
+    pack: &RulePack,
+    basis: &Basis,
+) -> Result<Vec<PlannedAction>, AssessError> {
+    let rules = pack.on(basis.assessment.as_of);
+    let before = State::of(basis.assessment);
     let mut actions = Vec::new();
     for cure in &CURES {
         if let Some((changed, assets)) = cure.apply(dossier) {
-            let after = estimate(&changed, pack, base.as_of)?;
-            actions.push(PlannedAction { id: cure.id.to_owned(), assets, effect: effect(base, &after) });
+            let after = cure.state_after(dossier, &changed, basis, &rules)?;
+            actions.push(PlannedAction { id: cure.id.to_owned(), assets, effect: before.effect(after) });
         }
     }
     let opened = |action: &PlannedAction| action.effect.channels.len() + action.effect.indicators.len();
@@ -214,30 +241,137 @@ pub fn action_plan(dossier: &Dossier, pack: &RulePack, base: &Assessment) -> Res
     Ok(actions)
 }
 
-fn effect(base: &Assessment, after: &Assessment) -> ActionEffect {
-    let open = |assessment: &Assessment| -> Vec<Channel> {
-        assessment.open_channels().map(|channel| channel.channel).collect()
-    };
-    let before = open(base);
-    let met = |assessment: &Assessment| -> Vec<IndicatorCode> {
-        let indicators = assessment.star.indicators.iter();
-        let met = indicators.filter(|indicator| indicator.verdict.outcome() == crate::rules::Outcome::Pass);
-        met.map(|indicator| indicator.code).collect()
-    };
-    let met_before = met(base);
-    let amount = |assessment: &Assessment| {
-        assessment
-            .open_channels()
-            .filter_map(|channel| channel.amount.as_ref())
-            .map(|amount| amount.base.value)
-            .fold(0.0, libm::fmax)
-    };
-    let score = |assessment: &Assessment| assessment.health.overall.as_ref().map_or(0.0, |score| score.value);
-    ActionEffect {
-        value: after.valuation.range.p50 - base.valuation.range.p50,
-        amount: amount(after) - amount(base),
-        channels: open(after).into_iter().filter(|channel| !before.contains(channel)).collect(),
-        indicators: met(after).into_iter().filter(|code| !met_before.contains(code)).collect(),
-        score: score(after) - score(base),
+impl Cure {
+    /// What the effect names, after the action.
+    fn state_after(
+        &self,
+        dossier: &Dossier,
+        changed: &Dossier,
+        basis: &Basis,
+        rules: &Rules,
+    ) -> Result<State, AssessError> {
+        let base = basis.assessment;
+        let again = match self.values {
+            true => {
+                let assets = dossier.portfolio();
+                let before = Before { assets: &assets, valuation: &base.valuation, kept: basis.kept };
+                let valuation = value_again(changed, rules, before)?;
+                let values = asset_values(&valuation);
+                Some((valuation, values))
+            }
+            false => None,
+        };
+        let (valuation, values) =
+            again.as_ref().map_or((&base.valuation, basis.values), |(valuation, values)| (valuation, values));
+        // Practices are asked by no channel.
+        let of_practice = self.asset.is_none() && self.other.is_none();
+        let financing = match of_practice {
+            true => None,
+            false => Some(assess_channels(changed, values, rules, &mut Workings::default())?),
+        };
+        let indicators = indicators_of(changed, rules)?;
+        let score = overall_score(changed, valuation, rules)?;
+        Ok(State::new(valuation, financing.as_ref().unwrap_or(&base.financing), &indicators, score))
+    }
+}
+
+/// What an effect is the difference of.
+struct State {
+    value: f64,
+    amount: f64,
+    channels: Vec<Channel>,
+    indicators: Vec<IndicatorCode>,
+    score: f64,
+}
+
+impl State {
+    fn of(assessment: &Assessment) -> Self {
+        let score = assessment.health.overall.as_ref().map(|score| score.value);
+        State::new(&assessment.valuation, &assessment.financing, &assessment.star.indicators, score)
+    }
+
+    fn new(
+        valuation: &PortfolioValuation,
+        financing: &FinancingAssessment,
+        indicators: &[Indicator],
+        score: Option<f64>,
+    ) -> Self {
+        let amounts = open_channels(financing).filter_map(|channel| channel.amount.as_ref());
+        let met = indicators.iter().filter(|indicator| indicator.verdict.outcome() == Outcome::Pass);
+        State {
+            value: valuation.range.p50,
+            amount: amounts.map(|amount| amount.base.value).fold(0.0, libm::fmax),
+            channels: open_channels(financing).map(|channel| channel.channel).collect(),
+            indicators: met.map(|indicator| indicator.code).collect(),
+            score: score.unwrap_or(0.0),
+        }
+    }
+
+    fn effect(&self, after: State) -> ActionEffect {
+        ActionEffect {
+            value: after.value - self.value,
+            amount: after.amount - self.amount,
+            channels: after.channels.into_iter().filter(|channel| !self.channels.contains(channel)).collect(),
+            indicators: after.indicators.into_iter().filter(|code| !self.indicators.contains(code)).collect(),
+            score: after.score - self.score,
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken expectation is a failed test")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::assess::{assess, estimate};
+    use crate::dossier::read_file;
+    use crate::varied;
+
+    /// The plan by a whole assessment for each action.
+    fn plan_by_assessments(dossier: &Dossier, pack: &RulePack, base: &Assessment) -> Vec<(String, ActionEffect)> {
+        let before = State::of(base);
+        let applied = CURES.iter().filter_map(|cure| Some((cure.id, cure.apply(dossier)?.0)));
+        applied
+            .map(|(id, changed)| {
+                let after = estimate(&changed, pack, base.as_of).unwrap();
+                (id.to_owned(), before.effect(State::of(&after)))
+            })
+            .collect()
+    }
+
+    fn check(dossier: &Dossier, pack: &RulePack) -> usize {
+        let found = assess(dossier, pack, date(2026, 11, 23)).unwrap();
+        let mut planned: Vec<(String, ActionEffect)> =
+            found.actions.iter().map(|action| (action.id.clone(), action.effect.clone())).collect();
+        let mut expected = plan_by_assessments(dossier, pack, &found);
+        planned.sort_by(|a, b| a.0.cmp(&b.0));
+        expected.sort_by(|a, b| a.0.cmp(&b.0));
+        assert_eq!(planned, expected);
+        planned.len()
+    }
+
+    #[test]
+    fn the_plan_is_that_of_whole_assessments() {
+        let pack = RulePack::built_in().unwrap();
+        let samples: [&[u8]; 3] = [
+            include_bytes!("../../../tests/data/samples/biotech.iphc.json"),
+            include_bytes!("../../../tests/data/samples/chip.iphc.json"),
+            include_bytes!("../../../tests/data/samples/food.iphc.json"),
+        ];
+        for sample in samples {
+            assert!(check(&read_file(sample).unwrap().file.dossier, &pack) > 0);
+        }
+    }
+
+    #[test]
+    fn the_plan_is_that_of_whole_assessments_in_generated_dossiers() {
+        let pack = RulePack::built_in().unwrap();
+        let planned: usize = [varied::Answers::Some, varied::Answers::All]
+            .into_iter()
+            .flat_map(|answers| (0..40).map(move |number| varied::dossier(number, answers)))
+            .map(|dossier| check(&dossier, &pack))
+            .sum();
+        assert!(planned > 200);
     }
 }

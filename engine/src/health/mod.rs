@@ -7,7 +7,8 @@ mod findings;
 mod portfolio;
 mod result;
 
-pub use self::actions::{ActionEffect, PlannedAction, action_plan};
+pub use self::actions::{ActionEffect, PlannedAction};
+pub(crate) use self::actions::{Basis, action_plan};
 pub use self::completeness::{Area, Completeness, DataNeeded, completeness};
 pub use self::dimensions::health_dimensions;
 pub use self::findings::findings;
@@ -36,6 +37,17 @@ pub fn assess_health(
         None => None,
     };
     Ok(HealthAssessment { overall, grade, dimensions, findings })
+}
+
+/// The overall score alone, as [`assess_health`] finds it.
+pub(crate) fn overall_score(
+    dossier: &Dossier,
+    valuation: &PortfolioValuation,
+    rules: &Rules<'_>,
+) -> Result<Option<f64>, RuleError> {
+    let mut workings = Workings::default();
+    let dimensions = health_dimensions(dossier, valuation, rules, &mut workings)?;
+    Ok(dimensions::overall(&dimensions, rules, &mut workings)?.map(|score| score.value))
 }
 
 /// The grade of a score in 0–100; `bounds` are the least scores of A, B, C and D.

@@ -7,27 +7,27 @@ use crate::dossier::{Asset, Dossier};
 use crate::valuation::{AssetValuation, PortfolioValuation};
 
 /// A right that is alive, with what the valuation says of it.
-pub(super) struct Right {
+pub(super) struct Right<'a> {
     pub asset: Arc<Asset>,
-    pub valuation: AssetValuation,
+    pub valuation: &'a AssetValuation,
     /// Share of the portfolio value; equal shares while nothing has a value.
     pub share: f64,
 }
 
-pub(super) struct Portfolio {
-    pub rights: Vec<Right>,
+pub(super) struct Portfolio<'a> {
+    pub rights: Vec<Right<'a>>,
 }
 
-impl Portfolio {
-    pub fn new(dossier: &Dossier, valuation: &PortfolioValuation) -> Self {
-        let by_id: BTreeMap<&str, &AssetValuation> =
+impl<'a> Portfolio<'a> {
+    pub fn new(dossier: &Dossier, valuation: &'a PortfolioValuation) -> Self {
+        let by_id: BTreeMap<&str, &'a AssetValuation> =
             valuation.assets.iter().map(|asset| (asset.asset.as_str(), asset)).collect();
-        let mut rights: Vec<Right> = dossier
+        let mut rights: Vec<Right<'a>> = dossier
             .portfolio()
             .into_iter()
             .filter(|asset| asset.status.is_none_or(|status| status.is_alive()))
             .filter_map(|asset| {
-                let valuation = (*by_id.get(asset.id.as_str())?).clone();
+                let valuation = *by_id.get(asset.id.as_str())?;
                 Some(Right { asset, valuation, share: 0.0 })
             })
             .collect();

@@ -26,6 +26,8 @@ pub mod result;
 mod risks;
 mod versions;
 
+use std::collections::BTreeSet;
+
 use crate::dossier::{Dossier, RedChip};
 use crate::rules::{Outcome, RuleError, Rules};
 use crate::working::Workings;
@@ -86,29 +88,11 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
     let answers = &dossier.star;
     let facts = Facts::of(dossier, rules.day());
     let figures = Figures::of(facts.years);
-    let version = guideline::choose(answers, rules)?;
-    let guideline = Guideline::read(version.version, rules)?;
-    let risk_rules = RiskRules::read(rules, answers.plan.grant_probability)?;
     let sector = attribute::sector(answers, rules)?;
-
-    let mut issues = issues::assess(&facts, rules)?;
-    // Without figures no level of industrialisation is asked.
-    let level = guideline.as_ref().map_or(0, |guideline| guideline.industrialisation);
-    let named = issues::dropped(&issues, rules);
-    let free = issues::invalidation_free(&issues);
-    let patents = patents::count(&facts, &CountRules::read(level, rules)?, &named, free, workings);
+    let counted = Counted::of(&facts, &figures, rules, workings)?;
+    let Counted { version, guideline, risk_rules, mut issues, named, free, patents, exempt, indicators } = counted;
     let least = guideline.as_ref().map(|guideline| guideline.patents.least_count());
-
     let mut desk = Desk { rules, workings };
-    let exempt = exemptions(&facts, guideline.as_ref(), &mut desk)?;
-    let indicators = match &guideline {
-        Some(guideline) => {
-            let mut indicators = indicators::assess(&facts, &figures, guideline, &patents, exempt, &mut desk);
-            risks::overlay(&mut indicators, &facts, &figures, guideline, &patents, &risk_rules, &mut desk);
-            indicators
-        }
-        None => indicators::without_figures(),
-    };
     let disputed = indicators.iter().any(|indicator| indicator.risks.contains(&"i1-disputed-items"));
     issues::complete(&mut issues, &facts, &patents, least, disputed, rules)?;
 
@@ -182,6 +166,54 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
         gaps,
         bridges,
     })
+}
+
+/// The indicators alone, as [`assess_star`] finds them.
+pub(crate) fn indicators_of(dossier: &Dossier, rules: &Rules<'_>) -> Result<Vec<result::Indicator>, StarError> {
+    let facts = Facts::of(dossier, rules.day());
+    let figures = Figures::of(facts.years);
+    Ok(Counted::of(&facts, &figures, rules, &mut Workings::default())?.indicators)
+}
+
+/// What is counted first: the version, the issues by which patents drop out, the patents, the indicators.
+struct Counted {
+    version: result::VersionChoice,
+    guideline: Option<Guideline>,
+    risk_rules: RiskRules,
+    issues: Vec<result::Issue>,
+    /// Patents that issues name.
+    named: BTreeSet<String>,
+    /// Known to be free of invalidation requests.
+    free: bool,
+    patents: result::PatentCounts,
+    exempt: Exemptions,
+    indicators: Vec<result::Indicator>,
+}
+
+impl Counted {
+    fn of(facts: &Facts<'_>, figures: &Figures, rules: &Rules<'_>, workings: &mut Workings) -> Result<Self, StarError> {
+        let answers = &facts.dossier.star;
+        let version = guideline::choose(answers, rules)?;
+        let guideline = Guideline::read(version.version, rules)?;
+        let risk_rules = RiskRules::read(rules, answers.plan.grant_probability)?;
+        let issues = issues::assess(facts, rules)?;
+        // Without figures no level of industrialisation is asked.
+        let level = guideline.as_ref().map_or(0, |guideline| guideline.industrialisation);
+        let named = issues::dropped(&issues, rules);
+        let free = issues::invalidation_free(&issues);
+        let patents = patents::count(facts, &CountRules::read(level, rules)?, &named, free, workings);
+        let mut desk = Desk { rules, workings };
+        let exempt = exemptions(facts, guideline.as_ref(), &mut desk)?;
+        let indicators = match &guideline {
+            Some(guideline) => {
+                let mut indicators = indicators::assess(facts, figures, guideline, &patents, exempt, &mut desk);
+                risks::overlay(&mut indicators, facts, figures, guideline, &patents, &risk_rules, &mut desk);
+                indicators
+            }
+            None => indicators::without_figures(),
+        };
+        Ok(Counted { version, guideline, risk_rules, issues, named, free, patents, exempt, indicators })
+    }
 }
 
 /// Exemptions: software from I3; standard 5 (while it is not known to fail) and red chips listed abroad from I4.

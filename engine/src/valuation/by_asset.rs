@@ -137,7 +137,14 @@ pub(super) fn cost_and_market(
     if enough(&costs) {
         let value = whole(pool, "cost", &costs, workings);
         let range = spread(context, "cost", value.value)?;
-        pool.applied.push(Applied { method: Method::Cost, approach: Approach::Cost, value, range, cross_check: false });
+        pool.applied.push(Applied {
+            method: Method::Cost,
+            approach: Approach::Cost,
+            value,
+            range,
+            cross_check: false,
+            reach: None,
+        });
     } else {
         pool.not_applied.push((Method::Cost, NotApplied::NoCost));
     }
@@ -146,7 +153,14 @@ pub(super) fn cost_and_market(
         let range = spread(context, "market", value.value)?;
         // Weak comparables are shown and carry no weight.
         let cross_check = weak.is_some();
-        pool.applied.push(Applied { method: Method::Market, approach: Approach::Market, value, range, cross_check });
+        pool.applied.push(Applied {
+            method: Method::Market,
+            approach: Approach::Market,
+            value,
+            range,
+            cross_check,
+            reach: None,
+        });
         if let Some(variation) = weak {
             pool.notes.push(ValuationNote::WeakComparables { pool: pool.id.clone(), variation });
         }
@@ -177,19 +191,18 @@ pub(super) fn cost_by_accounts(
     pool: &mut PoolDraft,
     workings: &mut Workings,
 ) -> Result<(), ValuationError> {
-    let spent: Vec<f64> = context
-        .dossier
-        .accounts
-        .iter()
-        .filter_map(|year| year.rd.map(Money::to_yuan))
-        .filter(|amount| *amount > 0.0)
-        .collect();
+    let accounts = &context.dossier.accounts;
+    let spent: Vec<f64> =
+        accounts.iter().filter_map(|year| year.rd.map(Money::to_yuan)).filter(|amount| *amount > 0.0).collect();
+    // A year whose spending is not known is no year without spending: it takes the mean of the others.
+    let unknown = accounts.iter().filter(|year| year.rd.is_none()).count() as f64;
+    let count = spent.len() as f64;
     let known = pool.applied.iter().any(|applied| applied.method == Method::Cost);
     if known || spent.is_empty() {
         return Ok(());
     }
     let mut sheet = Sheet::new();
-    let used = spent.len() as f64 / 2.0;
+    let used = (count + unknown) / 2.0;
     let spent = sheet.given_series(
         Term::RESEARCH_SPENDING,
         spent,
@@ -200,7 +213,13 @@ pub(super) fn cost_by_accounts(
     let products = context.products.len() as f64;
     let products =
         sheet.given(Term::PRODUCT_COUNT, products, Unit::Count, Origin::Answered { path: "products".to_owned() });
-    let cost = Expr::from(spent).sum() * share / products;
+    let mut total = Expr::from(spent).sum();
+    if unknown > 0.0 {
+        let known = sheet.given(Term::RESEARCH_YEARS_KNOWN, count, Unit::Count, Origin::Stated);
+        let missing = sheet.given(Term::RESEARCH_YEARS_UNKNOWN, unknown, Unit::Count, Origin::Stated);
+        total = total * (1.0 + missing / Expr::from(known));
+    }
+    let cost = total * share / products;
     let cost = sheet.compute(Term::REPRODUCTION_COST, Unit::Yuan, cost);
     let used = sheet.given(Term::YEARS_USED, used, Unit::Year, Origin::Stated);
     let left = sheet.given(Term::YEARS_LEFT, years_left, Unit::Year, Origin::Stated);
@@ -209,9 +228,21 @@ pub(super) fn cost_by_accounts(
     let value = workings.file(format!("valuation.pool.{}.cost", pool.id), sheet);
     let range = spread(context, "research", value.value)?;
     pool.not_applied.retain(|(method, _)| *method != Method::Cost);
-    pool.applied.push(Applied { method: Method::Cost, approach: Approach::Cost, value, range, cross_check: false });
+    pool.applied.push(Applied {
+        method: Method::Cost,
+        approach: Approach::Cost,
+        value,
+        range,
+        cross_check: false,
+        reach: None,
+    });
     let answer = MissingAnswer::Cost;
     let weight = context.rules.number(&format!("valuation.widening.{}", answer.code()))?;
     pool.missing.push((answer, "assets.cost".to_owned(), weight));
+    if unknown > 0.0 {
+        let part = unknown / (count + unknown);
+        let weight = context.rules.number("valuation.widening.research")? * part;
+        pool.missing.push((MissingAnswer::Research, "accounts.rd".to_owned(), weight));
+    }
     Ok(())
 }

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::RIGHTS_WITH_WORKINGS;
 use super::forecast::Forecast;
 use super::life::{Protection, Terms, years_between};
 use super::prefill::{Facts, LicenceFacts};
 use super::range::Design;
-use super::result::NoValue;
+use super::result::{NoValue, PortfolioValuation};
 use super::score::{ScoreRules, Scored, score};
 use crate::dossier::{
     Asset, AssetKind, AssetStatus, Certificate, Dossier, LicenceDirection, LicenceExclusivity, Product, Sector, Stage,
@@ -110,6 +112,15 @@ impl ProductContext<'_> {
         if self.implied { "whole" } else { &self.product.id }
     }
 
+    /// Stages that it may be in: the answered one, or those that fit what is known of its sales.
+    pub(super) fn stages(&self) -> &[Stage] {
+        match &self.product.stage {
+            Some(stage) => std::slice::from_ref(stage),
+            None if self.forecast.is_sold() => &[Stage::SmallBatch, Stage::Volume, Stage::Mature],
+            None => &[Stage::Laboratory, Stage::Pilot, Stage::SmallBatch],
+        }
+    }
+
     /// The sector whose bands and lives are used.
     pub(super) fn sector_or_other(&self) -> Sector {
         self.sector.unwrap_or(Sector::OtherManufacturing)
@@ -118,7 +129,7 @@ impl ProductContext<'_> {
 
 /// Which rights file their workings.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Detail<'a> {
+pub(crate) enum Detail<'a> {
     /// Every right.
     All,
     /// None: pools and totals only.
@@ -128,13 +139,50 @@ pub(super) enum Detail<'a> {
 }
 
 impl Detail<'_> {
+    /// Every right of a portfolio of a size that people open one by one.
+    pub(crate) fn of_size(rights: usize) -> Self {
+        if rights <= RIGHTS_WITH_WORKINGS { Detail::All } else { Detail::Pools }
+    }
+
     /// Whether the workings of a right are filed.
-    pub(super) fn files(&self, asset: &str) -> bool {
+    pub(crate) fn files(&self, asset: &str) -> bool {
         match self {
             Detail::All => true,
             Detail::Pools => false,
             Detail::Right(id) => *id == asset,
         }
+    }
+}
+
+/// A valuation of nearly the same dossier: rights that are the same there are not scored again.
+///
+/// Products and licences must be the same but for what no score reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Before<'a> {
+    pub assets: &'a [Arc<Asset>],
+    pub valuation: &'a PortfolioValuation,
+    pub kept: &'a [Kept],
+}
+
+/// What a valuation finds of a right and does not tell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kept {
+    protection: Protection,
+    worth: f64,
+}
+
+impl Kept {
+    pub(super) fn of(right: &Right) -> Self {
+        Kept { protection: right.protection, worth: right.scored.worth }
+    }
+}
+
+impl Before<'_> {
+    /// Protection and score of the right at a place, if it is the same right.
+    fn right(&self, place: usize, asset: &Arc<Asset>) -> Option<(Protection, Scored)> {
+        self.assets.get(place).filter(|before| Arc::ptr_eq(before, asset))?;
+        let (kept, score) = (self.kept.get(place)?, &self.valuation.assets.get(place)?.score);
+        Some((kept.protection, Scored { score: score.clone(), worth: kept.worth }))
     }
 }
 
@@ -172,9 +220,10 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(
         dossier: &'a Dossier,
-        assets: &'a [std::sync::Arc<Asset>],
+        assets: &'a [Arc<Asset>],
         rules: &'a Rules<'a>,
         detail: Detail,
+        before: Option<Before>,
         workings: &mut Workings,
     ) -> Result<Self, RuleError> {
         let day = rules.day();
@@ -188,28 +237,34 @@ impl<'a> Context<'a> {
             products.iter().enumerate().map(|(place, product)| (product.product.id.as_str(), place)).collect();
         let mut families: BTreeMap<&str, ()> = BTreeMap::new();
         let mut rights = Vec::with_capacity(assets.len());
-        for asset in assets {
-            let protection = terms.protection(asset, day);
+        for (place, asset) in assets.iter().enumerate() {
+            let same = before.and_then(|before| before.right(place, asset));
+            let protection = same.as_ref().map_or_else(|| terms.protection(asset, day), |(protection, _)| *protection);
             let alive = terms.in_force(asset, &protection, day);
             let (uses, uses_assumed) = uses(asset, &products, &places, &pool);
             let main = uses.first().and_then(|(place, _)| products.get(*place));
             let licence = licences.get(asset.id.as_str());
-            let facts = Facts {
-                remaining_years: protection.years_left,
-                renewable: protection.renewable,
-                kept_years: asset.grant_date.filter(|_| alive).map(|grant| years_between(grant, day)),
-                technology_years: main.filter(|main| main.years_answered).map(|main| main.years),
-                sales_years: main.and_then(|main| {
-                    let history = main.product.history.iter().filter(|year| year.amount.fen() > 0).count();
-                    main.elapsed.map(|years| libm::fmax(years, 0.0)).or((history > 0).then_some(history as f64))
-                }),
-                licence: licence
-                    .map(|(facts, _)| *facts)
-                    .or((!dossier.licences.is_empty()).then(LicenceFacts::default)),
+            let scored = match same {
+                Some((_, scored)) => scored,
+                None => {
+                    let facts = Facts {
+                        remaining_years: protection.years_left,
+                        renewable: protection.renewable,
+                        kept_years: asset.grant_date.filter(|_| alive).map(|grant| years_between(grant, day)),
+                        technology_years: main.filter(|main| main.years_answered).map(|main| main.years),
+                        sales_years: main.and_then(|main| {
+                            let history = main.product.history.iter().filter(|year| year.amount.fen() > 0).count();
+                            main.elapsed.map(|years| libm::fmax(years, 0.0)).or((history > 0).then_some(history as f64))
+                        }),
+                        licence: licence
+                            .map(|(facts, _)| *facts)
+                            .or((!dossier.licences.is_empty()).then(LicenceFacts::default)),
+                    };
+                    let sector = main.and_then(|main| main.sector).or(dossier.enterprise.sector);
+                    let file = detail.files(&asset.id).then_some(&mut *workings);
+                    score(asset, &facts, alive, sector, &score_rules, file)
+                }
             };
-            let sector = main.and_then(|main| main.sector).or(dossier.enterprise.sector);
-            let file = detail.files(&asset.id).then_some(&mut *workings);
-            let scored = score(asset, &facts, alive, sector, &score_rules, file);
             let pending = asset.status == Some(AssetStatus::Pending);
             let validity = if pending { pool.grant(asset.kind) } else { score_rules.validity(scored.score.stability) };
             let repeated = asset.family.as_deref().is_some_and(|family| alive && families.insert(family, ()).is_some());
@@ -269,7 +324,7 @@ fn products<'a>(
             (None, Some(elapsed)) => (libm::fmax(technology_life - elapsed, pool.life_floor), true),
             (None, None) => (technology_life * pool.life_unknown, false),
         };
-        let stage = product.stage.unwrap_or(if forecast.is_known() { Stage::Volume } else { Stage::Pilot });
+        let stage = product.stage.unwrap_or(if forecast.is_sold() { Stage::Volume } else { Stage::Pilot });
         products.push(ProductContext {
             product,
             implied,

@@ -11,7 +11,7 @@ use super::result::{
 };
 use crate::dossier::Stage;
 use crate::rules::{RuleError, Unit};
-use crate::working::{Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings};
 
 /// A right's place in a pool.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,8 @@ pub(super) struct Applied {
     pub range: Range,
     /// A cross-check carries no weight.
     pub cross_check: bool,
+    /// Lowest and highest value that it may have while an answer of its own is missing and assumed.
+    pub reach: Option<[f64; 2]>,
 }
 
 /// The draws behind the range of an income method.
@@ -63,6 +65,7 @@ pub(super) struct PoolDraft {
     pub applied: Vec<Applied>,
     pub not_applied: Vec<(Method, NotApplied)>,
     pub members: Vec<Member>,
+    /// What is missing, where it is answered, and what it adds to the exponent.
     pub missing: Vec<(MissingAnswer, String, f64)>,
     pub notes: Vec<ValuationNote>,
     /// The value is the sum of these instead of a share of the pool by weight: reserves.
@@ -95,19 +98,22 @@ impl PoolDraft {
             .map(|applied| Candidate {
                 approach: applied.approach,
                 value: applied.range.p50,
-                range: widen(applied.range, exponent),
+                range: applied.range,
+                reach: applied.reach.unwrap_or([applied.range.p50; 2]),
             })
             .collect();
         let weights = context.rules.list(&format!("valuation.weight.{}", self.stage.code()))?;
         let Some(result) = reconcile(&candidates, weights, context.pool.largest_ratio, context.pool.near) else {
             return Ok(Err(self.unvalued(context)));
         };
+        // Missing answers widen what the methods say together: a range that must span methods far apart grows as well.
+        let range = widen(result.range, exponent);
         let simulated = self.applied.iter().any(|applied| applied.approach == Approach::Income);
         let basis = if simulated {
             RangeBasis::Simulated { draws: context.design.draws(), seed: context.pool.seed, widening: exponent }
         } else {
-            let share = |end: f64| if result.range.p50 > 0.0 { end / result.range.p50 } else { 1.0 };
-            RangeBasis::Spread { low: share(result.range.p10), high: share(result.range.p90) }
+            let share = |end: f64| if range.p50 > 0.0 { end / range.p50 } else { 1.0 };
+            RangeBasis::Spread { low: share(range.p10), high: share(range.p90) }
         };
         Ok(Ok(ReconciledPool { draft: self, result, basis }))
     }
@@ -144,8 +150,8 @@ impl ReconciledPool {
         let id = draft.id.clone();
         let mut sheet = Sheet::new();
         let weight_id = format!("valuation.weight.{}", draft.stage.code());
-        let mut sum: Option<crate::working::Expr> = None;
-        let mut leading: Option<crate::working::Cell> = None;
+        let mut sum: Option<Expr> = None;
+        let mut leading: Option<Cell> = None;
         let mut weights = result.weights.iter().enumerate();
         let mut methods = Vec::new();
         for applied in &draft.applied {
@@ -180,9 +186,9 @@ impl ReconciledPool {
             });
         }
         let point = match (result.too_far, leading, sum) {
-            (Some(_), Some(value), _) => crate::working::Expr::from(value),
+            (Some(_), Some(value), _) => Expr::from(value),
             (_, _, Some(sum)) => sum,
-            _ => crate::working::Expr::Number(0.0),
+            _ => Expr::Number(0.0),
         };
         let mut value = sheet.compute(Term::RECONCILED_VALUE, Unit::Yuan, point);
         if factor < 1.0 {
@@ -196,10 +202,10 @@ impl ReconciledPool {
         }
         let point = sheet.value(value);
         let figure = workings.file(format!("valuation.pool.{id}.value"), sheet);
-        let mut range = result.range.scaled(factor);
-        range.p50 = point;
-        range.p10 = libm::fmin(range.p10, point);
-        range.p90 = libm::fmax(range.p90, point);
+        let ends = Ends { draft: &draft, result: &result, factor, median: &figure };
+        let low = ends.file(false, workings);
+        let high = ends.file(true, workings);
+        let range = Range { p10: low.value, p50: point, p90: high.value };
         methods.extend(draft.not_applied.iter().map(|(method, reason)| MethodResult {
             method: *method,
             outcome: MethodOutcome::NotApplied { reason: *reason },
@@ -219,6 +225,8 @@ impl ReconciledPool {
             range,
             basis,
             value: figure,
+            low,
+            high,
             rate: draft.rate,
             discount_rate: draft.discount_rate,
             life: draft.life,
@@ -226,6 +234,55 @@ impl ReconciledPool {
             disagreement: result.disagreement,
             missing,
         }
+    }
+}
+
+/// What the ends of a pool's range come from.
+struct Ends<'a> {
+    draft: &'a PoolDraft,
+    result: &'a Reconciled,
+    factor: f64,
+    median: &'a Figure,
+}
+
+impl Ends<'_> {
+    /// Files the working of an end: that of the leading method, stretched to what the other methods say, then by what
+    /// each missing answer adds to the exponent about the median.
+    fn file(&self, up: bool, workings: &mut Workings) -> Figure {
+        let Ends { draft, result, factor, median } = self;
+        let mut sheet = Sheet::new();
+        let pick = |low: f64, high: f64| if up { high } else { low };
+        let yuan = |sheet: &mut Sheet, term, value: f64, origin| sheet.given(term, value * factor, Unit::Yuan, origin);
+        let rule = |id: &str| Origin::Rule { id: id.to_owned() };
+        let leader = draft.applied.iter().filter(|applied| !applied.cross_check).nth(result.leader);
+        let own = leader.map_or(result.range, |applied| applied.range);
+        let origin = match leader.map(|applied| applied.approach) {
+            Some(Approach::Income) | None => rule("valuation.uncertainty.draws"),
+            Some(Approach::Market) => rule("valuation.uncertainty.spread.market"),
+            Some(Approach::Cost) => rule("valuation.uncertainty.spread.cost"),
+            Some(Approach::Option) => rule("valuation.uncertainty.spread.option"),
+        };
+        let figure = Origin::Figure { id: median.working.clone() };
+        let point = sheet.given(Term::RECONCILED_VALUE, median.value, Unit::Yuan, figure);
+        let own = yuan(&mut sheet, Term::LEADING_END, pick(own.p10, own.p90), origin);
+        let bound = pick(result.bounds[0], result.bounds[1]);
+        let limit = if result.too_far.is_some() { "valuation.weight.largest-ratio" } else { "valuation.weight.near" };
+        let bound = yuan(&mut sheet, Term::METHODS_END, bound, rule(limit));
+        let own = Expr::from(own);
+        let reached = if up { own.max(bound).max(point) } else { own.min(bound).min(point) };
+        let mut end = sheet.compute(Term::RANGE_BEFORE_MISSING, Unit::Yuan, reached);
+        if median.value > 0.0 && !draft.missing.is_empty() {
+            let mut sum = Expr::Number(1.0);
+            for (answer, _, weight) in &draft.missing {
+                let origin = rule(&format!("valuation.widening.{}", answer.code()));
+                sum = sum + sheet.given(Term::WIDENING, *weight, Unit::Factor, origin);
+            }
+            let exponent = sheet.compute(Term::WIDENING_EXPONENT, Unit::Factor, sum);
+            end = sheet.compute(Term::RANGE_END, Unit::Yuan, point * (end / Expr::from(point)).pow(exponent));
+        }
+        let end = Expr::from(end);
+        sheet.compute(Term::RANGE_END, Unit::Yuan, if up { end.max(point) } else { end.min(point) });
+        workings.file(format!("valuation.pool.{}.{}", draft.id, if up { "p90" } else { "p10" }), sheet)
     }
 }
 

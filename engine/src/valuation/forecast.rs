@@ -15,6 +15,8 @@ pub(super) struct Forecast {
     pub first_period: f64,
     /// Last known or stated annual amount and where it came from.
     base: Option<(f64, Origin)>,
+    /// Something was sold already.
+    sold: bool,
     /// Years from the base to the first period.
     gap: u32,
     growth: (f64, Origin),
@@ -63,6 +65,7 @@ impl Forecast {
             }
             _ => None,
         };
+        let is_sold = sold.as_ref().is_some_and(|(_, amount, _)| *amount > 0.0);
         let last_stated = product.forecast.iter().map(|amount| amount.year).max().filter(|year| *year >= first_year);
         if implied {
             missing.push((MissingAnswer::Products, "products".to_owned()));
@@ -110,6 +113,7 @@ impl Forecast {
         Ok(Forecast {
             first_period,
             base,
+            sold: is_sold,
             gap: u32::try_from(i32::from(first_year) - i32::from(base_year)).unwrap_or(0),
             growth,
             long_growth: rules.number("valuation.forecast.long-growth")?,
@@ -123,6 +127,11 @@ impl Forecast {
     /// Whether any revenue is known.
     pub(super) fn is_known(&self) -> bool {
         self.base.as_ref().is_some_and(|(amount, _)| *amount > 0.0) || self.stated.iter().any(|amount| *amount > 0.0)
+    }
+
+    /// Whether anything was sold already: no stage before first sales is assumed then, and no later one otherwise.
+    pub(super) fn is_sold(&self) -> bool {
+        self.sold
     }
 
     /// Number of periods that cover `years`, and the length of the last.

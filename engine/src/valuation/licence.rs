@@ -138,6 +138,7 @@ fn draft(
         value,
         range,
         cross_check: false,
+        reach: None,
     });
     Ok(pool)
 }

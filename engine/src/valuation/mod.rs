@@ -31,7 +31,9 @@ mod score_steps;
 pub mod share_rate;
 pub mod simulation;
 
-pub use self::portfolio::{RIGHTS_WITH_WORKINGS, right_workings, value_portfolio};
+pub(crate) use self::context::{Before, Detail, Kept};
+pub use self::portfolio::{RIGHTS_WITH_WORKINGS, value_portfolio};
+pub(crate) use self::portfolio::{value_again, value_and_keep, value_in_detail};
 pub use self::prefill::prefill_basis;
 pub use self::result::{
     AssetScore, AssetValuation, Extension, Gate, Grade, IndicatorScore, Method, MethodOutcome, MethodResult,

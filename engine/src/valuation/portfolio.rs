@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::context::{Context, Detail, Right};
+use super::context::{Before, Context, Detail, Kept, Right};
 use super::draft::{PoolDraft, ReconciledPool, Simulated};
 use super::product_pool::{PoolInputs, draft, members};
 use super::rates::{RateDraft, pool_share_rate};
@@ -16,7 +16,7 @@ use crate::rules::{Rules, Unit};
 use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
 
 /// Up to so many rights, [`value_portfolio`] files the workings of every right; beyond, those of pools and totals only,
-/// and [`right_workings`] gives a right's when it is opened. Half of the time of a large portfolio goes into them.
+/// and [`right_workings`](crate::right_workings) gives a right's when it is opened. Half of the time of a large portfolio goes into them.
 pub const RIGHTS_WITH_WORKINGS: usize = 300;
 
 /// What the rights of a dossier are worth on the day of the rules, with the working of every figure (of single rights,
@@ -33,8 +33,40 @@ pub fn value_portfolio(
     workings: &mut Workings,
 ) -> Result<PortfolioValuation, ValuationError> {
     let assets = dossier.portfolio();
-    let detail = if assets.len() <= RIGHTS_WITH_WORKINGS { Detail::All } else { Detail::Pools };
-    value(dossier, &assets, rules, detail, workings).map(|(valuation, _)| valuation)
+    let detail = Detail::of_size(assets.len());
+    value(dossier, &assets, rules, detail, None, workings).map(|found| found.valuation)
+}
+
+/// As [`value_portfolio`], with what a later valuation of nearly the same dossier may use again.
+pub(crate) fn value_and_keep(
+    dossier: &Dossier,
+    rules: &Rules,
+    workings: &mut Workings,
+) -> Result<(PortfolioValuation, Vec<Kept>), ValuationError> {
+    let assets = dossier.portfolio();
+    let detail = Detail::of_size(assets.len());
+    value(dossier, &assets, rules, detail, None, workings).map(|found| (found.valuation, found.kept))
+}
+
+/// The valuation after a change, without workings of rights: rights that are the same as `before` keep their scores.
+pub(crate) fn value_again(
+    dossier: &Dossier,
+    rules: &Rules,
+    before: Before,
+) -> Result<PortfolioValuation, ValuationError> {
+    let assets = dossier.portfolio();
+    let mut workings = Workings::default();
+    value(dossier, &assets, rules, Detail::Pools, Some(before), &mut workings).map(|found| found.valuation)
+}
+
+/// As [`value_portfolio`], filing the workings of the rights that `detail` names.
+pub(crate) fn value_in_detail(
+    dossier: &Dossier,
+    rules: &Rules,
+    detail: Detail,
+    workings: &mut Workings,
+) -> Result<PortfolioValuation, ValuationError> {
+    value(dossier, &dossier.portfolio(), rules, detail, None, workings).map(|found| found.valuation)
 }
 
 /// The pools of a dossier, each with the draws behind its income method.
@@ -43,18 +75,17 @@ pub(super) fn simulated_pools(
     rules: &Rules,
 ) -> Result<Vec<(PoolValuation, Option<Simulated>)>, ValuationError> {
     let mut workings = Workings::default();
-    let (valuation, simulated) = value(dossier, &dossier.portfolio(), rules, Detail::Pools, &mut workings)?;
-    Ok(valuation.pools.into_iter().zip(simulated).collect())
+    let found = value(dossier, &dossier.portfolio(), rules, Detail::Pools, None, &mut workings)?;
+    Ok(found.valuation.pools.into_iter().zip(found.simulated).collect())
 }
 
-/// The workings of one right of a portfolio of any size: its score, its value, and those they rest on.
-///
-/// # Errors
-/// As [`value_portfolio`].
-pub fn right_workings(dossier: &Dossier, rules: &Rules, asset: &str) -> Result<Workings, ValuationError> {
-    let mut workings = Workings::default();
-    value(dossier, &dossier.portfolio(), rules, Detail::Right(asset), &mut workings)?;
-    Ok(workings)
+/// A valuation with what it does not tell.
+struct Valued {
+    valuation: PortfolioValuation,
+    /// Draws behind the income method of each pool.
+    simulated: Vec<Option<Simulated>>,
+    /// Of each right.
+    kept: Vec<Kept>,
 }
 
 fn value(
@@ -62,9 +93,10 @@ fn value(
     assets: &[Arc<Asset>],
     rules: &Rules,
     detail: Detail,
+    before: Option<Before>,
     workings: &mut Workings,
-) -> Result<(PortfolioValuation, Vec<Option<Simulated>>), ValuationError> {
-    let context = Context::new(dossier, assets, rules, detail, workings)?;
+) -> Result<Valued, ValuationError> {
+    let context = Context::new(dossier, assets, rules, detail, before, workings)?;
     let mut drafts = Vec::new();
     for place in 0..context.products.len() {
         product_pools(&context, place, &mut drafts, workings)?;
@@ -104,6 +136,7 @@ fn value(
     }
     let (day, correlation) = (context.day, context.pool.correlation);
     let coverage = coverage(&context, &pools)?;
+    let kept = context.rights.iter().map(Kept::of).collect();
     let assets = asset_values(context.rights, &pools, detail, workings);
     let valuation = PortfolioValuation {
         day,
@@ -122,7 +155,7 @@ fn value(
         assets,
         notes,
     };
-    Ok((valuation, simulated))
+    Ok(Valued { valuation, simulated, kept })
 }
 
 /// The technology and the brand pool of a product, their rates held to a third of the margin together.

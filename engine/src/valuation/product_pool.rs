@@ -6,7 +6,7 @@ use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, TaxBas
 use super::range::{Drivers, IncomeSampler, Triangular};
 use super::rates::{DiscountDraft, RateDraft};
 use super::reconcile::Approach;
-use super::result::{Method, MissingAnswer, NotApplied, PoolClass, ValuationError};
+use super::result::{Method, MissingAnswer, NotApplied, PoolClass, Range, ValuationError};
 use crate::dossier::{AssetKind, Sector, Stage};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings};
@@ -92,6 +92,7 @@ fn missing(
     members: &[Member],
 ) -> Result<Vec<(MissingAnswer, String, f64)>, ValuationError> {
     let mut found: Vec<(MissingAnswer, String, f64)> = Vec::new();
+    let too_early = matches!(product.stage, Stage::Laboratory | Stage::Pilot);
     let weight = |answer: MissingAnswer| context.rules.number(&format!("valuation.widening.{}", answer.code()));
     let mut add = |answer: MissingAnswer, path: String, part: f64| -> Result<(), ValuationError> {
         found.push((answer, path, weight(answer)? * part));
@@ -119,6 +120,12 @@ fn missing(
     } else {
         if !product.years_answered {
             add(MissingAnswer::ProductLife, of("first_sale"), 1.0)?;
+        } else if product.product.end_of_life.is_none() {
+            // The usual life of the technology stands in for the end of the product.
+            add(MissingAnswer::ProductLife, of("end_of_life"), 0.5)?;
+        }
+        if too_early && product.forecast.is_known() && product.product.development_cost.is_none() {
+            add(MissingAnswer::DevelopmentCost, of("development_cost"), 1.0)?;
         }
         let unanswered = 1.0 - super::rates::risk_answered(context, product);
         if unanswered > 0.0 {
@@ -126,6 +133,7 @@ fn missing(
         }
     }
     let total: f64 = members.iter().map(|member| member.weight).sum();
+    let unknown = |holds: bool| f64::from(u8::from(holds));
     let part = |holds: &dyn Fn(&Right) -> f64| {
         let sum: f64 = members
             .iter()
@@ -133,15 +141,16 @@ fn missing(
             .sum();
         if total > 0.0 { sum / total } else { 0.0 }
     };
-    let assumed = part(&|right| f64::from(u8::from(right.uses_assumed)));
+    let assumed = part(&|right| unknown(right.uses_assumed));
     let unscored = part(&|right| 1.0 - right.scored.score.coverage);
-    let undated = part(&|right| {
-        f64::from(u8::from(right.protection.until.is_none() && right.protection.benefit_years.is_finite()))
-    });
+    let stateless = part(&|right| unknown(right.asset.status.is_none()));
+    let undated =
+        part(&|right| unknown(right.protection.until.is_none() && right.protection.benefit_years.is_finite()));
     for (answer, path, share) in [
         (MissingAnswer::Uses, "assets.uses", assumed),
         (MissingAnswer::Scores, "assets.scores", unscored),
         (MissingAnswer::Dates, "assets.filing_date", undated),
+        (MissingAnswer::Status, "assets.status", stateless),
     ] {
         if share > 1e-9 {
             add(answer, path.to_owned(), share)?;
@@ -323,7 +332,6 @@ fn income(
     let most = libm::fmax(years, libm::fmin(years * context.pool.life_spread[2], longest));
     let life = Triangular::new(years * context.pool.life_spread[0], years, most);
     let decay = spread(context.pool.decay_spread, decay);
-    let [low, mode, high] = context.rules.triple(&format!("valuation.uncertainty.revenue.{}", product.stage.code()))?;
     let reach = if brand {
         problem.clone()
     } else {
@@ -344,19 +352,64 @@ fn income(
     let gap = if brand { context.rules.number("valuation.forecast.brand-gap")? } else { 0.0 };
     let sampler = IncomeSampler::new(&reach, gap)?;
     let drivers = Drivers {
-        revenue: Triangular::new(low, mode, high),
+        revenue: revenue_level(context, product.stage)?,
         rate: rate_range,
         discount_rate: discount_range,
         decay: Triangular::new(decay.low, decay.mode, libm::fmin(decay.high, 0.99)),
         life,
     };
     let range = context.design.range(&sampler, &drivers);
+    let shown = as_wide_as_any_stage(context, product, &sampler, (&drivers, brand), range)?;
     profit_share(context, product, &problem, discount_cell_of(&discount_rate), pool, workings)?;
     pool.rate = Some(rate);
     pool.discount_rate = Some(discount_rate);
     pool.simulated = Some(Simulated { problem: reach, drivers, least_gap: gap, range });
-    pool.applied.insert(0, Applied { method, approach: Approach::Income, value, range, cross_check: false });
+    pool.applied.insert(
+        0,
+        Applied { method, approach: Approach::Income, value, range: shown, cross_check: false, reach: None },
+    );
     Ok(())
+}
+
+/// The range while the stage is not answered: about the same median, and as wide as with the widest spread of revenue
+/// and discount rate of the stages that it may be in.
+fn as_wide_as_any_stage(
+    context: &Context,
+    product: &ProductContext,
+    sampler: &IncomeSampler,
+    (drivers, brand): (&Drivers, bool),
+    range: Range,
+) -> Result<Range, ValuationError> {
+    if product.product.stage.is_some() || range.p50 <= 0.0 {
+        return Ok(range);
+    }
+    let mut wide = *drivers;
+    for stage in product.stages() {
+        let level = revenue_level(context, *stage)?;
+        wide.revenue.low = libm::fmin(wide.revenue.low, level.low);
+        wide.revenue.high = libm::fmax(wide.revenue.high, level.high);
+        // The rate of a brand follows the capital market, not the stage.
+        if !brand {
+            let rate = context.rules.triple(&format!("valuation.discount.stage.{}", stage.code()))?;
+            let of_mode = |place: usize| wide.discount_rate.mode * rate[place] / rate[1];
+            let (low, high) = (of_mode(0), of_mode(2));
+            wide.discount_rate.low = libm::fmin(wide.discount_rate.low, low);
+            wide.discount_rate.high = libm::fmax(wide.discount_rate.high, high);
+        }
+    }
+    let wide = context.design.range(sampler, &wide);
+    let scaled = |end: f64| range.p50 * end / wide.p50;
+    Ok(Range {
+        p10: libm::fmin(range.p10, scaled(wide.p10)),
+        p50: range.p50,
+        p90: libm::fmax(range.p90, scaled(wide.p90)),
+    })
+}
+
+/// Multiplier of revenue at a stage.
+fn revenue_level(context: &Context, stage: Stage) -> Result<Triangular, ValuationError> {
+    let [low, mode, high] = context.rules.triple(&format!("valuation.uncertainty.revenue.{}", stage.code()))?;
+    Ok(Triangular::new(low, mode, high))
 }
 
 /// Lines that only a brand has.
@@ -425,6 +478,7 @@ fn profit_share(
         value,
         range,
         cross_check: true,
+        reach: None,
     });
     Ok(())
 }

@@ -5,12 +5,15 @@ use super::context::{Context, ProductContext};
 use super::draft::{Applied, PoolDraft};
 use super::option::{Exercise, OptionProblem, binomial};
 use super::reconcile::Approach;
-use super::result::{Method, NotApplied, ValuationError};
+use super::result::{Method, MissingAnswer, NotApplied, ValuationError, ValuationNote};
 use crate::rules::Unit;
 use crate::working::{Expr, Origin, Sheet, Term, Workings};
 
 /// Option value of the project: present value of its after-tax operating profit at the rate of the volume stage, times
 /// the share of profit that technology earns, against the same share of the capital still needed.
+///
+/// An unknown margin or capital does not do away with the option: it is computed from an assumption, and may lie
+/// anywhere between what the ends of the assumption give.
 pub(super) fn option(
     context: &Context,
     product: &ProductContext,
@@ -22,14 +25,17 @@ pub(super) fn option(
         refuse(NotApplied::NoRevenue);
         return Ok(());
     }
-    let Some(cost) = product.product.development_cost.filter(|cost| cost.fen() > 0) else {
+    // What is not known is assumed; what is known to be nothing leaves no option.
+    let capital_known = product.product.development_cost.map(crate::Money::to_yuan);
+    if capital_known.is_some_and(|capital| capital <= 0.0) {
         refuse(NotApplied::NoDevelopmentCost);
         return Ok(());
-    };
-    let Some(margin) = product.product.operating_margin.filter(|margin| margin.get() > 0.0) else {
+    }
+    let margin_known = product.product.operating_margin.map(crate::Ratio::get);
+    if margin_known.is_some_and(|margin| margin <= 0.0) {
         refuse(NotApplied::NoMargin);
         return Ok(());
-    };
+    }
     let rules = context.rules;
     let path = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id) };
     let longest = pool
@@ -48,7 +54,14 @@ pub(super) fn option(
     let lengths = super::income::lengths(count, first, last);
     let mut sheet = Sheet::new();
     let revenue = product.forecast.write(&mut sheet, &lengths);
-    let margin = sheet.given(Term::OPERATING_MARGIN, margin.get(), Unit::Ratio, path("operating_margin"));
+    let (margin_ends, margin) = match margin_known {
+        Some(margin) => ([1.0; 2], sheet.given(Term::OPERATING_MARGIN, margin, Unit::Ratio, path("operating_margin"))),
+        None => {
+            let assumed = rules.parameter("valuation.option.margin-unknown")?;
+            let [low, mode, high] = assumed.triple().unwrap_or([1.0; 3]);
+            ([low / mode, high / mode], sheet.rule(Term::OPERATING_MARGIN, assumed))
+        }
+    };
     let tax = sheet.given(Term::TAX_RATE, context.tax.0, Unit::Ratio, context.tax.1.clone());
     let rate = sheet.rule(Term::DISCOUNT_RATE, rules.parameter("valuation.discount.stage.volume")?);
     let starts = (0..count).map(|k| super::income::start(first, k)).collect();
@@ -59,8 +72,18 @@ pub(super) fn option(
     let share = sheet.rule(Term::PROFIT_SHARE, rules.parameter("valuation.share.profit")?);
     let flows = sheet.compute(Term::PRESENT_VALUE, Unit::Yuan, revenue * margin * (1.0 - tax) * share * factor);
     let project = sheet.compute(Term::PROJECT_VALUE, Unit::Yuan, Expr::from(flows).sum());
-    let capital = sheet.given(Term::DEVELOPMENT_CAPITAL, cost.to_yuan(), Unit::Yuan, path("development_cost"));
-    let capital = sheet.compute(Term::DEVELOPMENT_CAPITAL, Unit::Yuan, capital * share);
+    let (capital_ends, capital) = match capital_known {
+        Some(cost) => {
+            let capital = sheet.given(Term::DEVELOPMENT_CAPITAL, cost, Unit::Yuan, path("development_cost"));
+            (None, sheet.compute(Term::DEVELOPMENT_CAPITAL, Unit::Yuan, capital * share))
+        }
+        None => {
+            let assumed = rules.parameter("valuation.option.capital-unknown")?;
+            let [low, _, high] = assumed.triple().unwrap_or_default();
+            let part = sheet.rule(Term::CAPITAL_SHARE, assumed);
+            (Some([low, high]), sheet.compute(Term::DEVELOPMENT_CAPITAL, Unit::Yuan, project * part))
+        }
+    };
     let free = sheet.rule(Term::RISK_FREE, rules.parameter("valuation.discount.risk-free")?);
     let volatility = rules.parameter("valuation.option.volatility")?;
     let steps = rules.number("valuation.option.steps")? as u32;
@@ -92,13 +115,28 @@ pub(super) fn option(
     );
     sheet.compute(Term::VALUE, Unit::Yuan, net + extra);
     let value = workings.file(format!("valuation.pool.{}.delay-option", pool.id), sheet);
-    let range = spread(context, "option", value.value)?;
-    pool.applied.push(Applied {
-        method: Method::DelayOption,
-        approach: Approach::Option,
-        value,
-        range,
-        cross_check: false,
-    });
+    let mut range = spread(context, "option", value.value)?;
+    let mut reach = None;
+    if margin_known.is_none() || capital_known.is_none() {
+        // The least margin meets the most capital, and the other way round.
+        let [low, high] = [(margin_ends[0], 1), (margin_ends[1], 0)].map(|(margin, end)| {
+            let project_value = problem.project_value * margin;
+            let part = capital_ends.and_then(|ends| ends.get(end).copied());
+            let development_cost = part.map_or(problem.development_cost, |part| project_value * part);
+            binomial(&OptionProblem { project_value, development_cost, ..problem }, steps, Exercise::American)
+        });
+        let ends = [libm::fmin(low, value.value), libm::fmax(high, value.value)];
+        range.p10 *= ends[0] / value.value;
+        range.p90 *= ends[1] / value.value;
+        reach = Some(ends);
+    }
+    for (known, answer) in [(margin_known, MissingAnswer::Margin), (capital_known, MissingAnswer::DevelopmentCost)] {
+        if known.is_none() {
+            let method = Method::DelayOption;
+            pool.notes.push(ValuationNote::Assumed { pool: pool.id.clone(), method, answer });
+        }
+    }
+    let (method, approach) = (Method::DelayOption, Approach::Option);
+    pool.applied.push(Applied { method, approach, value, range, cross_check: false, reach });
     Ok(())
 }

@@ -37,6 +37,8 @@ pub struct Candidate {
     pub value: f64,
     /// Its range.
     pub range: Range,
+    /// Lowest and highest point that it may have while answers of its own are missing; twice the point when none is.
+    pub reach: [f64; 2],
 }
 
 /// The reconciled value.
@@ -48,6 +50,8 @@ pub struct Reconciled {
     pub leader: usize,
     /// The range; its median is the point.
     pub range: Range,
+    /// How far the range must reach for the sake of the methods with weight, low and high.
+    pub bounds: [f64; 2],
     /// 1 − min/max of the candidates with weight; `None` with fewer than two.
     pub disagreement: Option<f64>,
     /// max/min when it is above the limit: the methods were not averaged.
@@ -58,7 +62,8 @@ pub struct Reconciled {
 /// When none of them has weight at this stage, they count alike.
 ///
 /// `largest_ratio`: beyond this max/min the methods are not averaged; the range spans them and the point is the
-/// heaviest method's. `near`: how far outside the leading range another method may lie and still widen it.
+/// heaviest method's. `near`: up to which part of it a method's value may lie outside the range; a range that is
+/// farther away from a method with weight is widened towards it.
 ///
 /// `None` without candidates.
 #[must_use]
@@ -82,22 +87,19 @@ pub fn reconcile(candidates: &[Candidate], stage_weights: &[f64], largest_ratio:
     let ratio = if least > 0.0 { most / least } else { f64::INFINITY };
     let too_far = (several && ratio > largest_ratio).then_some(ratio);
 
-    let mut range = leader.range;
-    if too_far.is_some() {
-        range.p10 = libm::fmin(range.p10, least);
-        range.p90 = libm::fmax(range.p90, most);
-        range.p50 = leader.value;
+    let lowest = counted().map(|(candidate, _)| candidate.reach[0]).fold(f64::INFINITY, libm::fmin);
+    let highest = counted().map(|(candidate, _)| candidate.reach[1]).fold(0.0, libm::fmax);
+    let (point, bounds) = if too_far.is_some() {
+        (leader.value, [lowest, highest])
     } else {
-        range.p50 = counted().map(|(candidate, weight)| candidate.value * weight).sum();
-        for (candidate, _) in counted() {
-            let (low, high) = (range.p10 * (1.0 - near), range.p90 * (1.0 + near));
-            if candidate.value >= low && candidate.value <= high {
-                range.p10 = libm::fmin(range.p10, candidate.value);
-                range.p90 = libm::fmax(range.p90, candidate.value);
-            }
-        }
-    }
-    range.p10 = libm::fmin(range.p10, range.p50);
-    range.p90 = libm::fmax(range.p90, range.p50);
-    Some(Reconciled { weights, leader: place, range, disagreement: several.then(|| 1.0 - least / most), too_far })
+        let mean = counted().map(|(candidate, weight)| candidate.value * weight).sum();
+        (mean, [lowest / (1.0 - near), highest / (1.0 + near)])
+    };
+    let range = Range {
+        p10: libm::fmin(libm::fmin(leader.range.p10, bounds[0]), point),
+        p50: point,
+        p90: libm::fmax(libm::fmax(leader.range.p90, bounds[1]), point),
+    };
+    let disagreement = several.then(|| 1.0 - least / most);
+    Some(Reconciled { weights, leader: place, range, bounds, disagreement, too_far })
 }

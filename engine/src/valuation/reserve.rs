@@ -83,7 +83,7 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
         p50: value.value,
         p90: ranges.iter().map(|range| range.p90).sum(),
     };
-    pool.applied.push(Applied { method, approach, value, range, cross_check: false });
+    pool.applied.push(Applied { method, approach, value, range, cross_check: false, reach: None });
     pool.own_values = Some(ranges);
     Ok(Some(pool))
 }

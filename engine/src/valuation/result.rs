@@ -152,6 +152,10 @@ pub struct PoolValuation {
     pub basis: RangeBasis,
     /// The reconciled point with its working.
     pub value: Figure,
+    /// P10 with its working: the leading method, what the others say, what each missing answer adds.
+    pub low: Figure,
+    /// P90 with its working.
+    pub high: Figure,
     /// Share rate or royalty on sales with its working; `None` outside the income approach.
     pub rate: Option<Figure>,
     /// Discount rate with its working.
@@ -554,6 +558,12 @@ pub enum MissingAnswer {
     Dates,
     /// Cost of creation 研发成本.
     Cost,
+    /// Capital needed before the first sale 投产所需资金.
+    DevelopmentCost,
+    /// State of the rights 法律状态.
+    Status,
+    /// R&D spending of a year 研发投入.
+    Research,
 }
 
 impl MissingAnswer {
@@ -574,6 +584,9 @@ impl MissingAnswer {
             MissingAnswer::Consumer => "consumer",
             MissingAnswer::Dates => "dates",
             MissingAnswer::Cost => "cost",
+            MissingAnswer::DevelopmentCost => "development-cost",
+            MissingAnswer::Status => "status",
+            MissingAnswer::Research => "research",
         }
     }
 }
@@ -616,6 +629,16 @@ pub enum ValuationNote {
         pool: String,
         /// Coefficient of variation of the adjusted prices.
         variation: f64,
+    },
+    /// An answer that a method needs is missing: it was computed from an assumption, whose low and high value the range
+    /// spans.
+    Assumed {
+        /// Id of the pool.
+        pool: String,
+        /// The method.
+        method: Method,
+        /// What is missing.
+        answer: MissingAnswer,
     },
     /// Rights that a licence keeps from the enterprise's own use are valued by the contract alone.
     ExclusiveLicence {

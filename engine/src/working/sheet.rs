@@ -243,6 +243,11 @@ impl Workings {
         self.0.iter().map(|(id, working)| (id.as_str(), working))
     }
 
+    /// Keeps those whose id passes.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.0.retain(|id, _| keep(id));
+    }
+
     /// Takes in the workings of a part.
     pub fn extend(&mut self, other: Workings) {
         self.0.extend(other.0);

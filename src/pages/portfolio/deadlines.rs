@@ -35,7 +35,6 @@ pub struct DeadlineSectionProps {
 /// What the parts of the section are drawn with.
 struct Drawing<'a> {
     texts: Texts,
-    assessment: &'a Assessment,
     /// Titles of rights and names of licences by id.
     names: BTreeMap<&'a str, String>,
 }
@@ -48,7 +47,7 @@ pub fn DeadlineSection(props: &DeadlineSectionProps) -> Html {
     let deadlines = &props.assessment.deadlines;
     let whole_list = use_state_eq(|| false);
     let whole_advice = use_state_eq(|| false);
-    let drawing = Drawing { texts, assessment: &props.assessment, names: names(&document.dossier, texts) };
+    let drawing = Drawing { texts, names: names(&document.dossier, texts) };
     let download = {
         let (assessment, dossier) = (props.assessment.clone(), Shared::from(document.dossier.clone()));
         move |_: MouseEvent| {
@@ -114,13 +113,9 @@ fn names(dossier: &Dossier, texts: Texts) -> BTreeMap<&str, String> {
 }
 
 impl Drawing<'_> {
-    /// An amount that opens its working, where one is filed.
+    /// An amount that opens its working.
     fn figure(&self, id: &str, yuan: f64) -> Html {
-        let text = money(yuan, self.texts);
-        match self.assessment.workings.get(id) {
-            Some(_) => html! { <FigureButton working={id.to_owned()} {text} /> },
-            None => html! { text },
-        }
+        html! { <FigureButton working={id.to_owned()} text={money(yuan, self.texts)} /> }
     }
 
     fn name<'b>(&'b self, id: &'b str) -> &'b str {

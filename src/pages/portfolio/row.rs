@@ -122,12 +122,9 @@ fn life(valued: &AssetValuation, texts: Texts) -> Html {
     }
 }
 
-/// A figure that opens its working where one is filed: those of single rights are not, in very long lists.
-fn figure(id: &str, text: String, drawing: &Drawing) -> Html {
-    match drawing.assessment.and_then(|assessment| assessment.workings.get(id)) {
-        Some(_) => html! { <FigureButton working={id.to_owned()} {text} /> },
-        None => html! { text },
-    }
+/// A figure that opens its working.
+fn figure(id: &str, text: String) -> Html {
+    html! { <FigureButton working={id.to_owned()} {text} /> }
 }
 
 fn score(valued: &AssetValuation, drawing: &Drawing) -> Html {
@@ -138,7 +135,7 @@ fn score(valued: &AssetValuation, drawing: &Drawing) -> Html {
     }
     html! {
         <>
-            { figure(&index.working, decimal(index.value, 0), drawing) }{ " " }
+            { figure(&index.working, decimal(index.value, 0)) }{ " " }
             <span class="portfolio__grade" title={drawing.texts.table_grade()}>{ letter }</span>
         </>
     }
@@ -199,7 +196,7 @@ fn value(valued: &AssetValuation, drawing: &Drawing) -> Html {
         return html! { <span class="portfolio__quiet">{ words }</span> };
     }
     match (valued.value, &valued.figure) {
-        (Some(ends), Some(median)) => figure(&median.working, range(ends.p10, ends.p90, texts), drawing),
+        (Some(ends), Some(median)) => figure(&median.working, range(ends.p10, ends.p90, texts)),
         _ => html! {},
     }
 }

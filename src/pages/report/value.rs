@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use ip_health_engine::valuation::{
-    Method, MethodOutcome, MethodResult, NotApplied, PoolClass, PoolValuation, RangeBasis, ValuationNote,
+    Method, MethodOutcome, MethodResult, MissingAnswer, NotApplied, PoolClass, PoolValuation, RangeBasis, ValuationNote,
 };
 use yew::prelude::*;
 
@@ -200,6 +200,13 @@ pub fn note_words(note: &ValuationNote, reading: &Reading) -> String {
         ValuationNote::ImpliedProduct => texts.note_implied_product().to_owned(),
         ValuationNote::NoRevenue => texts.note_no_revenue().to_owned(),
         ValuationNote::WeakComparables { pool: id, .. } => texts.note_weak_comparables(&pool(id)),
+        ValuationNote::Assumed { pool: id, method, answer } => {
+            let answer = match answer {
+                MissingAnswer::DevelopmentCost => texts.assumed_development_cost(),
+                _ => texts.assumed_margin(),
+            };
+            texts.note_assumed(&pool(id), answer, method_word(*method, texts))
+        }
         ValuationNote::ExclusiveLicence { asset } => texts.note_exclusive_licence(&reading.asset_name(asset)),
     }
 }
@@ -276,6 +283,8 @@ fn pool_figures(pool: &PoolValuation, reading: &Reading) -> Html {
     let texts = reading.texts;
     let figures = [
         (texts.report_reconciled(), Some(&pool.value)),
+        ("P10", Some(&pool.low)),
+        ("P90", Some(&pool.high)),
         (texts.report_share_rate(), pool.rate.as_ref()),
         (texts.report_discount_rate(), pool.discount_rate.as_ref()),
         (texts.report_life(), pool.life.as_ref()),
@@ -286,9 +295,14 @@ fn pool_figures(pool: &PoolValuation, reading: &Reading) -> Html {
     });
     let known = figures.into_iter().filter_map(|(name, figure)| Some((name, figure?)));
     html! {
-        for (name, figure) in known.chain(applied) {
-            <dt>{ name }</dt><dd>{ reading.figure(figure) }</dd>
-        }
+        <>
+            for (name, figure) in known.chain(applied) {
+                <dt>{ name }</dt><dd>{ reading.figure(figure) }</dd>
+            }
+            if let Some(disagreement) = pool.disagreement {
+                <dt>{ texts.report_disagreement() }</dt><dd>{ reading.percent(disagreement) }</dd>
+            }
+        </>
     }
 }
 
