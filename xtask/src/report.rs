@@ -16,7 +16,7 @@ pub fn run() -> Result<(), Failure> {
         // The speed is worth printing all the same.
         Err(failure) => println!("{failure}"),
     }
-    timed("Speed", "8 min from nothing, then 2", || speed(&tools))
+    timed("Speed", "15 min from nothing, then 3", || speed(&tools))
 }
 
 /// Both builds at the worker's quality, then all contenders in one session.
