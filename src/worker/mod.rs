@@ -9,12 +9,16 @@
 pub mod codec;
 pub mod messages;
 mod page;
+pub mod progressive;
+#[cfg(feature = "worker")]
+mod simulating;
+mod simulation;
 #[cfg(feature = "worker")]
 mod tasks;
 #[cfg(feature = "worker")]
 mod thread;
 
 pub use messages::{Assess, Mix, NoWorkbook, ReadPortfolio, Simulate, SimulateError, Simulated, WriteWorkbook};
-pub use page::{Broken, Handle, run};
+pub use page::{Broken, Crew, Handle, crew_size, run};
 #[cfg(feature = "worker")]
 pub use thread::serve;
