@@ -8,6 +8,7 @@ mod privacy;
 mod report;
 mod star;
 mod start;
+mod valuation;
 
 pub use self::coverage::Coverage;
 pub use self::interview::Interview;
@@ -17,3 +18,4 @@ pub use self::privacy::Privacy;
 pub use self::report::Report;
 pub use self::star::Star;
 pub use self::start::{Start, sample};
+pub use self::valuation::Valuation;
