@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use crate::components::{Background, Desk, FileMenu, RulesInUse, WithRules};
 use crate::hooks::{ImportRequest, document_of};
-use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Rules, Star, sample};
+use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Rules, Star, Valuation, sample};
 use crate::route::Route;
 use crate::state::{Document, Record, SessionEdit};
 
@@ -92,6 +92,7 @@ fn screen(route: &Route) -> Html {
         }
         Route::Portfolio => html! { <WithRules><Portfolio /></WithRules> },
         Route::Report => html! { <WithRules><Report /></WithRules> },
+        Route::Value => html! { <WithRules><Valuation /></WithRules> },
         Route::Star => html! { <WithRules><Star /></WithRules> },
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },

@@ -64,6 +64,8 @@ pub enum Route {
     Portfolio,
     /// 报告.
     Report,
+    /// 估值分布与敏感性.
+    Value,
     /// 科创板.
     Star,
     /// 打印的体检报告.
@@ -89,6 +91,7 @@ impl Route {
             }
             Some("portfolio") => Route::Portfolio,
             Some("report") => Route::Report,
+            Some("value") => Route::Value,
             Some("star") => Route::Star,
             Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
@@ -107,6 +110,7 @@ impl fmt::Display for Route {
             Route::Interview(section, Some(field)) => write!(f, "#/interview/{}/{field}", section.code()),
             Route::Portfolio => f.write_str("#/portfolio"),
             Route::Report => f.write_str("#/report"),
+            Route::Value => f.write_str("#/value"),
             Route::Star => f.write_str("#/star"),
             Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
@@ -134,6 +138,7 @@ mod tests {
             Route::Start,
             Route::Portfolio,
             Route::Report,
+            Route::Value,
             Route::Star,
             Route::Print,
             Route::Privacy,

@@ -24,6 +24,7 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
         (Route::Interview(Section::Quick, None), texts.nav_interview(), matches!(props.route, Route::Interview(..))),
         (Route::Portfolio, texts.nav_portfolio(), props.route == Route::Portfolio),
         (Route::Report, texts.nav_report(), props.route == Route::Report),
+        (Route::Value, texts.nav_value(), props.route == Route::Value),
         (Route::Star, texts.nav_star(), props.route == Route::Star),
     ];
 

@@ -13,6 +13,7 @@ mod use_restore;
 mod use_right_workings;
 mod use_route;
 mod use_session;
+mod use_simulation;
 mod use_texts;
 
 pub use self::use_assessment::{
@@ -32,4 +33,5 @@ pub use self::use_restore::{document_of, use_restore};
 pub use self::use_right_workings::use_right_workings;
 pub use self::use_route::use_route;
 pub use self::use_session::use_session;
+pub use self::use_simulation::{Asked, Picture, Progress, Simulation, Standing, use_simulation};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};

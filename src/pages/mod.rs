@@ -9,6 +9,7 @@ mod report;
 mod rules;
 mod star;
 mod start;
+mod valuation;
 
 pub use self::coverage::Coverage;
 pub use self::interview::Interview;
@@ -19,3 +20,4 @@ pub use self::report::Report;
 pub use self::rules::Rules;
 pub use self::star::Star;
 pub use self::start::{Start, sample};
+pub use self::valuation::Valuation;

@@ -9,13 +9,13 @@ use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use ip_health_engine::rules::Language;
 use ip_health_engine::station::{PackFault, StationPack};
-use ip_health_engine::valuation::simulation::{
-    SimulationError, SimulationOptions, SimulationProgress, SimulationResult, TornadoBar,
-};
+use ip_health_engine::valuation::simulation::{SimulationProgress, SimulationResult};
 use ip_health_engine::working::Workings;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+
+pub use super::simulation::{Flip, MergeParts, Simulate, SimulateError, SimulatePart, Simulated};
 
 /// A task and the rules it is done under.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,6 +39,10 @@ pub enum Task {
     WriteWorkbook(WriteWorkbook),
     /// See [`Simulate`].
     Simulate(Simulate),
+    /// See [`SimulatePart`].
+    SimulatePart(SimulatePart),
+    /// See [`MergeParts`].
+    MergeParts(MergeParts),
     /// See [`Mix`].
     Mix(Mix),
     /// See [`ReadPack`].
@@ -61,6 +65,8 @@ pub enum Stage {
     ReadPortfolio(Progress),
     /// Of [`Simulate`].
     Simulate(SimulationProgress),
+    /// Of [`SimulatePart`]: trials done.
+    SimulatePart(u32),
 }
 
 /// The result of each [`Task`], by the same name.
@@ -76,6 +82,10 @@ pub enum Answer {
     WriteWorkbook(Result<ByteBuf, NoWorkbook>),
     /// Of [`Simulate`].
     Simulate(Result<Box<Simulated>, SimulateError>),
+    /// Of [`SimulatePart`].
+    SimulatePart(Result<ByteBuf, SimulateError>),
+    /// Of [`MergeParts`].
+    MergeParts(Result<Box<SimulationResult>, SimulateError>),
     /// Of [`Mix`].
     Mix(Result<Box<Combination>, MixError>),
     /// Of [`ReadPack`].
@@ -125,7 +135,7 @@ impl Job for ReadPortfolio {
     fn progress(stage: Stage) -> Option<Progress> {
         match stage {
             Stage::ReadPortfolio(progress) => Some(progress),
-            Stage::Simulate(_) => None,
+            Stage::Simulate(_) | Stage::SimulatePart(_) => None,
         }
     }
 
@@ -280,65 +290,6 @@ impl Job for WriteWorkbook {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::WriteWorkbook(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
-
-/// Simulates the value of a dossier's portfolio, or of one of its pools, under the rules of this build.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Simulate {
-    /// What the enterprise told us.
-    pub dossier: Rc<Dossier>,
-    /// The day it is valued for.
-    pub as_of: Date,
-    /// Id of a pool; all of them without.
-    pub pool: Option<String>,
-    /// Trials, seed and points; those of the rule pack without.
-    pub options: Option<SimulationOptions>,
-}
-
-/// What a simulation shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Simulated {
-    /// The distribution of the value.
-    pub result: SimulationResult,
-    /// What each input does alone.
-    pub tornado: Vec<TornadoBar>,
-}
-
-/// Why there is nothing to show.
-#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
-pub enum SimulateError {
-    /// The dossier has no such pool, or no pool with a value.
-    #[error("nothing has a value")]
-    NothingValued,
-    /// The rule pack lacks a record, which is a defect of the build.
-    #[error("{0}")]
-    Rules(String),
-    /// The simulation refused.
-    #[error(transparent)]
-    Simulation(#[from] SimulationError),
-}
-
-impl Job for Simulate {
-    type Progress = SimulationProgress;
-    type Output = Result<Box<Simulated>, SimulateError>;
-
-    fn into_task(self) -> Task {
-        Task::Simulate(self)
-    }
-
-    fn progress(stage: Stage) -> Option<SimulationProgress> {
-        match stage {
-            Stage::Simulate(progress) => Some(progress),
-            Stage::ReadPortfolio(_) => None,
-        }
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Simulate(outcome) => Some(outcome),
             _ => None,
         }
     }

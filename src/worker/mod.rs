@@ -9,6 +9,10 @@
 pub mod codec;
 pub mod messages;
 mod page;
+pub mod progressive;
+#[cfg(feature = "worker")]
+mod simulating;
+mod simulation;
 #[cfg(feature = "worker")]
 mod tasks;
 #[cfg(feature = "worker")]
@@ -17,6 +21,6 @@ mod thread;
 pub use messages::{
     Assess, Mix, NoWorkbook, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated, WriteWorkbook,
 };
-pub use page::{Broken, Handle, run, work_under};
+pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]
 pub use thread::serve;

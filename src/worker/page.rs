@@ -13,8 +13,8 @@ use super::messages::{Job, Order, Report};
 use crate::boot;
 
 thread_local! {
-    /// Workers that finished their task and wait for the next: starting one costs its whole wasm again.
-    static IDLE: RefCell<Vec<Started>> = const { RefCell::new(Vec::new()) };
+    /// Where the workers of [`run`] wait.
+    static COMMON: Rc<Bench> = Rc::new(Bench { idle: RefCell::default(), kept: KEPT });
     /// The text of the station's pack in use.
     static PACK: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
 }
@@ -27,6 +27,43 @@ pub fn work_under(pack: Option<Rc<str>>) {
 
 /// How many idle workers are kept: one that assesses at every keystroke, one for the task beside it.
 const KEPT: usize = 2;
+
+/// The most workers of a [`Crew`]: more gain little and each holds its own wasm in memory.
+const MOST: usize = 4;
+
+/// Workers that finished their task and wait for the next: starting one costs its whole wasm again.
+struct Bench {
+    idle: RefCell<Vec<Started>>,
+    kept: usize,
+}
+
+/// Workers for one large piece of work in parts. They start when they are first needed and end with the crew.
+pub struct Crew(Rc<Bench>);
+
+/// How many workers such a piece of work may have: as many as the machine has cores, from one to four.
+#[must_use]
+pub fn crew_size() -> usize {
+    let cores = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
+    (cores as usize).clamp(1, MOST)
+}
+
+impl Crew {
+    /// A crew of at most `size` workers at work.
+    #[must_use]
+    pub fn new(size: usize) -> Self {
+        Crew(Rc::new(Bench { idle: RefCell::default(), kept: size }))
+    }
+
+    /// As [`run`], by a worker of this crew. The caller keeps to its size.
+    pub fn run<J: Job + 'static>(
+        &self,
+        job: J,
+        on_progress: impl Fn(J::Progress) + 'static,
+        on_done: impl FnOnce(Result<J::Output, Broken>) + 'static,
+    ) -> Handle {
+        run_on(Rc::clone(&self.0), job, on_progress, on_done)
+    }
+}
 
 /// A worker and the script it runs.
 struct Started {
@@ -57,7 +94,17 @@ pub fn run<J: Job + 'static>(
     on_progress: impl Fn(J::Progress) + 'static,
     on_done: impl FnOnce(Result<J::Output, Broken>) + 'static,
 ) -> Handle {
+    run_on(COMMON.with(Rc::clone), job, on_progress, on_done)
+}
+
+fn run_on<J: Job + 'static>(
+    bench: Rc<Bench>,
+    job: J,
+    on_progress: impl Fn(J::Progress) + 'static,
+    on_done: impl FnOnce(Result<J::Output, Broken>) + 'static,
+) -> Handle {
     let run = Rc::new(Run::<J> {
+        bench,
         on_progress: Box::new(on_progress),
         on_done: RefCell::new(Some(Box::new(on_done))),
         link: RefCell::new(None),
@@ -67,7 +114,7 @@ pub fn run<J: Job + 'static>(
         let url = boot::worker_url().await;
         // None if the handle was dropped meanwhile.
         let Some(run) = weak.upgrade() else { return };
-        match url.and_then(find_or_start) {
+        match url.and_then(|url| run.bench.find_or_start(url)) {
             Ok(started) => {
                 let pack = PACK.with_borrow(Option::clone);
                 run.start(started, &Order { task: job.into_task(), pack });
@@ -84,6 +131,7 @@ trait Cancel {}
 type OnDone<T> = Box<dyn FnOnce(Result<T, Broken>)>;
 
 struct Run<J: Job> {
+    bench: Rc<Bench>,
     on_progress: Box<dyn Fn(J::Progress)>,
     on_done: RefCell<Option<OnDone<J::Output>>>,
     link: RefCell<Option<Link>>,
@@ -127,7 +175,7 @@ impl<J: Job + 'static> Run<J> {
                 let outcome =
                     J::output(answer).ok_or_else(|| Broken { reason: "an answer to another task".to_owned() });
                 if let Some(link) = self.link.take() {
-                    keep(link.release());
+                    self.bench.keep(link.release());
                 }
                 self.finish(outcome);
             }
@@ -163,28 +211,38 @@ impl Link {
     }
 }
 
-/// An idle worker that runs this script; else a new one.
-fn find_or_start(url: String) -> Result<Started, JsValue> {
-    match IDLE.with_borrow_mut(Vec::pop) {
-        Some(idle) if idle.url == url => Ok(idle),
-        other => {
-            if let Some(idle) = other {
-                idle.worker.terminate();
+impl Bench {
+    /// An idle worker that runs this script; else a new one.
+    fn find_or_start(&self, url: String) -> Result<Started, JsValue> {
+        let idle = self.idle.borrow_mut().pop();
+        match idle {
+            Some(idle) if idle.url == url => Ok(idle),
+            other => {
+                if let Some(idle) = other {
+                    idle.worker.terminate();
+                }
+                Ok(Started { worker: Worker::new(&url)?, url })
             }
-            Ok(Started { worker: Worker::new(&url)?, url })
         }
     }
-}
 
-/// Keeps a worker that is done; ends it when enough are kept.
-fn keep(started: Started) {
-    IDLE.with_borrow_mut(|idle| {
-        if idle.len() < KEPT {
+    /// Keeps a worker that is done; ends it when enough are kept.
+    fn keep(&self, started: Started) {
+        let mut idle = self.idle.borrow_mut();
+        if idle.len() < self.kept {
             idle.push(started);
         } else {
             started.worker.terminate();
         }
-    });
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        for idle in self.idle.borrow_mut().drain(..) {
+            idle.worker.terminate();
+        }
+    }
 }
 
 fn listener<J: Job + 'static, E: wasm_bindgen::convert::FromWasmAbi + 'static>(

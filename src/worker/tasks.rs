@@ -1,20 +1,14 @@
 //! What the worker does for each task.
 
-use std::ops::ControlFlow;
-
 use ip_health_engine::exchange::{Flow, WorkbookOptions, read_portfolio, write_workbook};
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::station::read_station_pack;
-use ip_health_engine::valuation::simulation::{
-    PoolView, SimulationOptions, WithinPool, pool_problem, portfolio_problem, simulate, tornado,
-};
 use ip_health_engine::working::Workings;
 use ip_health_engine::{assess, combine_in, estimate, right_of_working, right_workings};
 use serde_bytes::ByteBuf;
 
-use super::messages::{
-    Answer, NoWorkbook, RightWorkings, Simulate, SimulateError, Simulated, Stage, Task, WriteWorkbook,
-};
+use super::messages::{Answer, NoWorkbook, RightWorkings, Stage, Task, WriteWorkbook};
+use super::simulating::{merged, part, simulated};
 
 /// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
 /// for all others.
@@ -38,6 +32,8 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
         Task::Mix(job) => Answer::Mix(combine_in(job.scenario, &job.dossier, rules, job.as_of).map(Box::new)),
         Task::ReadPack(job) => Answer::ReadPack(read_station_pack(&job.text, rules, job.as_of).map(Box::new)),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
+        Task::SimulatePart(job) => Answer::SimulatePart(part(&job, rules, report)),
+        Task::MergeParts(job) => Answer::MergeParts(merged(&job, rules).map(Box::new)),
     }
 }
 
@@ -55,33 +51,6 @@ fn workbook(job: &WriteWorkbook, rules: &RulePack) -> Result<ByteBuf, NoWorkbook
     let assessment = assess(&job.dossier, rules, job.as_of).map_err(fault)?;
     let options = WorkbookOptions { language: job.language, ..WorkbookOptions::default() };
     write_workbook(&job.dossier, &assessment, rules, &options).map(ByteBuf::from).map_err(fault)
-}
-
-/// The problem is built here, not in the page, which carries no valuation.
-fn simulated(job: &Simulate, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> Result<Simulated, SimulateError> {
-    let rules = rules.on(job.as_of);
-    let broken = |error: &dyn std::fmt::Display| SimulateError::Rules(error.to_string());
-    let within = WithinPool::Independent;
-    let problem = match &job.pool {
-        Some(pool) => pool_problem(&job.dossier, &rules, pool, PoolView::Reconciled, within),
-        None => portfolio_problem(&job.dossier, &rules, within).map(Some),
-    };
-    let problem = problem.map_err(|error| broken(&error))?;
-    let problem = problem.filter(|problem| !problem.components.is_empty()).ok_or(SimulateError::NothingValued)?;
-    let options = match &job.options {
-        Some(options) => options.clone(),
-        None => SimulationOptions::of_rules(&rules).map_err(|error| broken(&error))?,
-    };
-    let mut reported = 0;
-    let result = simulate(&problem, &options, &mut |progress| {
-        // A message costs more than a batch: only what changes the picture.
-        if progress.path.len() > reported {
-            reported = progress.path.len();
-            report(Stage::Simulate(progress.clone()));
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(Simulated { result, tornado: tornado(&problem)? })
 }
 
 #[cfg(test)]

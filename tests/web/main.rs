@@ -3,6 +3,7 @@
 
 mod chart;
 mod import;
+mod simulation;
 mod support;
 mod worker;
 

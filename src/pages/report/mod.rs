@@ -35,7 +35,7 @@ pub use self::star::{
     attribute_tone, cure_view, exceptions, indicator_words, indicators, standard_view, star_summary, status_words,
     thresholds, verdict_word,
 };
-pub use self::value::{distribution, method_word, pool_name, range_summary};
+pub use self::value::{Pools, distribution, distribution_of, method_word, pool_name, range_summary, totals};
 use crate::components::WorkingProvider;
 use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};
 use crate::state::Shared;

@@ -3,15 +3,17 @@
 use std::rc::Rc;
 
 use ip_health_engine::valuation::{
-    Method, MethodOutcome, MethodResult, MissingAnswer, NotApplied, PoolClass, PoolValuation, RangeBasis, ValuationNote,
+    Method, MethodOutcome, MethodResult, MissingAnswer, NotApplied, PoolClass, PoolValuation, Range, RangeBasis,
+    ValuationNote,
 };
 use yew::prelude::*;
 
 use super::portrait::chart_labels;
 use super::reading::{Reading, SectionProps, head};
 use crate::charts::{
-    Chart, ChartSpec, Distribution, Figure as Named, Marker, MethodRow, Methods, Reading as Plotted, nice_ticks,
+    Bin, Chart, ChartSpec, Distribution, Figure as Named, Marker, MethodRow, Methods, Reading as Plotted, nice_ticks,
 };
+use crate::route::Route;
 use crate::texts::Texts;
 
 /// The word of a method.
@@ -56,19 +58,26 @@ pub fn pool_name(pool: &PoolValuation, texts: Texts) -> String {
 
 /// The range of the whole portfolio with the methods under it.
 pub fn distribution(reading: &Reading) -> ChartSpec {
-    let texts = reading.texts;
     let valuation = &reading.assessment.valuation;
+    let methods = valuation.methods.iter().map(|total| (total.method, total.value.value));
+    distribution_of(valuation.range, Vec::new(), methods, reading)
+}
+
+/// A range, with the histogram where there is one, and methods under it.
+pub fn distribution_of(
+    range: Range,
+    bins: Vec<Bin>,
+    methods: impl Iterator<Item = (Method, f64)>,
+    reading: &Reading,
+) -> ChartSpec {
+    let texts = reading.texts;
     let named = |name: &str, yuan: f64| Named::new(name, yuan, reading.money(yuan));
     ChartSpec::Distribution(Distribution {
-        bins: Vec::new(),
-        low: named("P10", valuation.range.p10),
-        middle: named("P50", valuation.range.p50),
-        high: named("P90", valuation.range.p90),
-        methods: valuation
-            .methods
-            .iter()
-            .map(|total| named(method_word(total.method, texts), total.value.value))
-            .collect(),
+        bins,
+        low: named("P10", range.p10),
+        middle: named("P50", range.p50),
+        high: named("P90", range.p90),
+        methods: methods.map(|(method, yuan)| named(method_word(method, texts), yuan)).collect(),
         headings: [texts.report_quantity().into(), texts.report_value().into()],
     })
 }
@@ -151,6 +160,7 @@ pub fn Value(props: &SectionProps) -> Html {
                     file_name={texts.file_value()}
                 />
                 { totals(reading) }
+                <p class="report__more"><a href={Route::Value.to_string()}>{ texts.report_value_more() }</a></p>
             } else {
                 <p>{ texts.report_value_unknown() }</p>
             }
@@ -163,7 +173,7 @@ pub fn Value(props: &SectionProps) -> Html {
 }
 
 /// The methods over all pools, each opening its working.
-fn totals(reading: &Reading) -> Html {
+pub fn totals(reading: &Reading) -> Html {
     let texts = reading.texts;
     let methods = &reading.assessment.valuation.methods;
     if methods.is_empty() {
@@ -318,7 +328,7 @@ fn members(pool: &PoolValuation, reading: &Reading) -> Html {
             <ul class="lines">
                 for share in shares.into_iter().take(SHOWN) {
                     <li>
-                        <span class="lines__mark">{ reading.percent(share.share) }</span>
+                        <span class="lines__mark lines__mark--share">{ reading.percent(share.share) }</span>
                         <span>{ reading.asset_name(&share.asset) }{ " " }<small>{ reading.money(share.range.p50) }</small></span>
                     </li>
                 }

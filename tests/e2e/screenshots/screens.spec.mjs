@@ -10,6 +10,7 @@ const SCREENS = {
   interview: '#/interview/accounts',
   portfolio: '#/portfolio',
   report: '#/report',
+  value: '#/value',
   star: '#/star',
 };
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CorrelationFault, Input, SimulationError, normal};
+use super::{CorrelationFault, Input, SimulationError, normal, principal};
 
 /// Correlations of some of the inputs; the others are independent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,11 +34,11 @@ pub enum CorrelationMeasure {
 /// Pivots between this and zero count as zero: rounding of an exactly dependent row.
 const NEARLY_ZERO: f64 = 1e-10;
 
-/// The copula prepared: the lower factor of the matrix by rows, with the places of its inputs.
+/// The copula prepared: the principal components of the matrix, with the places of its inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Copula {
-    /// Place of each input, and its row up to and with the diagonal.
-    rows: Vec<(usize, Vec<f64>)>,
+    /// Place of each input, and the components it moves with.
+    rows: Vec<(usize, Vec<(usize, f64)>)>,
 }
 
 impl Copula {
@@ -69,17 +69,19 @@ impl Copula {
                 line.iter().enumerate().map(of_normals).collect()
             })
             .collect();
-        Ok(Copula { rows: places.into_iter().zip(factor(&turned)?).collect() })
+        factor(&turned)?;
+        Ok(Copula { rows: places.into_iter().zip(principal::rows(&turned)).collect() })
     }
 
     /// Turns independent uniform numbers into correlated ones. `normals` is room for as many numbers as inputs are
-    /// correlated.
+    /// correlated. The first of the inputs gives its number to the first component, and so on.
     pub(super) fn join(&self, uniforms: &mut [f64], normals: &mut Vec<f64>) {
         normals.clear();
         normals
             .extend(self.rows.iter().map(|(place, _)| normal::quantile(uniforms.get(*place).copied().unwrap_or(0.5))));
         for (place, row) in &self.rows {
-            let z: f64 = row.iter().zip(normals.iter()).map(|(entry, normal)| entry * normal).sum();
+            let z: f64 =
+                row.iter().map(|(component, part)| part * normals.get(*component).copied().unwrap_or(0.0)).sum();
             if let Some(uniform) = uniforms.get_mut(*place) {
                 *uniform = normal::cdf(z).clamp(LEAST, MOST);
             }
@@ -113,7 +115,7 @@ fn check(matrix: &[Vec<f64>], count: usize) -> Result<(), CorrelationFault> {
     Ok(())
 }
 
-/// Cholesky's factor, by rows. A dependent row has a zero pivot and must agree with those before it.
+/// Cholesky's factor, by rows: it exists where the entries do not contradict each other. A dependent row has a zero pivot and must agree with those before it.
 fn factor(matrix: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, CorrelationFault> {
     let mut factor: Vec<Vec<f64>> = Vec::with_capacity(matrix.len());
     for (place, line) in matrix.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! The problem behind a dossier's ranges: the same three-point inputs, drawn in full.
 
 use super::{
-    Calibration, Component, Correlation, CorrelationMeasure, Distribution, IncomeComponent, Input, SimulationProblem,
+    Calibration, Component, Correlation, CorrelationMeasure, Correlations, Distribution, DossierInput, DossierSettings,
+    IncomeComponent, Input, InputKind, SimulationProblem,
 };
 use crate::dossier::Dossier;
 use crate::rules::{RuleError, Rules};
@@ -31,6 +32,50 @@ pub enum WithinPool {
     Correlated,
 }
 
+impl WithinPool {
+    /// The correlations, those between pools included.
+    fn read(self, rules: &Rules) -> Result<Correlations, RuleError> {
+        let all = Correlations::of_rules(rules)?;
+        Ok(match self {
+            WithinPool::Independent => Correlations { revenue_rate: 0.0, revenue_life: 0.0, ..all },
+            WithinPool::Correlated => all,
+        })
+    }
+}
+
+/// A dossier's problem with its inputs as people know them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DossierProblem {
+    /// What is simulated.
+    pub problem: SimulationProblem,
+    /// The inputs that vary, pool by pool.
+    pub inputs: Vec<DossierInput>,
+    /// The correlations used.
+    pub correlations: Correlations,
+}
+
+/// The problem of all pools together, or of one, with what a person changed; `None` when there is nothing to value.
+///
+/// # Errors
+/// [`ValuationError::Rule`] when the rule pack lacks a record that is read.
+pub fn dossier_problem(
+    dossier: &Dossier,
+    rules: &Rules,
+    pool: Option<&str>,
+    settings: &DossierSettings,
+) -> Result<Option<DossierProblem>, ValuationError> {
+    let mut pools = simulated_pools(dossier, rules)?;
+    pools.retain(|(valuation, _)| pool.is_none_or(|pool| valuation.id == pool));
+    if pools.is_empty() {
+        return Ok(None);
+    }
+    let correlations = match settings.correlations {
+        Some(correlations) => correlations,
+        None => WithinPool::Independent.read(rules)?,
+    };
+    Ok(Some(problem(pools, PoolView::Reconciled, correlations, settings, rules)?))
+}
+
 /// The simulation problem of a pool; `None` when the dossier has no such pool with a value, or, for
 /// [`PoolView::Income`], no income method for it.
 ///
@@ -52,7 +97,8 @@ pub fn pool_problem(
     if pools.is_empty() {
         return Ok(None);
     }
-    problem(pools, view, &Dependence::read(rules, within)?).map(Some)
+    let settings = DossierSettings::default();
+    problem(pools, view, within.read(rules)?, &settings, rules).map(|found| Some(found.problem))
 }
 
 /// The simulation problem of all pools together. Inputs of one kind move together across products by
@@ -67,72 +113,63 @@ pub fn portfolio_problem(
     rules: &Rules,
     within: WithinPool,
 ) -> Result<SimulationProblem, ValuationError> {
-    problem(simulated_pools(dossier, rules)?, PoolView::Reconciled, &Dependence::read(rules, within)?)
+    let (pools, settings) = (simulated_pools(dossier, rules)?, DossierSettings::default());
+    problem(pools, PoolView::Reconciled, within.read(rules)?, &settings, rules).map(|found| found.problem)
 }
 
-/// Correlations of the rule pack.
-struct Dependence {
-    between: f64,
-    revenue_rate: f64,
-    revenue_life: f64,
-}
-
-impl Dependence {
-    fn read(rules: &Rules, within: WithinPool) -> Result<Self, RuleError> {
-        let between = rules.number("valuation.pool.correlation")?;
-        Ok(match within {
-            WithinPool::Independent => Dependence { between, revenue_rate: 0.0, revenue_life: 0.0 },
-            WithinPool::Correlated => Dependence {
-                between,
-                revenue_rate: rules.number("valuation.uncertainty.correlation.revenue-rate")?,
-                revenue_life: rules.number("valuation.uncertainty.correlation.revenue-life")?,
-            },
-        })
-    }
-
-    /// Between two inputs of one pool.
-    fn within(&self, one: Kind, other: Kind) -> f64 {
-        match (one, other) {
-            _ if one == other => 1.0,
-            (Kind::Revenue, Kind::Rate) | (Kind::Rate, Kind::Revenue) => self.revenue_rate,
-            (Kind::Revenue, Kind::Life) | (Kind::Life, Kind::Revenue) => self.revenue_life,
+impl Correlations {
+    /// Between two inputs, by the place of their pool and their kind.
+    fn entry(&self, one: (usize, InputKind), other: (usize, InputKind)) -> f64 {
+        use InputKind::{Life, Rate, Revenue, Value};
+        let moves = |kind: InputKind| if kind == Value { Revenue } else { kind };
+        let same = match (moves(one.1), moves(other.1)) {
+            (one, other) if one == other => 1.0,
+            (Revenue, Rate) | (Rate, Revenue) => self.revenue_rate,
+            (Revenue, Life) | (Life, Revenue) => self.revenue_life,
             _ => 0.0,
-        }
+        };
+        if one.0 == other.0 { same } else { same * self.between }
     }
 }
 
-/// What an input is. An amount without a stream moves as the revenues do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Revenue,
-    Rate,
-    Discount,
-    Decay,
-    Life,
+/// An input with the place and id of its pool.
+struct Placed {
+    place: usize,
+    pool: String,
+    kind: InputKind,
+    input: Input,
 }
 
 fn problem(
     pools: Vec<(PoolValuation, Option<Simulated>)>,
     view: PoolView,
-    dependence: &Dependence,
-) -> Result<SimulationProblem, ValuationError> {
-    let mut problem = SimulationProblem::default();
-    let mut kinds: Vec<(usize, Kind)> = Vec::new();
+    correlations: Correlations,
+    settings: &DossierSettings,
+    rules: &Rules,
+) -> Result<DossierProblem, ValuationError> {
+    let mut placed: Vec<Placed> = Vec::new();
+    let mut components: Vec<Component> = Vec::new();
     for (place, (pool, simulated)) in pools.into_iter().enumerate() {
+        let mut add = |kind: InputKind, distribution: Distribution, step: Option<f64>| {
+            let id = format!("{}.{}", pool.id, kind.code());
+            let input = Input { step, ..Input::new(id, distribution) };
+            placed.push(Placed { place, pool: pool.id.clone(), kind, input });
+        };
         match simulated {
             Some(simulated) => {
-                let id = |name: &str| format!("{}.{name}", pool.id);
                 let drivers = &simulated.drivers;
-                let mut add = |kind: Kind, name: &str, triangular: Triangular, step: Option<f64>| {
-                    kinds.push((place, kind));
-                    problem.inputs.push(Input { step, ..Input::new(id(name), distribution(triangular)) });
+                add(InputKind::Revenue, distribution(drivers.revenue), None);
+                add(InputKind::Rate, distribution(drivers.rate), None);
+                add(InputKind::Decay, distribution(drivers.decay), None);
+                // Not read with a terminal value; it keeps its place and stays as it is.
+                let life = if simulated.problem.terminal.is_some() {
+                    Triangular::certain(drivers.life.mode)
+                } else {
+                    drivers.life
                 };
-                add(Kind::Revenue, "revenue", drivers.revenue, None);
-                add(Kind::Rate, "rate", drivers.rate, None);
-                add(Kind::Discount, "discount-rate", drivers.discount_rate, None);
-                add(Kind::Decay, "decay", drivers.decay, None);
-                add(Kind::Life, "life", drivers.life, Some(0.5));
-                problem.components.push(Component::Income(Box::new(income(pool, simulated, view))));
+                add(InputKind::Life, distribution(life), Some(0.5));
+                add(InputKind::DiscountRate, distribution(drivers.discount_rate), None);
+                components.push(Component::Income(Box::new(income(pool, simulated, view))));
             }
             None => {
                 let range = pool.range;
@@ -141,26 +178,50 @@ fn problem(
                 } else {
                     Distribution::Triangular { low: range.p10, mode: range.p50, high: range.p90 }
                 };
-                let id = format!("{}.value", pool.id);
-                kinds.push((place, Kind::Revenue));
-                problem.inputs.push(Input::new(id.clone(), distribution));
-                problem.components.push(Component::amount(pool.id, id.as_str()));
+                add(InputKind::Value, distribution, None);
+                let id = format!("{}.{}", pool.id, InputKind::Value.code());
+                components.push(Component::amount(pool.id, id.as_str()));
             }
         }
     }
-    let entry = |one: &(usize, Kind), other: &(usize, Kind)| {
-        let same = dependence.within(one.1, other.1);
-        if one.0 == other.0 { same } else { same * dependence.between }
+    // Sobol points are best in sets of four coordinates, and the sets know nothing of each other. The discount rate,
+    // which moves the value least, stands last, so that the four others of a pool share a set.
+    placed.sort_by_key(|placed| placed.kind == InputKind::DiscountRate);
+    let independent = {
+        let zero = |one: &Placed| {
+            placed.iter().all(|other| {
+                let same = std::ptr::eq(one, other);
+                same || correlations.entry((one.place, one.kind), (other.place, other.kind)) == 0.0
+            })
+        };
+        placed.iter().all(zero)
     };
-    let matrix: Vec<Vec<f64>> =
-        kinds.iter().map(|row| kinds.iter().map(|column| entry(row, column)).collect()).collect();
-    let independent = matrix.iter().flatten().filter(|entry| **entry != 0.0).count() == kinds.len();
-    problem.correlation = (!independent).then(|| Correlation {
-        measure: CorrelationMeasure::Normal,
-        inputs: problem.inputs.iter().map(|input| input.id.clone()).collect(),
-        matrix,
+    let correlation = (!independent).then(|| {
+        let row = |one: &Placed| {
+            placed
+                .iter()
+                .map(|other| correlations.entry((one.place, one.kind), (other.place, other.kind)))
+                .collect::<Vec<f64>>()
+        };
+        Correlation {
+            measure: CorrelationMeasure::Normal,
+            inputs: placed.iter().map(|placed| placed.input.id.clone()).collect(),
+            matrix: placed.iter().map(row).collect(),
+        }
     });
-    Ok(problem)
+    let mut known: Vec<(usize, DossierInput)> = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    for Placed { place, pool, kind, mut input } in placed {
+        let found = DossierInput::settle(&mut input, &pool, kind, settings, rules)?;
+        known.extend(found.map(|found| (place, found)));
+        inputs.push(input);
+    }
+    known.sort_by_key(|(place, input)| (*place, input.kind));
+    Ok(DossierProblem {
+        problem: SimulationProblem { inputs, correlation, components },
+        inputs: known.into_iter().map(|(_, input)| input).collect(),
+        correlations,
+    })
 }
 
 fn distribution(triangular: Triangular) -> Distribution {

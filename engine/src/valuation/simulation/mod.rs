@@ -14,11 +14,13 @@ mod correlation;
 mod distribution;
 mod dossier;
 mod error;
+mod flips;
 mod model;
 mod normal;
 mod options;
 #[cfg_attr(not(feature = "simulation"), expect(dead_code, reason = "without drawing, correlations are only checked"))]
 mod plan;
+mod principal;
 mod problem;
 mod quantile;
 mod result;
@@ -27,6 +29,7 @@ mod run;
 #[cfg(feature = "simulation")]
 mod sampler;
 mod sensitivity;
+mod settings;
 #[cfg(feature = "simulation")]
 mod sort;
 #[cfg(feature = "simulation")]
@@ -34,8 +37,9 @@ mod summary;
 
 pub use self::correlation::{Correlation, CorrelationMeasure};
 pub use self::distribution::Distribution;
-pub use self::dossier::{PoolView, WithinPool, pool_problem, portfolio_problem};
+pub use self::dossier::{DossierProblem, PoolView, WithinPool, dossier_problem, pool_problem, portfolio_problem};
 pub use self::error::{CorrelationFault, DistributionFault, SimulationError};
+pub use self::flips::{FlipQuestion, FlipTarget, flip_questions};
 pub use self::model::{Calibration, Component, IncomeComponent, Quantity};
 pub use self::options::{MOST_TRIALS, PercentileRule, Sampler, SimulationOptions};
 pub use self::problem::{Input, SimulationProblem};
@@ -45,3 +49,4 @@ pub use self::result::{
 #[cfg(feature = "simulation")]
 pub use self::run::{BATCH, CONTRIBUTION_TRIALS, merge, simulate, simulate_part};
 pub use self::sensitivity::{FlipPoint, TornadoBar, flip_points, tornado};
+pub use self::settings::{Correlations, DistributionForm, DossierInput, DossierSettings, InputKind};

@@ -221,4 +221,22 @@ impl Carry {
         let exponent = if relative < 1.0 { self.low } else { self.high };
         if exponent == 1.0 { self.to * relative } else { self.to * libm::pow(relative, exponent) }
     }
+
+    /// Whether the two sides have exponents of their own.
+    #[cfg(feature = "simulation")]
+    pub(super) fn is_bent(&self) -> bool {
+        self.low != self.high
+    }
+
+    /// The value that [`Carry::apply`] takes to this one. An exponent of zero, which takes all values of a side to one,
+    /// leads back to the median.
+    #[cfg(feature = "simulation")]
+    pub(super) fn undo(&self, value: f64) -> f64 {
+        let relative = value / self.to;
+        if relative <= 0.0 {
+            return self.from * relative;
+        }
+        let exponent = if relative < 1.0 { self.low } else { self.high };
+        if exponent == 0.0 { self.from } else { self.from * libm::pow(relative, 1.0 / exponent) }
+    }
 }

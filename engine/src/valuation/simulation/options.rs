@@ -69,8 +69,18 @@ pub enum Sampler {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PercentileRule {
-    /// Linear between the values at both sides of place `(N−1)·p` (type 7 of Hyndman and Fan, Excel's PERCENTILE.INC).
+    /// A mean of the values around the place, the near ones weighing most: a kernel estimate with Epanechnikov's weights
+    /// over probabilities within `0.8·(p·(1−p))²` of `p`, narrower beyond 16,384 trials. Errors of Sobol points at
+    /// neighbouring values hardly agree, so the mean takes out half of what one place alone is off. Linear where values
+    /// repeat, as scenarios do, and where there are too few.
+    ///
+    /// Percentiles stay in order, and a better trial never lowers one: weights are positive, windows do not overlap.
+    ///
+    /// # Source
+    /// Parzen (1979), Nonparametric statistical data modeling; Sheather and Marron (1990), Kernel quantile estimators.
     #[default]
+    Smooth,
+    /// Linear between the values at both sides of place `(N−1)·p` (type 7 of Hyndman and Fan, Excel's PERCENTILE.INC).
     Linear,
     /// The value at place `ceil(N·p)`, counted from 1 (type 1).
     Step,

@@ -103,6 +103,23 @@ impl Plan {
         }
     }
 
+    /// What bends the value at its median: nothing, or the carry of the only component. An error where a bent
+    /// component is one of several, since a sum cannot be straightened.
+    #[cfg(feature = "simulation")]
+    pub(super) fn bend(&self) -> Result<Option<&Carry>, ()> {
+        fn carry(part: &Prepared) -> Option<&Carry> {
+            match part {
+                Prepared::Income(income) => income.carry.as_ref().filter(|carry| carry.is_bent()),
+                Prepared::Amount(_) => None,
+            }
+        }
+        match self.parts.as_slice() {
+            [only] => Ok(carry(only)),
+            parts if parts.iter().all(|part| carry(part).is_none()) => Ok(None),
+            _ => Err(()),
+        }
+    }
+
     /// The value with the inputs as given, yuan.
     pub(super) fn value(&self, inputs: &[f64]) -> f64 {
         let mut total = 0.0;

@@ -89,6 +89,14 @@ pub struct Histogram {
     pub above: u32,
 }
 
+impl Histogram {
+    /// Lower edge, upper edge and trials of each bin.
+    pub fn bins(&self) -> impl Iterator<Item = (f64, f64, u32)> {
+        let edge = |bin: u32| self.start + f64::from(bin) * self.width;
+        self.counts.iter().zip(0_u32..).map(move |(count, bin)| (edge(bin), edge(bin + 1), *count))
+    }
+}
+
 /// The distribution after some of the trials.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -4,7 +4,7 @@ use std::ops::{ControlFlow, Range};
 
 use super::plan::Plan;
 use super::sampler::Points;
-use super::summary::{FIRST_MARK, convergence_path, convergence_point, summarise};
+use super::summary::{FIRST_MARK, Reader, convergence_path, convergence_point, summarise};
 use super::{
     MOST_TRIALS, Part, SimulationError, SimulationOptions, SimulationProblem, SimulationProgress, SimulationResult,
 };
@@ -54,13 +54,14 @@ pub fn simulate(
     let mut trials = Trials::new(&plan, options);
     let mut part = empty(0, &plan);
     let mut progress = SimulationProgress { done: 0, total: options.trials, path: Vec::new() };
+    let reader = Reader::new(&plan, options.percentiles);
     let mut mark = FIRST_MARK;
     while progress.done < options.trials {
         let end = mark.min(progress.done + BATCH).min(options.trials);
         trials.run(progress.done..end, &mut part)?;
         progress.done = end;
         if end == mark && end < options.trials {
-            progress.path.push(convergence_point(&part.values, options.percentiles));
+            progress.path.push(convergence_point(&part.values, reader));
             mark = mark.saturating_mul(2);
         }
         if on_progress(&progress).is_break() {
@@ -117,7 +118,7 @@ pub fn merge(
     if whole.values.len() != options.trials as usize {
         return Err(SimulationError::Parts { trial: count(whole.values.len()) });
     }
-    let path = convergence_path(&whole.values, options.percentiles);
+    let path = convergence_path(&whole.values, Reader::new(&plan, options.percentiles));
     Ok(summarise(problem, &plan, options, &whole, path))
 }
 

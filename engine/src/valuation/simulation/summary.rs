@@ -1,6 +1,7 @@
 //! What the trials say: percentiles, moments, histogram, convergence, contributions. Functions of the values in the
 //! order of the trials, so that splitting changes no bit.
 
+use super::model::Carry;
 use super::plan::Plan;
 use super::sort::sort;
 use super::{
@@ -30,7 +31,8 @@ pub(super) fn summarise(
     let base = plan.value(plan.bases());
     let mut sorted = values.clone();
     sort(&mut sorted);
-    let at = |p: f64| percentile(&sorted, p, options.percentiles);
+    let reader = Reader::new(plan, options.percentiles);
+    let at = |p: f64| percentile(&sorted, p, reader);
     let percentiles = Percentiles {
         p5: at(0.05),
         p10: at(0.1),
@@ -47,7 +49,7 @@ pub(super) fn summarise(
         trials: options.trials,
         seed: options.seed.to_string(),
         sampler: options.sampler,
-        percentile_rule: options.percentiles,
+        percentile_rule: reader.rule,
         percentiles,
         mean,
         standard_deviation: deviation,
@@ -65,17 +67,42 @@ pub(super) fn summarise(
     }
 }
 
+/// How the percentiles of a problem are read off.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    rule: PercentileRule,
+    /// Undone before values are smoothed, then done again: it bends at the median, where a mean would lie off.
+    carry: Option<&'a Carry>,
+}
+
+impl<'a> Reader<'a> {
+    /// The rule asked for; linear in place of smooth for a sum of values of which one is bent.
+    pub(super) fn new(plan: &'a Plan, rule: PercentileRule) -> Self {
+        match plan.bend() {
+            Ok(carry) => Reader { rule, carry },
+            Err(()) if rule == PercentileRule::Smooth => Reader { rule: PercentileRule::Linear, carry: None },
+            Err(()) => Reader { rule, carry: None },
+        }
+    }
+}
+
 /// A percentile of sorted values.
-fn percentile(sorted: &[f64], p: f64, rule: PercentileRule) -> f64 {
+fn percentile(sorted: &[f64], p: f64, reader: Reader) -> f64 {
+    if reader.rule == PercentileRule::Smooth
+        && let Some(window) = Window::around(p, sorted.len())
+        && let Some(smooth) = sorted.get(window.first..window.last).and_then(|values| window.mean(values, reader.carry))
+    {
+        return smooth;
+    }
     let value = |place: usize| sorted.get(place).copied().unwrap_or(f64::NAN);
-    let (place, beyond) = place(sorted.len(), p, rule);
+    let (place, beyond) = place(sorted.len(), p, reader.rule);
     if beyond > 0.0 { value(place) + beyond * (value(place + 1) - value(place)) } else { value(place) }
 }
 
 /// Place of a percentile among `count` sorted values, and how far beyond it towards the next.
 fn place(count: usize, p: f64, rule: PercentileRule) -> (usize, f64) {
     match rule {
-        PercentileRule::Linear => {
+        PercentileRule::Smooth | PercentileRule::Linear => {
             let exact = (count as f64 - 1.0) * p;
             let whole = libm::floor(exact);
             (whole as usize, exact - whole)
@@ -85,8 +112,14 @@ fn place(count: usize, p: f64, rule: PercentileRule) -> (usize, f64) {
 }
 
 /// A percentile of values in any order, which are moved about.
-fn selected(values: &mut [f64], p: f64, rule: PercentileRule) -> f64 {
-    let (place, beyond) = place(values.len(), p, rule);
+fn selected(values: &mut [f64], p: f64, reader: Reader) -> f64 {
+    if reader.rule == PercentileRule::Smooth
+        && let Some(window) = Window::around(p, values.len())
+        && let Some(smooth) = window.sort(values).and_then(|values| window.mean(values, reader.carry))
+    {
+        return smooth;
+    }
+    let (place, beyond) = place(values.len(), p, reader.rule);
     if place >= values.len() {
         return f64::NAN;
     }
@@ -96,29 +129,93 @@ fn selected(values: &mut [f64], p: f64, rule: PercentileRule) -> f64 {
     next.map_or(value, |next| if beyond > 0.0 { value + beyond * (next - value) } else { value })
 }
 
+/// The sorted values that take part in a smooth percentile, see [`PercentileRule::Smooth`].
+struct Window {
+    p: f64,
+    half: f64,
+    count: f64,
+    first: usize,
+    last: usize,
+}
+
+/// Fewer values than this are not smoothed.
+const FEWEST: usize = 16;
+
+impl Window {
+    /// The window around a percentile of `count` values; `None` where it would hold too few.
+    fn around(p: f64, count: usize) -> Option<Window> {
+        let variance = p * (1.0 - p);
+        let trials = count as f64;
+        // With more trials there is less to smooth, and the bias, which goes with the square, has to vanish.
+        let narrower = libm::fmin(libm::sqrt(libm::sqrt(16_384.0 / trials)), 1.0);
+        let half = 0.8 * variance * variance * narrower;
+        let first = libm::floor((p - half) * trials) as usize;
+        let last = (libm::ceil((p + half) * trials) as usize).min(count);
+        (last >= first + FEWEST).then_some(Window { p, half, count: trials, first, last })
+    }
+
+    /// Brings the values of the window to their places and in order.
+    fn sort<'a>(&self, values: &'a mut [f64]) -> Option<&'a [f64]> {
+        if self.first > 0 && self.first < values.len() {
+            values.select_nth_unstable_by(self.first, f64::total_cmp);
+        }
+        let rest = values.get_mut(self.first..)?;
+        let length = self.last - self.first;
+        if length < rest.len() {
+            rest.select_nth_unstable_by(length, f64::total_cmp);
+        }
+        let window = rest.get_mut(..length)?;
+        window.sort_unstable_by(f64::total_cmp);
+        Some(window)
+    }
+
+    /// The weighted mean; `None` where values repeat.
+    fn mean(&self, values: &[f64], carry: Option<&Carry>) -> Option<f64> {
+        let pairs = values.iter().zip(values.iter().skip(1));
+        if pairs.filter(|(one, next)| one == next).count() * 16 > values.len() {
+            return None;
+        }
+        // Epanechnikov's distribution function.
+        let below = |share: f64| {
+            let t = ((share - self.p) / self.half).clamp(-1.0, 1.0);
+            0.25 * (2.0 + 3.0 * t - t * t * t)
+        };
+        let (mut sum, mut weights) = (0.0, 0.0);
+        let mut before = below(self.first as f64 / self.count);
+        for (value, place) in values.iter().zip(self.first + 1..) {
+            let after = below(place as f64 / self.count);
+            sum += (after - before) * carry.map_or(*value, |carry| carry.undo(*value));
+            weights += after - before;
+            before = after;
+        }
+        let mean = sum / weights;
+        Some(carry.map_or(mean, |carry| carry.apply(mean)))
+    }
+}
+
 /// The distribution of the values so far.
-pub(super) fn convergence_point(values: &[f64], rule: PercentileRule) -> ConvergencePoint {
+pub(super) fn convergence_point(values: &[f64], reader: Reader) -> ConvergencePoint {
     let mut values = values.to_vec();
     ConvergencePoint {
         trials: u32::try_from(values.len()).unwrap_or(u32::MAX),
-        p10: selected(&mut values, 0.1, rule),
-        p50: selected(&mut values, 0.5, rule),
-        p90: selected(&mut values, 0.9, rule),
+        p10: selected(&mut values, 0.1, reader),
+        p50: selected(&mut values, 0.5, reader),
+        p90: selected(&mut values, 0.9, reader),
     }
 }
 
 /// The points of the convergence path before the last.
-pub(super) fn convergence_path(values: &[f64], rule: PercentileRule) -> Vec<ConvergencePoint> {
+pub(super) fn convergence_path(values: &[f64], reader: Reader) -> Vec<ConvergencePoint> {
     let marks = std::iter::successors(Some(FIRST_MARK as usize), |mark| Some(mark * 2));
     marks
         .map_while(|mark| values.get(..mark).filter(|_| mark < values.len()))
-        .map(|part| convergence_point(part, rule))
+        .map(|part| convergence_point(part, reader))
         .collect()
 }
 
 /// Bins over all but the half per cent at each end.
 fn histogram(sorted: &[f64]) -> Histogram {
-    let end = |p: f64| percentile(sorted, p, PercentileRule::Step);
+    let end = |p: f64| percentile(sorted, p, Reader { rule: PercentileRule::Step, carry: None });
     let (low, high) = (end(0.005), end(0.995));
     let width = round_up((high - low) / BINS);
     if width <= 0.0 {
@@ -220,9 +317,10 @@ mod tests {
     use super::*;
 
     fn check_percentile(values: &[f64], p: f64, rule: PercentileRule, expected: f64) {
-        assert_eq!(percentile(values, p, rule), expected);
+        let reader = Reader { rule, carry: None };
+        assert_eq!(percentile(values, p, reader), expected);
         let mut reversed: Vec<f64> = values.iter().rev().copied().collect();
-        assert_eq!(selected(&mut reversed, p, rule), expected);
+        assert_eq!(selected(&mut reversed, p, reader), expected);
     }
 
     #[test]
@@ -245,6 +343,29 @@ mod tests {
     #[test]
     fn one_value() {
         check_percentile(&[7.0], 0.9, PercentileRule::Linear, 7.0);
+        check_percentile(&[7.0], 0.9, PercentileRule::Smooth, 7.0);
+    }
+
+    /// Of values at even distances the smooth percentile is the place itself.
+    #[test]
+    fn smooth_is_exact_on_a_straight_line() {
+        let values: Vec<f64> = (0..10_000).map(|place| (f64::from(place) + 0.5) / 10_000.0).collect();
+        let mut mixed = values.clone();
+        mixed.rotate_left(3_777);
+        mixed.swap(5, 9_990);
+        let reader = Reader { rule: PercentileRule::Smooth, carry: None };
+        for p in [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] {
+            let found = percentile(&values, p, reader);
+            assert!(libm::fabs(found - p) < 1e-12, "{p}: {found}");
+            assert_eq!(selected(&mut mixed, p, reader), found);
+        }
+    }
+
+    #[test]
+    fn scenarios_are_not_smoothed() {
+        let mut values = vec![1.0; 5_100];
+        values.extend(vec![2.0; 4_900]);
+        check_percentile(&values, 0.5, PercentileRule::Smooth, 1.0);
     }
 
     #[test]
