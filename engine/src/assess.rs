@@ -138,7 +138,7 @@ pub fn combine(
 }
 
 /// What the financing module reads of the valuation: it lends on the low end.
-fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
+pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
     let mut parts: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for pool in &valuation.pools {
         let income = applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome]);

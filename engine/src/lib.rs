@@ -10,6 +10,7 @@ pub mod dossier;
 pub mod exchange;
 pub mod financing;
 pub mod health;
+pub mod readers;
 pub mod rules;
 pub mod star;
 mod units;

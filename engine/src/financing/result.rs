@@ -700,4 +700,19 @@ pub struct WhiteList {
     pub coverage: f64,
     /// `Some(true)` listed, `Some(false)` not, `None` cannot be said.
     pub listed: Option<bool>,
+    /// Points of each part, in the order of the rule: status, inventions, R&D, growth, credit, stability.
+    pub parts: Vec<WhiteListPart>,
+    /// Score from which an enterprise is listed.
+    pub line: f64,
+    /// At least one right passes every hard criterion of a pledge; `None` cannot be said.
+    pub has_pledgeable: Option<bool>,
+}
+
+/// A part of the white-list score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WhiteListPart {
+    /// Points reached; `None` is not known.
+    pub points: Option<f64>,
+    /// Points to be had.
+    pub most: f64,
 }
