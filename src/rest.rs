@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use crate::components::{Background, Desk, FileMenu, WithRules};
 use crate::hooks::{ImportRequest, document_of};
-use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Star, sample};
+use crate::pages::{Coverage, HandOut, Interview, Portfolio, Print, Privacy, Readers, Report, Star, sample};
 use crate::route::Route;
 use crate::state::{Document, Record, SessionEdit};
 
@@ -93,5 +93,7 @@ fn screen(route: &Route) -> Html {
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
+        Route::Readers(reader) => html! { <WithRules><Readers reader={*reader} /></WithRules> },
+        Route::HandOut(reader) => html! { <WithRules><HandOut reader={*reader} /></WithRules> },
     }
 }

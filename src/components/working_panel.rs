@@ -4,7 +4,7 @@
 use ip_health_engine::Assessment;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::working::{
-    Cell, Expr, LineKind, Origin, Step, StepKind, Working, explain, formula, headline, influences,
+    Cell, Expr, LineKind, Origin, Step, StepKind, Working, Workings, explain, formula, headline, influences,
 };
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -32,16 +32,33 @@ impl WorkingOpener {
 pub struct WorkingProviderProps {
     /// Holds the workings; none opens before the first assessment.
     pub assessment: Option<Shared<Assessment>>,
+    /// Workings computed beside it, as of a combination, whose figures open in the same panel.
+    #[prop_or_default]
+    pub beside: Option<Shared<Workings>>,
     /// Holds the records that workings name.
     pub rules: Shared<RulePack>,
     /// What may open workings.
     pub children: Children,
 }
 
+/// Where workings are found.
+#[derive(Clone, Copy)]
+struct Shelf<'a> {
+    assessment: Option<&'a Assessment>,
+    beside: Option<&'a Workings>,
+}
+
+impl<'a> Shelf<'a> {
+    fn get(self, id: &str) -> Option<&'a Working> {
+        let assessed = self.assessment.and_then(|assessment| assessment.workings.get(id));
+        assessed.or_else(|| self.beside.and_then(|workings| workings.get(id)))
+    }
+}
+
 /// Lets everything inside open workings, and shows the one that is open.
 #[component]
 pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
-    let WorkingProviderProps { assessment, rules, children } = props;
+    let WorkingProviderProps { assessment, beside, rules, children } = props;
     let texts = use_texts();
     // The way from the figure clicked to the working shown: inputs may be figures themselves.
     let trail = use_state_eq(Vec::<AttrValue>::new);
@@ -90,13 +107,13 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
             }
         }
     };
-    let open = trail.last().zip(assessment.as_ref());
-    let working = open.and_then(|(id, assessment)| Some((id.clone(), assessment.workings.get(id)?, assessment)));
+    let shelf = Shelf { assessment: assessment.as_deref(), beside: beside.as_deref() };
+    let working = trail.last().and_then(|id| Some((id.clone(), shelf.get(id)?)));
     html! {
         <ContextProvider<WorkingOpener> context={(*opener).clone()}>
             { for children.iter() }
             <dialog class="working" ref={dialog} aria-labelledby="working-title" {onclose} {onclick}>
-                if let Some((id, working, assessment)) = working {
+                if let Some((id, working)) = working {
                     <div class="working__bar">
                         if trail.len() > 1 {
                             <button type="button" onclick={back}>{ "‹ " }{ texts.working_back() }</button>
@@ -106,7 +123,7 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
                         <button type="button" onclick={close.reform(|_| ())}>{ texts.working_close() }</button>
                     </div>
                     <div class="working__body" key={id.to_string()} tabindex="0" role="region" aria-labelledby="working-title">
-                        { panel(working, rules, texts, &deeper, assessment) }
+                        { panel(working, rules, texts, &deeper, shelf) }
                     </div>
                 }
             </dialog>
@@ -114,13 +131,7 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
     }
 }
 
-fn panel(
-    working: &Working,
-    rules: &RulePack,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
+fn panel(working: &Working, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
     let steps = explain(working, texts.language());
     let name = steps.last().map(|step| step.name.clone()).unwrap_or_default();
     let value = quantity(working.value(), working.unit(), texts);
@@ -142,7 +153,7 @@ fn panel(
                     </ol>
                 </section>
             }
-            { inputs(&steps, rules, texts, deeper, assessment) }
+            { inputs(&steps, rules, texts, deeper, shelf) }
             { periods(&steps, texts) }
             { what_changes_it(working, &steps, texts) }
             { records(working, rules, texts) }
@@ -202,13 +213,7 @@ fn value_of(step: &Step, texts: Texts) -> String {
     }
 }
 
-fn inputs(
-    steps: &[Step],
-    rules: &RulePack,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
+fn inputs(steps: &[Step], rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
     let given: Vec<(&Step, &Origin)> = steps
         .iter()
         .filter_map(|step| match &step.kind {
@@ -235,7 +240,7 @@ fn inputs(
                         <tr>
                             <th scope="row">{ &step.name }</th>
                             <td class="is-number">{ value_of(step, texts) }</td>
-                            <td class="working__origin">{ origin_view(origin, rules, texts, deeper, assessment) }</td>
+                            <td class="working__origin">{ origin_view(origin, rules, texts, deeper, shelf) }</td>
                         </tr>
                     }
                 </tbody>
@@ -245,13 +250,7 @@ fn inputs(
 }
 
 /// Where an input came from, with the way to it.
-fn origin_view(
-    origin: &Origin,
-    rules: &RulePack,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
+fn origin_view(origin: &Origin, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
     match origin {
         Origin::Answered { path } => {
             html! { <>{ texts.origin_answered() }{ " " }<a href={route_of(path).to_string()}>{ texts.origin_change() }</a></> }
@@ -270,13 +269,13 @@ fn origin_view(
             }
         }
         Origin::Figure { id } => html! {
-            <>{ texts.origin_derived() }{ figure_link(id, Some(texts.origin_open()), texts, deeper, assessment) }</>
+            <>{ texts.origin_derived() }{ figure_link(id, Some(texts.origin_open()), texts, deeper, shelf) }</>
         },
         Origin::Figures { ids } => html! {
             <>
                 { texts.origin_derived() }
                 for id in ids {
-                    { figure_link(id, None, texts, deeper, assessment) }
+                    { figure_link(id, None, texts, deeper, shelf) }
                 }
             </>
         },
@@ -285,14 +284,8 @@ fn origin_view(
 }
 
 /// The way to the working of another figure, under a word or under its value; nothing where that working is not filed.
-fn figure_link(
-    id: &str,
-    word: Option<&str>,
-    texts: Texts,
-    deeper: &Callback<AttrValue>,
-    assessment: &Assessment,
-) -> Html {
-    let Some(working) = assessment.workings.get(id) else { return Html::default() };
+fn figure_link(id: &str, word: Option<&str>, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
+    let Some(working) = shelf.get(id) else { return Html::default() };
     let onclick = {
         let (deeper, id) = (deeper.clone(), AttrValue::from(id.to_owned()));
         move |_| deeper.emit(id.clone())

@@ -6,7 +6,7 @@ use ip_health_engine::Ratio;
 use yew::Reducible;
 
 use super::*;
-use crate::fields::{asset, comparable, cost, issue, scale};
+use crate::fields::{asset, comparable, cost, issue, readers, scale};
 use crate::state::{Step, Undo};
 
 /// Two rights, one product.
@@ -172,4 +172,19 @@ fn who_cures_an_issue_is_typed_beside_its_state() {
     let state = Place::Issue("OWN-2".into());
     let document = document.reduce(Edit::Field(state, Input::Chosen(Answer::One(1))).into());
     assert_eq!((answer(&document).state, answer(&document).cost.is_some()), (Some(IssueState::Open), true));
+}
+
+#[test]
+fn what_readers_add_is_kept_and_taken_back() {
+    let typed = Edit::Field(Place::Readers(&readers::ALL_LOANS), Input::Typed("5,000,000".into()));
+    check(typed, |dossier| assert_eq!(dossier.readers.all_loans, Some(Money::from_wan(5_000_000))));
+    let place = Place::Confirmation("EX-06".into());
+    assert_eq!(place.path(), "need.confirmations.EX-06");
+    let ticked = Edit::Field(place, Input::Chosen(Answer::Flag(true)));
+    check(ticked, |dossier| assert_eq!(dossier.need.confirmations.get("EX-06"), Some(&true)));
+    let nothing = Redaction::default();
+    check(Edit::Redact(Reader::Bank, nothing), |dossier| {
+        assert_eq!(dossier.readers.redaction(Reader::Bank), nothing);
+        assert_eq!(dossier.readers.redaction(Reader::Insurer), Redaction::usual(Reader::Insurer));
+    });
 }

@@ -14,7 +14,7 @@ mod tasks;
 #[cfg(feature = "worker")]
 mod thread;
 
-pub use messages::{Assess, Mix, NoWorkbook, ReadPortfolio, Simulate, SimulateError, Simulated, WriteWorkbook};
+pub use messages::{Assess, Mix, NoWorkbook, Read, ReadPortfolio, Simulate, SimulateError, Simulated, WriteWorkbook};
 pub use page::{Broken, Handle, run};
 #[cfg(feature = "worker")]
 pub use thread::serve;

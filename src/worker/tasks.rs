@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use ip_health_engine::exchange::{Flow, WorkbookOptions, read_portfolio, write_workbook};
+use ip_health_engine::readers::read;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::valuation::simulation::{
     PoolView, SimulationOptions, WithinPool, pool_problem, portfolio_problem, simulate, tornado,
@@ -30,6 +31,10 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
         }
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
         Task::Mix(job) => Answer::Mix(combine(&job.dossier, rules, job.as_of).map(Box::new)),
+        Task::Read(job) => {
+            let outcome = read(&job.dossier, rules, job.as_of);
+            Answer::Read(outcome.map(Box::new).map_err(|error| error.to_string()))
+        }
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
     }
 }

@@ -10,6 +10,10 @@ const SCREENS = {
   portfolio: '#/portfolio',
   report: '#/report',
   star: '#/star',
+  bank: '#/readers/bank',
+  insurer: '#/readers/insurer',
+  investor: '#/readers/investor',
+  'hand-out': '#/readers/bank/hand-out',
 };
 
 const VARIANTS = {
