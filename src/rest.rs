@@ -16,7 +16,9 @@ use yew::prelude::*;
 
 use crate::components::{Background, Desk, FileMenu, RulesInUse, WithRules};
 use crate::hooks::{ImportRequest, document_of};
-use crate::pages::{Coverage, Interview, Portfolio, Print, Privacy, Report, Rules, Star, Valuation, sample};
+use crate::pages::{
+    Coverage, HandOut, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Star, Valuation, sample,
+};
 use crate::route::Route;
 use crate::state::{Document, Record, SessionEdit};
 
@@ -98,5 +100,7 @@ fn screen(route: &Route) -> Html {
         Route::Privacy => html! { <Privacy /> },
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
         Route::Rules => html! { <WithRules><Rules /></WithRules> },
+        Route::Readers(reader) => html! { <WithRules><Readers reader={*reader} /></WithRules> },
+        Route::HandOut(reader) => html! { <WithRules><HandOut reader={*reader} /></WithRules> },
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ip_health_engine::dossier::Reader;
 use yew::AttrValue;
 
 /// A section of the interview.
@@ -52,6 +53,9 @@ impl Section {
     }
 }
 
+/// Last part of the address of a hand-out.
+const HAND_OUT: &str = "hand-out";
+
 /// A screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -76,6 +80,10 @@ pub enum Route {
     Coverage,
     /// 规则与产品包.
     Rules,
+    /// 读者视角: as a bank, an insurer, an investor reads it.
+    Readers(Reader),
+    /// 一页纸: the page to hand to a reader.
+    HandOut(Reader),
 }
 
 impl Route {
@@ -97,6 +105,10 @@ impl Route {
             Some("privacy") => Route::Privacy,
             Some("coverage") => Route::Coverage,
             Some("rules") => Route::Rules,
+            Some("readers") => {
+                let reader = parts.next().and_then(Reader::from_code).unwrap_or(Reader::Bank);
+                if parts.next() == Some(HAND_OUT) { Route::HandOut(reader) } else { Route::Readers(reader) }
+            }
             _ => Route::Start,
         }
     }
@@ -116,6 +128,8 @@ impl fmt::Display for Route {
             Route::Privacy => f.write_str("#/privacy"),
             Route::Coverage => f.write_str("#/coverage"),
             Route::Rules => f.write_str("#/rules"),
+            Route::Readers(reader) => write!(f, "#/readers/{}", reader.code()),
+            Route::HandOut(reader) => write!(f, "#/readers/{}/{HAND_OUT}", reader.code()),
         }
     }
 }
@@ -146,6 +160,8 @@ mod tests {
             Route::Rules,
         ];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
+        routes.extend(Reader::ALL.map(Route::Readers));
+        routes.extend(Reader::ALL.map(Route::HandOut));
         routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);

@@ -14,6 +14,7 @@ pub mod dossier;
 pub mod exchange;
 pub mod financing;
 pub mod health;
+pub mod readers;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -32,16 +32,35 @@ impl WorkingOpener {
 pub struct WorkingProviderProps {
     /// Holds the workings; none opens before the first assessment.
     pub assessment: Option<Shared<Assessment>>,
+    /// Workings computed beside it, as of a combination, whose figures open in the same panel.
+    #[prop_or_default]
+    pub beside: Option<Shared<Workings>>,
     /// Holds the records that workings name.
     pub rules: Shared<RulePack>,
     /// What may open workings.
     pub children: Children,
 }
 
+/// Where workings are found.
+#[derive(Clone, Copy)]
+struct Shelf<'a> {
+    assessment: Option<&'a Assessment>,
+    beside: Option<&'a Workings>,
+    /// Those of the right that is open, where the assessment files none.
+    of_right: Option<&'a Workings>,
+}
+
+impl<'a> Shelf<'a> {
+    fn get(self, id: &str) -> Option<&'a Working> {
+        let assessed = self.assessment.and_then(|assessment| assessment.workings.get(id));
+        assessed.or_else(|| [self.beside, self.of_right].into_iter().flatten().find_map(|workings| workings.get(id)))
+    }
+}
+
 /// Lets everything inside open workings, and shows the one that is open.
 #[component]
 pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
-    let WorkingProviderProps { assessment, rules, children } = props;
+    let WorkingProviderProps { assessment, beside, rules, children } = props;
     let texts = use_texts();
     // The way from the figure clicked to the working shown: inputs may be figures themselves.
     let trail = use_state_eq(Vec::<AttrValue>::new);
@@ -90,17 +109,17 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
             }
         }
     };
-    let filed = assessment.as_ref().map(|assessment| &assessment.workings);
+    let shelf = Shelf { assessment: assessment.as_deref(), beside: beside.as_deref(), of_right: None };
     // A right of a long list: its workings are computed when one of them is opened.
-    let wanted = trail.last().filter(|id| filed.is_some_and(|filed| filed.get(id).is_none()));
+    let wanted = trail.last().filter(|id| assessment.is_some() && shelf.get(id).is_none());
     let of_right = use_right_workings(wanted.cloned());
-    let lookup = filed.map(|filed| Lookup { filed, of_right: of_right.as_deref() });
-    let working = trail.last().zip(lookup).and_then(|(id, lookup)| Some((id.clone(), lookup.get(id)?, lookup)));
+    let shelf = Shelf { of_right: of_right.as_deref(), ..shelf };
+    let working = trail.last().and_then(|id| Some((id.clone(), shelf.get(id)?)));
     html! {
         <ContextProvider<WorkingOpener> context={(*opener).clone()}>
             { for children.iter() }
             <dialog class="working" ref={dialog} aria-labelledby="working-title" {onclose} {onclick}>
-                if let Some((id, working, lookup)) = working {
+                if let Some((id, working)) = working {
                     <div class="working__bar">
                         if trail.len() > 1 {
                             <button type="button" onclick={back}>{ "‹ " }{ texts.working_back() }</button>
@@ -110,7 +129,7 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
                         <button type="button" onclick={close.reform(|_| ())}>{ texts.working_close() }</button>
                     </div>
                     <div class="working__body" key={id.to_string()} tabindex="0" role="region" aria-labelledby="working-title">
-                        { panel(working, rules, texts, &deeper, lookup) }
+                        { panel(working, rules, texts, &deeper, shelf) }
                     </div>
                 } else if is_open {
                     <div class="working__bar">
@@ -123,22 +142,7 @@ pub fn WorkingProvider(props: &WorkingProviderProps) -> Html {
     }
 }
 
-/// Where workings are found.
-#[derive(Clone, Copy)]
-struct Lookup<'a> {
-    /// Those of the assessment.
-    filed: &'a Workings,
-    /// Those of the right that is open, where the assessment has none.
-    of_right: Option<&'a Workings>,
-}
-
-impl<'a> Lookup<'a> {
-    fn get(&self, id: &str) -> Option<&'a Working> {
-        self.filed.get(id).or_else(|| self.of_right?.get(id))
-    }
-}
-
-fn panel(working: &Working, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
+fn panel(working: &Working, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
     let steps = explain(working, texts.language());
     let name = steps.last().map(|step| step.name.clone()).unwrap_or_default();
     let value = quantity(working.value(), working.unit(), texts);
@@ -160,7 +164,7 @@ fn panel(working: &Working, rules: &RulePack, texts: Texts, deeper: &Callback<At
                     </ol>
                 </section>
             }
-            { inputs(&steps, rules, texts, deeper, lookup) }
+            { inputs(&steps, rules, texts, deeper, shelf) }
             { periods(&steps, texts) }
             { what_changes_it(working, &steps, texts) }
             { records(working, rules, texts) }
@@ -220,7 +224,7 @@ fn value_of(step: &Step, texts: Texts) -> String {
     }
 }
 
-fn inputs(steps: &[Step], rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
+fn inputs(steps: &[Step], rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
     let given: Vec<(&Step, &Origin)> = steps
         .iter()
         .filter_map(|step| match &step.kind {
@@ -247,7 +251,7 @@ fn inputs(steps: &[Step], rules: &RulePack, texts: Texts, deeper: &Callback<Attr
                         <tr>
                             <th scope="row">{ &step.name }</th>
                             <td class="is-number">{ value_of(step, texts) }</td>
-                            <td class="working__origin">{ origin_view(origin, rules, texts, deeper, lookup) }</td>
+                            <td class="working__origin">{ origin_view(origin, rules, texts, deeper, shelf) }</td>
                         </tr>
                     }
                 </tbody>
@@ -257,7 +261,7 @@ fn inputs(steps: &[Step], rules: &RulePack, texts: Texts, deeper: &Callback<Attr
 }
 
 /// Where an input came from, with the way to it.
-fn origin_view(origin: &Origin, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
+fn origin_view(origin: &Origin, rules: &RulePack, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
     match origin {
         Origin::Answered { path } => {
             html! { <>{ texts.origin_answered() }{ " " }<a href={route_of(path).to_string()}>{ texts.origin_change() }</a></> }
@@ -276,13 +280,13 @@ fn origin_view(origin: &Origin, rules: &RulePack, texts: Texts, deeper: &Callbac
             }
         }
         Origin::Figure { id } => html! {
-            <>{ texts.origin_derived() }{ figure_link(id, Some(texts.origin_open()), texts, deeper, lookup) }</>
+            <>{ texts.origin_derived() }{ figure_link(id, Some(texts.origin_open()), texts, deeper, shelf) }</>
         },
         Origin::Figures { ids } => html! {
             <>
                 { texts.origin_derived() }
                 for id in ids {
-                    { figure_link(id, None, texts, deeper, lookup) }
+                    { figure_link(id, None, texts, deeper, shelf) }
                 }
             </>
         },
@@ -291,8 +295,8 @@ fn origin_view(origin: &Origin, rules: &RulePack, texts: Texts, deeper: &Callbac
 }
 
 /// The way to the working of another figure, under a word or under its value; nothing where that working is not filed.
-fn figure_link(id: &str, word: Option<&str>, texts: Texts, deeper: &Callback<AttrValue>, lookup: Lookup) -> Html {
-    let Some(working) = lookup.get(id) else { return Html::default() };
+fn figure_link(id: &str, word: Option<&str>, texts: Texts, deeper: &Callback<AttrValue>, shelf: Shelf) -> Html {
+    let Some(working) = shelf.get(id) else { return Html::default() };
     let onclick = {
         let (deeper, id) = (deeper.clone(), AttrValue::from(id.to_owned()));
         move |_| deeper.emit(id.clone())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ip_health_engine::dossier::{
     AssetKind, AssetStatus, AuditOpinion, BusinessModel, Certificate, DisputeKind, DisputeRole, Encumbrance,
     EvaluationReport, Exploitation, IssueState, LegalForm, LicenceDirection, LicenceExclusivity, ListingStage,
-    MarkKind, PracticeItem, RedChip, RightDispute, Sector, SizeClass, Stage, StarSector, UseOfFunds,
+    LoanClass, MarkKind, PracticeItem, RedChip, RightDispute, Sector, SizeClass, Stage, StarSector, UseOfFunds,
 };
 
 use super::{Answer, Say};
@@ -84,6 +84,13 @@ coded!(Sector {
     Environment => sector_environment,
     ConsumerGoods => sector_consumer_goods,
     OtherManufacturing => sector_other_manufacturing,
+});
+coded!(LoanClass {
+    Pass => loan_class_pass,
+    SpecialMention => loan_class_special_mention,
+    Substandard => loan_class_substandard,
+    Doubtful => loan_class_doubtful,
+    Loss => loan_class_loss,
 });
 coded!(SizeClass {
     Micro => size_micro,

@@ -1,10 +1,12 @@
 //! From a field path, as in workings and lists of missing answers, to the question it names.
 
-use super::catalogue::{accounts, asset, comparable, cost, counts, dispute, enterprise, licence, need, product, star};
+use super::catalogue::{
+    accounts, asset, comparable, cost, counts, dispute, enterprise, licence, need, product, readers, star,
+};
 use super::{Coded, Say};
 use crate::route::{Route, Section};
 use crate::texts::Texts;
-use ip_health_engine::dossier::PracticeItem;
+use ip_health_engine::dossier::{PracticeItem, Reader};
 
 /// Keys and names of the fields of one record.
 type Names = &'static [(&'static str, Say)];
@@ -230,6 +232,32 @@ names!(
     USED_YEARS,
     ECONOMIC_OBSOLESCENCE
 );
+names!(
+    READERS_NAMES,
+    readers,
+    CONTACT,
+    LOAN,
+    BRANCH,
+    REGISTRATION,
+    BAD_IP,
+    ALL_IP,
+    BAD_ALL,
+    ALL_LOANS,
+    PRINCIPAL,
+    BALANCE,
+    RECOVERED,
+    FUNDING_COST,
+    OPERATING_COST,
+    CAPITAL_CHARGE,
+    DEFAULT_PROBABILITY,
+    LOSS_GIVEN_DEFAULT,
+    SHARED_LOSS,
+    PAID,
+    FILED,
+    REGISTERED,
+    FIRST_LOAN,
+    CLASS
+);
 names!(COMPARABLE_NAMES, comparable, NAME, PRICE, TIME, LEGAL, TECHNICAL, ECONOMIC, TERMS, WEIGHT);
 names!(DISPUTE_NAMES, dispute, KIND, ROLE, PENDING, DATE, OVERSEAS, AMOUNT, REVENUE_AT_RISK);
 
@@ -255,6 +283,7 @@ pub fn path_name(path: &str, texts: Texts) -> String {
         "products" => PRODUCT_NAMES,
         "licences" => LICENCE_NAMES,
         "disputes" => DISPUTE_NAMES,
+        "readers" => READERS_NAMES,
         "practice" => return practice_name(rest, texts),
         _ => return path.to_owned(),
     };
@@ -298,6 +327,7 @@ pub fn route_of(path: &str) -> Route {
         "licences" | "disputes" | "practice" => Route::Interview(Section::Risk, field()),
         "need" => Route::Interview(Section::Need, field()),
         "star" => Route::Interview(Section::Star, field()),
+        "readers" => Route::Readers(Reader::Bank),
         _ => Route::Portfolio,
     }
 }
@@ -357,6 +387,8 @@ mod tests {
         let parts = ["id", "history", "forecast", "risk_scores"];
         check_complete("products", serde_json::to_value(Product::default()).unwrap(), PRODUCT_NAMES, &parts);
         check_complete("licences", serde_json::to_value(Licence::default()).unwrap(), LICENCE_NAMES, &["id", "assets"]);
+        let given = serde_json::to_value(ip_health_engine::dossier::ReaderNotes::default()).unwrap();
+        check_complete("readers", given, READERS_NAMES, &["redactions"]);
         check_complete("disputes", serde_json::to_value(Dispute::default()).unwrap(), DISPUTE_NAMES, &["id", "assets"]);
     }
 

@@ -9,6 +9,7 @@ mod use_import;
 mod use_mix;
 mod use_pack;
 mod use_proof;
+mod use_readings;
 mod use_restore;
 mod use_right_workings;
 mod use_route;
@@ -24,11 +25,12 @@ pub use self::use_computed::use_computed;
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::use_save_file;
 pub use self::use_import::{ImportContext, ImportRequest, use_import};
-pub use self::use_mix::use_mix;
+pub use self::use_mix::{Combined, use_mix};
 pub use self::use_pack::{
     PackContext, PackOrigin, PackState, PackText, Refusal, read_pack, use_loading_rules, use_pack, use_pack_switch,
 };
 pub use self::use_proof::use_proof;
+pub use self::use_readings::use_readings;
 pub use self::use_restore::{document_of, use_restore};
 pub use self::use_right_workings::use_right_workings;
 pub use self::use_route::use_route;

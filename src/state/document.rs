@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use ip_health_engine::dossier::{
     Asset, AssetCounts, Comparable, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear,
-    IssueAnswer, IssueState, Licence, PracticeItem, Product, ProductUse, StarAnswers, YearAmount,
+    IssueAnswer, IssueState, Licence, PracticeItem, Product, ProductUse, Reader, ReaderNotes, Redaction, StarAnswers,
+    YearAmount,
 };
 use yew::AttrValue;
 
@@ -59,6 +60,10 @@ pub enum Place {
     Issue(AttrValue),
     /// Of the cure of an issue, by code.
     Cure(AttrValue, &'static Field<IssueAnswer>),
+    /// Of what readers add.
+    Readers(&'static Field<ReaderNotes>),
+    /// A fact that only a reader or a channel asks to be confirmed, by its code.
+    Confirmation(AttrValue),
 }
 
 impl PartialEq for Place {
@@ -184,6 +189,8 @@ pub enum Edit {
     Issue(AttrValue, IssueChange),
     /// What is said of a channel's papers and requirements.
     Need(NeedChange),
+    /// What is withheld from a reader.
+    Redact(Reader, Redaction),
 }
 
 impl Place {
@@ -209,6 +216,8 @@ impl Place {
             Place::Exception(exception) => ["star.exceptions.", exception_code(*exception)].concat(),
             Place::Issue(code) => ["star.issues.", code, ".state"].concat(),
             Place::Cure(code, field) => ["star.issues.", code, ".", field.key].concat(),
+            Place::Readers(field) => ["readers.", field.key].concat(),
+            Place::Confirmation(code) => ["need.confirmations.", code].concat(),
         }
     }
 
@@ -226,9 +235,13 @@ impl Place {
             Place::Licence(_, field) => (*field).into(),
             Place::Dispute(_, field) => (*field).into(),
             Place::Cure(_, field) => (*field).into(),
-            Place::Practice(_) | Place::Exception(_) | Place::Issue(_) | Place::Stream(..) | Place::Coverage(..) => {
-                return None;
-            }
+            Place::Readers(field) => (*field).into(),
+            Place::Practice(_)
+            | Place::Exception(_)
+            | Place::Issue(_)
+            | Place::Stream(..)
+            | Place::Coverage(..)
+            | Place::Confirmation(_) => return None,
         })
     }
 
@@ -302,6 +315,8 @@ impl Place {
             Place::Practice(item) => dossier.practice.get(item).copied().into(),
             Place::Exception(exception) => dossier.star.exceptions.get(exception).copied().into(),
             Place::Cure(code, field) => of(dossier.star.issues.get(&**code), field),
+            Place::Readers(field) => (field.get)(&dossier.readers),
+            Place::Confirmation(code) => dossier.need.confirmations.get(&**code).copied().into(),
             Place::Issue(code) => IssueState::answer(dossier.star.issues.get(&**code).and_then(|issue| issue.state)),
         }
     }
@@ -368,6 +383,13 @@ impl Place {
             }
             Place::Issue(code) => {
                 dossier.star.issues.entry(code.to_string()).or_default().state = IssueState::chosen(answer);
+            }
+            Place::Readers(field) => (field.set)(&mut dossier.readers, answer),
+            Place::Confirmation(code) => {
+                match answer.flag() {
+                    Some(flag) => dossier.need.confirmations.insert(code.to_string(), flag),
+                    None => dossier.need.confirmations.remove(&**code),
+                };
             }
         }
     }
@@ -580,6 +602,9 @@ impl Document {
                 say_of_issue(issues.entry(code.to_string()).or_default(), change);
             }
             Edit::Need(change) => say_of_need(&mut Rc::make_mut(&mut next.dossier).need, change),
+            Edit::Redact(reader, redaction) => {
+                Rc::make_mut(&mut next.dossier).readers.redactions.insert(reader, redaction);
+            }
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }
         // What changed has a new address, so two addresses tell all.

@@ -6,7 +6,7 @@ use ip_health_engine::Ratio;
 use yew::Reducible;
 
 use super::*;
-use crate::fields::{asset, comparable, cost, issue, scale};
+use crate::fields::{asset, comparable, cost, issue, readers, scale};
 use crate::state::{Step, Undo};
 
 /// Two rights, one product.
@@ -188,4 +188,19 @@ fn papers_and_requirements_of_a_channel_are_said_and_taken_back() {
     let back = say(&back, NeedChange::Confirmation("second-security".into(), None));
     let back = say(&back, NeedChange::Document("D07".into(), None));
     assert_eq!(back.dossier, document.dossier);
+}
+
+#[test]
+fn what_readers_add_is_kept_and_taken_back() {
+    let typed = Edit::Field(Place::Readers(&readers::ALL_LOANS), Input::Typed("5,000,000".into()));
+    check(typed, |dossier| assert_eq!(dossier.readers.all_loans, Some(Money::from_wan(5_000_000))));
+    let place = Place::Confirmation("EX-06".into());
+    assert_eq!(place.path(), "need.confirmations.EX-06");
+    let ticked = Edit::Field(place, Input::Chosen(Answer::Flag(true)));
+    check(ticked, |dossier| assert_eq!(dossier.need.confirmations.get("EX-06"), Some(&true)));
+    let nothing = Redaction::default();
+    check(Edit::Redact(Reader::Bank, nothing), |dossier| {
+        assert_eq!(dossier.readers.redaction(Reader::Bank), nothing);
+        assert_eq!(dossier.readers.redaction(Reader::Insurer), Redaction::usual(Reader::Insurer));
+    });
 }

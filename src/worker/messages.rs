@@ -7,6 +7,7 @@ use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
+use ip_health_engine::readers::Readings;
 use ip_health_engine::rules::Language;
 use ip_health_engine::station::{PackFault, StationPack};
 use ip_health_engine::valuation::simulation::{SimulationProgress, SimulationResult};
@@ -47,6 +48,8 @@ pub enum Task {
     Mix(Mix),
     /// See [`ReadPack`].
     ReadPack(ReadPack),
+    /// See [`Read`].
+    Read(Read),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -90,6 +93,8 @@ pub enum Answer {
     Mix(Result<Box<Combination>, MixError>),
     /// Of [`ReadPack`].
     ReadPack(Result<Box<StationPack>, PackFault>),
+    /// Of [`Read`].
+    Read(Result<Box<Readings>, String>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -255,6 +260,36 @@ impl Job for ReadPack {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::ReadPack(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a dossier as a bank, an insurer and an investor do.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Read {
+    /// What the enterprise told us.
+    pub dossier: Rc<Dossier>,
+    /// The day it is read on.
+    pub as_of: Date,
+}
+
+impl Job for Read {
+    type Progress = Infallible;
+    /// The readings; or what the rule pack lacks, which is a defect of the build.
+    type Output = Result<Box<Readings>, String>;
+
+    fn into_task(self) -> Task {
+        Task::Read(self)
+    }
+
+    fn progress(_: Stage) -> Option<Infallible> {
+        None
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::Read(outcome) => Some(outcome),
             _ => None,
         }
     }

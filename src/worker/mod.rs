@@ -19,7 +19,8 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, Mix, NoWorkbook, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated, WriteWorkbook,
+    Assess, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated,
+    WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

@@ -1,6 +1,7 @@
 //! What the worker does for each task.
 
 use ip_health_engine::exchange::{Flow, WorkbookOptions, read_portfolio, write_workbook};
+use ip_health_engine::readers::read;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::station::read_station_pack;
 use ip_health_engine::working::Workings;
@@ -31,6 +32,10 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
         Task::Mix(job) => Answer::Mix(combine_in(job.scenario, &job.dossier, rules, job.as_of).map(Box::new)),
         Task::ReadPack(job) => Answer::ReadPack(read_station_pack(&job.text, rules, job.as_of).map(Box::new)),
+        Task::Read(job) => {
+            let outcome = read(&job.dossier, rules, job.as_of);
+            Answer::Read(outcome.map(Box::new).map_err(|error| error.to_string()))
+        }
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
         Task::SimulatePart(job) => Answer::SimulatePart(part(&job, rules, report)),
         Task::MergeParts(job) => Answer::MergeParts(merged(&job, rules).map(Box::new)),

@@ -13,6 +13,7 @@ mod numbers;
 mod parse;
 mod practice;
 mod product;
+mod readers;
 mod star;
 mod text;
 mod validate;
@@ -42,6 +43,7 @@ pub use self::parse::{
 };
 pub use self::practice::PracticeItem;
 pub use self::product::{Product, Stage, YearAmount};
+pub use self::readers::{AmountDetail, LoanClass, Reader, ReaderNotes, Redaction};
 pub use self::star::{
     AuditOpinion, BusinessModel, Exception, IssueAnswer, IssueState, ListingStage, RedChip, StarAnswers, StarPlan,
     StarSector,
@@ -77,6 +79,8 @@ pub struct Dossier {
     pub need: FinancingNeed,
     /// STAR Market answers.
     pub star: StarAnswers,
+    /// What bank, insurer and investor add, and what is withheld from them.
+    pub readers: ReaderNotes,
     /// Field paths answered 不清楚.
     pub unsure: BTreeSet<String>,
     /// Marked as an invented sample case.

@@ -13,7 +13,7 @@ use crate::working::{Cell, Expr, Origin, Sheet, Term};
 
 /// One right with what is derived of it.
 #[derive(Clone, Debug)]
-pub(super) struct Item<'a> {
+pub(crate) struct Item<'a> {
     pub asset: &'a Asset,
     pub value: Option<&'a AssetValue>,
     /// Share of the last year's revenue from products that use it.
@@ -40,7 +40,7 @@ impl Item<'_> {
 }
 
 /// Everything a channel reads.
-pub(super) struct Context<'a> {
+pub(crate) struct Context<'a> {
     pub dossier: &'a Dossier,
     pub rules: &'a Rules<'a>,
     pub day: Date,
@@ -232,6 +232,11 @@ impl<'a> Context<'a> {
             products.entry(item.asset.kind).or_default().extend(uses);
         }
         products
+    }
+
+    /// Products with their share of the last year's revenue, where it is known.
+    pub fn products_by_share(&self) -> Vec<(&'a str, f64)> {
+        revenue_shares(self.dossier, self.year).into_iter().collect()
     }
 
     /// Those of some rights that have a value: a right without one is not worth zero, its value is not known.

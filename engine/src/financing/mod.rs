@@ -6,7 +6,7 @@
 mod assemble;
 pub mod bank;
 pub mod combined;
-mod context;
+pub(crate) mod context;
 pub mod cost;
 mod criteria;
 pub mod equity;

@@ -690,8 +690,10 @@ pub struct PolicyMatch {
     /// whose conditions are not all known. Never part of a cost that is called today's.
     pub scenario_benefit: Option<Figure>,
     /// First day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub begins: Option<jiff::civil::Date>,
     /// Last day; `None` where none was published.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub ends: Option<jiff::civil::Date>,
     /// Days until the record ends, when that is near.
     pub expires_in_days: Option<i32>,
@@ -744,4 +746,20 @@ pub struct WhiteList {
     pub coverage: f64,
     /// `Some(true)` listed, `Some(false)` not, `None` cannot be said.
     pub listed: Option<bool>,
+    /// Points of each part, in the order of the rule: status, inventions, R&D, growth, credit, stability.
+    pub parts: Vec<WhiteListPart>,
+    /// Score from which an enterprise is listed.
+    pub line: f64,
+    /// At least one right passes every hard criterion of a pledge; `None` cannot be said.
+    pub has_pledgeable: Option<bool>,
+}
+
+/// A part of the white-list score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhiteListPart {
+    /// Points reached; `None` is not known.
+    pub points: Option<f64>,
+    /// Points to be had.
+    pub most: f64,
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::criteria::{Screen, Standing};
-use super::{FinancingError, WhiteList};
+use super::{FinancingError, WhiteList, WhiteListPart};
 use crate::dossier::{AssetKind, AssetStatus};
 use crate::rules::Unit;
 use crate::working::{Origin, Sheet, Term, Workings};
@@ -40,6 +40,8 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
     ];
     let known: f64 = parts.iter().zip(points).filter(|(part, _)| part.is_some()).map(|(_, points)| points).sum();
     let all: f64 = points.iter().sum();
+    let scored = parts.iter().zip(points);
+    let scored = scored.map(|(part, most)| WhiteListPart { points: part.map(|part| part * most), most }).collect();
     let mut sheet = Sheet::new();
     let path = "enterprise".to_owned();
     let reached = parts.iter().map(|part| part.unwrap_or(0.0)).collect();
@@ -63,7 +65,8 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
         None
     };
     let coverage = if all > 0.0 { known / all } else { 0.0 };
-    Ok(WhiteList { score, coverage, listed: super::measures::both(reaches, right) })
+    let listed = super::measures::both(reaches, right);
+    Ok(WhiteList { score, coverage, listed, parts: scored, line, has_pledgeable: right })
 }
 
 fn stability(context: &Context) -> Option<f64> {

@@ -11,5 +11,6 @@ pub mod issue;
 pub mod licence;
 pub mod need;
 pub mod product;
+pub mod readers;
 pub mod scale;
 pub mod star;

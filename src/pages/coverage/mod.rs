@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::components::sources;
 use crate::hooks::{use_loaded_rules, use_texts};
+use crate::pages::readers::reader_name;
 use crate::route::{Route, Section};
 use crate::texts::Texts;
 
@@ -98,6 +99,8 @@ fn screen(route: &Route, texts: Texts) -> &'static str {
         Route::Portfolio => texts.coverage_screen_portfolio(),
         Route::Report => texts.coverage_screen_report(),
         Route::Print => texts.coverage_screen_print(),
+        Route::Readers(reader) => reader_name(*reader, texts),
+        Route::HandOut(_) => texts.hand_out_title(),
         _ => texts.coverage_screen_start(),
     }
 }

@@ -7,26 +7,26 @@ mod finance;
 mod items;
 mod plan;
 
+use ip_health_engine::dossier::Reader;
 use yew::prelude::*;
 
-use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};
-use crate::pages::report::Reading;
+use crate::hooks::{use_readings, use_texts};
+use crate::pages::readers::sheet;
+use crate::pages::report::use_reading;
 use crate::route::Route;
-use crate::state::Shared;
 use crate::texts::Texts;
 
 /// The report as it will be printed, with a button that prints it.
 #[component]
 pub fn Print() -> Html {
     let texts = use_texts();
-    let assessment = use_assessment();
-    let document = use_dossier();
-    let rules = use_rules();
+    let readings = use_readings();
+    let reading = use_reading();
     use_effect_with(texts, |texts| name_margins(*texts));
-    let Some(assessment) = assessment else {
+    let Some(reading) = reading else {
         return html! { <p role="status">{ texts.report_pending() }</p> };
     };
-    let reading = Reading { texts, assessment, dossier: Shared::from(document.dossier.clone()), rules };
+    let hand_outs = readings.iter().flat_map(|found| Reader::ALL.map(|reader| found.hand_out(reader).cloned()));
     html! {
         <>
             <div class="print-bar">
@@ -50,11 +50,15 @@ pub fn Print() -> Html {
                 { annex::workings(&reading) }
                 { annex::rights(&reading) }
             </article>
+            for hand_out in hand_outs.flatten() {
+                { sheet(&hand_out, &reading) }
+            }
         </>
     }
 }
 
-fn print() {
+/// Opens the browser's dialog for printing.
+pub fn print() {
     if let Some(window) = web_sys::window() {
         // Refused only where printing is switched off, which the browser tells the user.
         let _ = window.print();
@@ -62,7 +66,7 @@ fn print() {
 }
 
 /// The words in the page margins: style sheets hold no words, so the page context inherits them from the root element.
-fn name_margins(texts: Texts) {
+pub fn name_margins(texts: Texts) {
     let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
     let Some(root) = root.and_then(|root| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root).ok()) else {
         return;

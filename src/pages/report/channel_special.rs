@@ -85,7 +85,8 @@ fn credit(details: &CreditDetails, reading: &Reading) -> Html {
     }
 }
 
-fn advice_words(advice: InsuranceAdvice, texts: Texts) -> (Tone, &'static str) {
+/// The tone and word of advice on insurance.
+pub fn advice_words(advice: InsuranceAdvice, texts: Texts) -> (Tone, &'static str) {
     match advice {
         InsuranceAdvice::Recommend => (Tone::Good, texts.advice_recommend()),
         InsuranceAdvice::Consider => (Tone::Watch, texts.advice_consider()),

@@ -2,52 +2,48 @@
 
 use std::rc::Rc;
 
-use ip_health_engine::Assessment;
 use ip_health_engine::financing::mix::{
-    BoundUse, Combination, FrontierMix, LeftOut, MixBound, MixChoice, MixError, MixResult, RunnerUp, SubsidyScenario,
-    Worth,
+    BoundUse, FrontierMix, LeftOut, MixBound, MixChoice, MixError, MixResult, RunnerUp, SubsidyScenario, Worth,
 };
 use yew::prelude::*;
 
 use super::channels::verdict_words;
 use super::portrait::chart_labels;
-use super::reading::{Reading, SectionProps, head, tag};
+use super::reading::{Reading, head, tag};
 use crate::charts::{Chart, ChartSpec, LineSeries, Lines, Marker, Reading as Plotted, nice_ticks};
-use crate::components::WorkingProvider;
 use crate::fields::{path_name, route_of};
-use crate::hooks::use_mix;
-use crate::state::Shared;
+use crate::hooks::Combined;
 use crate::texts::Texts;
 
-/// The card.
+/// Properties of [`Mix`].
+#[derive(Properties, PartialEq)]
+pub struct MixProps {
+    /// What to read.
+    pub reading: Reading,
+    /// The combination, or why there is none; `None` while it is sought.
+    pub found: Option<Combined>,
+    /// The support that it is priced with.
+    pub scenario: UseStateHandle<SubsidyScenario>,
+}
+
+/// The card. The workings of its figures are those that [`WorkingProvider`](crate::components::WorkingProvider) has
+/// beside the assessment.
 #[component]
-pub fn Mix(props: &SectionProps) -> Html {
-    let texts = props.reading.texts;
-    let scenario = use_state_eq(SubsidyScenario::default);
-    let found = use_mix(*scenario);
-    // The figures of the combination open like all others: their workings join those of the assessment.
-    let joined = use_memo((found.clone(), props.reading.assessment.clone()), |(found, assessment)| {
-        found.as_ref().and_then(|found| found.as_ref().ok()).map(|found| Shared::new(join(assessment, found)))
-    });
-    let content = match (&found, joined.as_ref()) {
-        (None, _) => html! { <p role="status">{ texts.mix_pending() }</p> },
-        (Some(Err(MixError::NoNeed)), _) => html! {
+pub fn Mix(props: &MixProps) -> Html {
+    let MixProps { reading, found, scenario } = props;
+    let texts = reading.texts;
+    let content = match found {
+        None => html! { <p role="status">{ texts.mix_pending() }</p> },
+        Some(Err(MixError::NoNeed)) => html! {
             <p>{ texts.mix_no_need() }{ " " }<a href={route_of("need.amount").to_string()}>{ texts.mix_answer() }</a></p>
         },
-        (Some(Err(error)), _) => html! { <p role="alert">{ texts.mix_failed(&error.to_string()) }</p> },
-        (Some(Ok(found)), Some(assessment)) => {
-            let reading = Reading { assessment: assessment.clone(), ..props.reading.clone() };
-            let rules = reading.rules.clone();
-            html! {
-                <WorkingProvider assessment={assessment.clone()} {rules}>{ body(&found.mix, &reading) }</WorkingProvider>
-            }
-        }
-        (Some(Ok(_)), None) => Html::default(),
+        Some(Err(error)) => html! { <p role="alert">{ texts.mix_failed(&error.to_string()) }</p> },
+        Some(Ok(found)) => body(&found.mix, reading),
     };
     html! {
         <section class="report__card" id="report-mix">
             { head(texts.mix_title(), texts.mix_remark()) }
-            { scenarios(&scenario, texts) }
+            { scenarios(scenario, texts) }
             { content }
         </section>
     }
@@ -79,12 +75,6 @@ fn scenarios(chosen: &UseStateHandle<SubsidyScenario>, texts: Texts) -> Html {
             }
         </fieldset>
     }
-}
-
-fn join(assessment: &Assessment, found: &Combination) -> Assessment {
-    let mut joined = assessment.clone();
-    joined.workings.extend(found.workings.clone());
-    joined
 }
 
 fn body(mix: &MixResult, reading: &Reading) -> Html {

@@ -13,16 +13,19 @@ mod mix;
 mod needed;
 mod policies;
 mod portrait;
+mod readers;
 mod reading;
 mod star;
 mod value;
 mod workbook;
 
+use ip_health_engine::financing::mix::SubsidyScenario;
 use yew::prelude::*;
 
 pub use self::actions::effects as action_effects;
 pub use self::assumptions::{doubtful, table as assumption_table};
 pub use self::channel::{body as channel_body, rank_words};
+pub use self::channel_special::{advice_words, special};
 pub use self::channels::{key_condition, price, verdict_words};
 pub use self::criteria::outcome_word;
 pub use self::findings::{evidence_words, severity_words};
@@ -30,30 +33,32 @@ pub use self::headline::{grade_words, open_now, star_count};
 pub use self::needed::{serves, worth};
 pub use self::policies::policy_words;
 pub use self::portrait::{chart_labels, dimension_word, radar, radar_summary};
-pub use self::reading::{Reading, SectionProps, Tone, head, line, state, tag};
+pub use self::reading::{Reading, SectionProps, Tone, head, line, state, tag, use_reading};
 pub use self::star::{
     attribute_tone, cure_view, exceptions, indicator_words, indicators, standard_view, star_summary, status_words,
     thresholds, verdict_word,
 };
 pub use self::value::{Pools, distribution, distribution_of, method_word, pool_name, range_summary, totals};
 use crate::components::WorkingProvider;
-use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};
+use crate::hooks::{use_mix, use_texts};
 use crate::state::Shared;
 
 /// The report of the document at hand.
 #[component]
 pub fn Report() -> Html {
     let texts = use_texts();
-    let assessment = use_assessment();
-    let document = use_dossier();
-    let rules = use_rules();
-    let Some(assessment) = assessment else {
+    let scenario = use_state_eq(SubsidyScenario::default);
+    let mix = use_mix(*scenario);
+    // One panel shows the workings of the report and of the combination.
+    let beside = use_memo(mix.clone(), |mix| {
+        mix.as_ref().and_then(|found| found.as_ref().ok()).map(|found| Shared::new(found.workings.clone()))
+    });
+    let Some(reading) = use_reading() else {
         return html! { <p role="status">{ texts.report_pending() }</p> };
     };
-    let dossier = Shared::from(document.dossier.clone());
-    let reading = Reading { texts, assessment: assessment.clone(), dossier, rules: rules.clone() };
+    let Reading { assessment, rules, .. } = reading.clone();
     html! {
-        <WorkingProvider {assessment} {rules}>
+        <WorkingProvider {assessment} {rules} beside={(*beside).clone()}>
             <div class="report">
                 <headline::Headline reading={reading.clone()} />
                 <workbook::ExportWorkbook reading={reading.clone()} />
@@ -62,11 +67,12 @@ pub fn Report() -> Html {
                     <value::Value reading={reading.clone()} />
                 </div>
                 <channels::Channels reading={reading.clone()} />
-                <mix::Mix reading={reading.clone()} />
+                <mix::Mix reading={reading.clone()} found={mix} {scenario} />
                 <div class="report__pair report__pair--narrow-right">
                     <star::Star reading={reading.clone()} />
                     <actions::Actions reading={reading.clone()} />
                 </div>
+                <readers::ReaderLinks reading={reading.clone()} />
                 <findings::Findings reading={reading.clone()} />
                 <value::Pools reading={reading.clone()} />
                 <needed::Needed reading={reading.clone()} />

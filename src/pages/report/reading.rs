@@ -11,6 +11,7 @@ use yew::prelude::*;
 use crate::components::FigureButton;
 use crate::components::sources;
 use crate::format::quantity;
+use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};
 use crate::state::Shared;
 use crate::texts::Texts;
 
@@ -25,6 +26,19 @@ pub struct Reading {
     pub dossier: Shared<Dossier>,
     /// What the law, the market and we say.
     pub rules: Shared<RulePack>,
+}
+
+/// What there is to read of the document at hand; nothing before the first assessment.
+///
+/// # Panics
+/// Outside [`WithRules`](crate::components::WithRules).
+#[hook]
+pub fn use_reading() -> Option<Reading> {
+    let texts = use_texts();
+    let assessment = use_assessment();
+    let dossier = Shared::from(use_dossier().dossier.clone());
+    let rules = use_rules();
+    assessment.map(|assessment| Reading { texts, assessment, dossier, rules })
 }
 
 /// Properties of every section.

@@ -14,10 +14,9 @@ mod versions;
 use ip_health_engine::star::result::Severity;
 use yew::prelude::*;
 
-use super::report::Reading;
+use super::report::{Reading, use_reading};
 use crate::components::WorkingProvider;
-use crate::hooks::{use_assessment, use_dossier, use_rules, use_texts};
-use crate::state::Shared;
+use crate::hooks::use_texts;
 use crate::texts::Texts;
 
 /// The word of a severity.
@@ -35,14 +34,10 @@ pub fn severity_word(severity: Severity, texts: Texts) -> &'static str {
 #[component]
 pub fn Star() -> Html {
     let texts = use_texts();
-    let assessment = use_assessment();
-    let document = use_dossier();
-    let rules = use_rules();
-    let Some(assessment) = assessment else {
+    let Some(reading) = use_reading() else {
         return html! { <p role="status">{ texts.report_pending() }</p> };
     };
-    let dossier = Shared::from(document.dossier.clone());
-    let reading = Reading { texts, assessment: assessment.clone(), dossier, rules: rules.clone() };
+    let Reading { assessment, rules, .. } = reading.clone();
     html! {
         <WorkingProvider {assessment} {rules}>
             <div class="report star">

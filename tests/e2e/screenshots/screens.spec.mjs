@@ -12,6 +12,10 @@ const SCREENS = {
   report: '#/report',
   value: '#/value',
   star: '#/star',
+  bank: '#/readers/bank',
+  insurer: '#/readers/insurer',
+  investor: '#/readers/investor',
+  'hand-out': '#/readers/bank/hand-out',
 };
 
 const VARIANTS = {

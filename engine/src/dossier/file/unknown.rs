@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::dossier::{
-    Asset, AssetCounts, Dispute, Dossier, Enterprise, FinancingNeed, FiscalYear, Licence, Product, StarAnswers,
+    Asset, AssetCounts, Dispute, Dossier, Enterprise, FinancingNeed, FiscalYear, Licence, Product, ReaderNotes,
+    StarAnswers,
 };
 
 /// Fields not ours, by place.
@@ -17,6 +18,7 @@ pub(super) struct Unknown {
     enterprise: Map<String, Value>,
     need: Map<String, Value>,
     star: Map<String, Value>,
+    readers: Map<String, Value>,
     accounts: Vec<Map<String, Value>>,
     products: Vec<Map<String, Value>>,
     assets: Vec<Map<String, Value>>,
@@ -54,6 +56,7 @@ pub(super) fn take(tree: &mut Map<String, Value>) -> Unknown {
         enterprise: take_section::<Enterprise>(tree, "enterprise"),
         need: take_section::<FinancingNeed>(tree, "need"),
         star: take_section::<StarAnswers>(tree, "star"),
+        readers: take_section::<ReaderNotes>(tree, "readers"),
         accounts: take_list::<FiscalYear>(tree, "accounts"),
         products: take_list::<Product>(tree, "products"),
         assets: take_list::<Asset>(tree, "assets"),
@@ -67,6 +70,7 @@ pub(super) fn keep(dossier: &mut Dossier, unknown: Unknown) {
     dossier.enterprise.unknown = unknown.enterprise;
     dossier.need.unknown = unknown.need;
     dossier.star.unknown = unknown.star;
+    dossier.readers.unknown = unknown.readers;
     if dossier.accounts.len() == unknown.accounts.len() {
         dossier.accounts.iter_mut().zip(unknown.accounts).for_each(|(year, fields)| year.unknown = fields);
     }
@@ -83,8 +87,12 @@ pub(super) fn keep(dossier: &mut Dossier, unknown: Unknown) {
 /// Puts the fields that are not ours back into the tree of a dossier.
 pub(super) fn put_back(tree: &mut Value, dossier: &Dossier) {
     let Value::Object(fields) = tree else { return };
-    let sections =
-        [("enterprise", &dossier.enterprise.unknown), ("need", &dossier.need.unknown), ("star", &dossier.star.unknown)];
+    let sections = [
+        ("enterprise", &dossier.enterprise.unknown),
+        ("need", &dossier.need.unknown),
+        ("star", &dossier.star.unknown),
+        ("readers", &dossier.readers.unknown),
+    ];
     for (name, unknown) in sections {
         add(fields.get_mut(name), unknown);
     }
@@ -109,11 +117,12 @@ fn add_list<'a>(list: Option<&mut Value>, unknown: impl Iterator<Item = &'a Map<
 pub(super) fn leave_out_unanswered(dossier: &mut Value) {
     let Value::Object(fields) = dossier else { return };
     fields.retain(|_, value| !value.is_null());
-    let sections: [(&str, Map<String, Value>); 9] = [
+    let sections: [(&str, Map<String, Value>); 10] = [
         ("enterprise", template::<Enterprise>()),
         ("counts", template::<AssetCounts>()),
         ("need", template::<FinancingNeed>()),
         ("star", template::<StarAnswers>()),
+        ("readers", template::<ReaderNotes>()),
         ("accounts", template::<FiscalYear>()),
         ("products", template::<Product>()),
         ("assets", template::<Asset>()),

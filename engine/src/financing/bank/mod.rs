@@ -2,6 +2,7 @@
 
 mod exemption;
 mod pricing;
+mod register;
 mod registration;
 mod self_review;
 mod statistics;
@@ -9,10 +10,12 @@ mod tolerance;
 
 pub use self::exemption::{Exemption, ExemptionItem};
 pub use self::pricing::{Pricing, lowest_rate};
+pub use self::register::{LoanSheet, REGISTER_HEADINGS, register_csv};
 pub use self::registration::{FormField, FormRight, FormValue, Registrar, RegistrationForm};
-pub use self::self_review::{Decision, DecisionLines, Grade, SelfReview, bank_value, decide};
-pub use self::statistics::{LoanClass, LoanRecord, Statistics, statistics};
-pub use self::tolerance::{Balances, largest_bad_balance, whole_ratio, within_tolerance};
+pub use self::self_review::{Decision, DecisionLines, Grade, Grounds, SelfReview, bank_value, decide};
+pub use self::statistics::{LoanRecord, Statistics, statistics};
+pub use self::tolerance::{Balances, Tolerance, largest_bad_balance, whole_ratio, within_tolerance};
+pub use crate::dossier::LoanClass;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +36,10 @@ pub struct BankView {
     pub exemption: Exemption,
     /// Registration forms.
     pub registration: Vec<RegistrationForm>,
+    /// Tolerance of bad loans; `None` while the bank's four balances are not in the file.
+    pub tolerance: Option<Tolerance>,
+    /// The loan as the register and the statistics have it.
+    pub sheet: LoanSheet,
 }
 
 /// Reads a dossier as a bank does. `values` are those the channels were assessed with; figures are filed in `workings`
@@ -64,5 +71,7 @@ pub fn bank_view(
         review: self_review::review(&context, assessment, workings)?,
         exemption: exemption::exemption(&context, &rights),
         registration: registration::registration(&context, assessment, &rights),
+        tolerance: tolerance::tolerance(&dossier.readers, rules)?,
+        sheet: register::sheet(&context, assessment, &rights)?,
     })
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dossier::Guarantee;
+use crate::Ratio;
+use crate::dossier::{Guarantee, ReaderNotes};
 use crate::financing::FinancingError;
 use crate::financing::context::Context;
 use crate::rules::Unit;
@@ -28,40 +29,65 @@ pub struct Pricing {
     pub pays: Option<bool>,
 }
 
-/// The lowest rates with the bank's own figures of the rules, against the rate of the loan.
+/// The lowest rates with the bank's own figures, where it gave none those of the rules, against the rate of the loan.
 pub(super) fn pricing(
     context: &Context,
     rate: Option<f64>,
     workings: &mut Workings,
 ) -> Result<Pricing, FinancingError> {
-    let rules = context.rules;
-    let mut lowest = |name: &str, share: Option<&str>| -> Result<Figure, FinancingError> {
-        let mut sheet = Sheet::new();
-        let mut rule = |term, id: &str| -> Result<Cell, FinancingError> {
-            Ok(sheet.rule(term, rules.parameter(&format!("financing.bank.{id}"))?))
-        };
-        let costs = [
-            rule(Term::FUNDING_COST, "ftp")?,
-            rule(Term::OPERATING_COST, "opex")?,
-            rule(Term::CAPITAL_CHARGE, "capital")?,
-        ];
-        let default = rule(Term::DEFAULT_PROBABILITY, "pd")?;
-        let loss = rule(Term::LOSS_GIVEN_DEFAULT, "lgd")?;
-        let shared = match share {
-            Some(id) => rule(Term::SHARED_LOSS, id)?,
-            None => sheet.given(Term::SHARED_LOSS, 0.0, Unit::Ratio, Origin::Stated),
-        };
-        sheet.compute(Term::LOWEST_RATE, Unit::RatePerYear, lowest_rate(costs, default, loss, shared));
-        Ok(workings.file(format!("financing.bank.{name}"), sheet))
-    };
-    let alone = lowest("lowest-rate", None)?;
-    let share = match context.guarantee() {
+    let guarantee = match context.guarantee() {
         Guarantee::None => None,
-        Guarantee::CityFund => Some("shared.city-fund"),
-        Guarantee::Commercial => Some("shared.commercial"),
-        Guarantee::Insurance => Some("shared.insurance"),
+        Guarantee::CityFund => Some("financing.bank.shared.city-fund"),
+        Guarantee::Commercial => Some("financing.bank.shared.commercial"),
+        Guarantee::Insurance => Some("financing.bank.shared.insurance"),
     };
-    let shared = lowest("lowest-rate-shared", share)?;
+    let alone = lowest(context, None, workings)?;
+    let shared = lowest(context, Some(guarantee), workings)?;
     let pays = rate.map(|rate| rate >= shared.value);
     Ok(Pricing { alone, shared, rate, pays })
+}
+
+/// The lowest rate; `sharing` is `None` alone, else the record of the guarantee planned, if one is.
+fn lowest(context: &Context, sharing: Option<Option<&str>>, workings: &mut Workings) -> Result<Figure, FinancingError> {
+    let notes = &context.dossier.readers;
+    let mut sheet = Sheet::new();
+    let mut cell = |term, key: &str, own: fn(&ReaderNotes) -> Option<Ratio>, unit| -> Result<Cell, FinancingError> {
+        let id = format!("financing.bank.{key}");
+        Ok(match own(notes) {
+            Some(own) => {
+                let path = format!("readers.{}", field_of(key));
+                sheet.given(term, own.get(), unit, Origin::Answered { path })
+            }
+            None => sheet.rule(term, context.rules.parameter(&id)?),
+        })
+    };
+    let costs = [
+        cell(Term::FUNDING_COST, "ftp", |notes| notes.funding_cost, Unit::RatePerYear)?,
+        cell(Term::OPERATING_COST, "opex", |notes| notes.operating_cost, Unit::RatePerYear)?,
+        cell(Term::CAPITAL_CHARGE, "capital", |notes| notes.capital_charge, Unit::RatePerYear)?,
+    ];
+    let default = cell(Term::DEFAULT_PROBABILITY, "pd", |notes| notes.default_probability, Unit::RatePerYear)?;
+    let loss = cell(Term::LOSS_GIVEN_DEFAULT, "lgd", |notes| notes.loss_given_default, Unit::Ratio)?;
+    let shared = match (sharing, notes.shared_loss) {
+        (Some(_), Some(own)) => {
+            let path = "readers.shared_loss".to_owned();
+            sheet.given(Term::SHARED_LOSS, own.get(), Unit::Ratio, Origin::Answered { path })
+        }
+        (Some(Some(id)), None) => sheet.rule(Term::SHARED_LOSS, context.rules.parameter(id)?),
+        _ => sheet.given(Term::SHARED_LOSS, 0.0, Unit::Ratio, Origin::Stated),
+    };
+    sheet.compute(Term::LOWEST_RATE, Unit::RatePerYear, lowest_rate(costs, default, loss, shared));
+    let name = if sharing.is_some() { "lowest-rate-shared" } else { "lowest-rate" };
+    Ok(workings.file(format!("financing.bank.{name}"), sheet))
+}
+
+/// The field in which a bank gives its own figure for a record.
+fn field_of(key: &str) -> &'static str {
+    match key {
+        "ftp" => "funding_cost",
+        "opex" => "operating_cost",
+        "capital" => "capital_charge",
+        "pd" => "default_probability",
+        _ => "loss_given_default",
+    }
 }

@@ -176,7 +176,7 @@ fn form(
         ("REG-TERM", need.tenor_months.map(FormValue::Months)),
         ("REG-VALUE", money(value)),
         ("REG-COUNT", u32::try_from(rights.len()).ok().map(FormValue::Count)),
-        ("REG-AGENT", None),
+        ("REG-AGENT", context.dossier.readers.contact.as_deref().and_then(text)),
     ];
     let fields: Vec<FormField> =
         fields.into_iter().map(|(field, value)| FormField { field: field.to_owned(), value }).collect();

@@ -26,6 +26,25 @@ pub struct SelfReview {
     pub limit: Option<Figure>,
     /// What follows.
     pub decision: Decision,
+    /// What the decision stands on.
+    pub grounds: Grounds,
+}
+
+/// What a decision stands on 评议依据.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// Risk card from which a loan may be approved, and from which it is referred.
+    pub risk_lines: [f64; 2],
+    /// Debt-service cover 偿债覆盖倍数; `None` is not known.
+    pub cover: Option<f64>,
+    /// Cover required.
+    pub cover_line: f64,
+    /// Every requirement of the loan is met; `None` is not known.
+    pub requirements: Option<bool>,
+    /// Ids of the criteria that fail.
+    pub failed: Vec<String>,
+    /// Ids of the criteria still unknown.
+    pub open: Vec<String>,
 }
 
 /// Grade of an enterprise.
@@ -158,8 +177,17 @@ pub(super) fn review(
         Verdict::NeedsData => None,
         Verdict::Available | Verdict::Experimental | Verdict::TooSlow => Some(true),
     };
-    let decision = decide(risk.value, risk_at_best, context.debt_service_cover()?, no_failure, &lines);
-    Ok(Some(SelfReview { risk, risk_at_best, parts, value, grade, limit, decision }))
+    let cover = context.debt_service_cover()?;
+    let decision = decide(risk.value, risk_at_best, cover, no_failure, &lines);
+    let grounds = Grounds {
+        risk_lines: [lines.approve, lines.refer],
+        cover,
+        cover_line: lines.cover,
+        requirements: no_failure,
+        failed: loan.failed.clone(),
+        open: loan.data_needed.clone(),
+    };
+    Ok(Some(SelfReview { risk, risk_at_best, parts, value, grade, limit, decision, grounds }))
 }
 
 /// The parts of the card, weighed by value; a part is known when it is known of every right.

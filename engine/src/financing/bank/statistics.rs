@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tolerance::{Balances, largest_bad_balance, within_tolerance};
 use crate::Money;
-use crate::dossier::AssetKind;
+use crate::dossier::{AssetKind, LoanClass};
 use crate::rules::{Outcome, RuleError, Rules};
 
 /// A loan of the register 贷款台账.
@@ -50,31 +50,6 @@ pub struct LoanRecord {
     pub class: LoanClass,
     /// Recovered after default.
     pub recovered: Money,
-}
-
-/// Five-tier classification 五级分类.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LoanClass {
-    /// 正常.
-    #[default]
-    Pass,
-    /// 关注.
-    SpecialMention,
-    /// 次级.
-    Substandard,
-    /// 可疑.
-    Doubtful,
-    /// 损失.
-    Loss,
-}
-
-impl LoanClass {
-    /// Non-performing 不良: the last three.
-    #[must_use]
-    pub fn is_bad(self) -> bool {
-        self >= LoanClass::Substandard
-    }
 }
 
 /// What is reported of the register on a day.

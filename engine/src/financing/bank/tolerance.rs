@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Money;
+use crate::dossier::ReaderNotes;
 use crate::rules::{Outcome, RuleError, Rules};
 
 /// Balances of a bank on one day, whole yuan.
@@ -65,4 +67,52 @@ pub fn largest_bad_balance(balances: &Balances, rules: &Rules) -> Result<Option<
 pub fn whole_ratio(balances: &Balances, bad_ip: u64) -> Option<f64> {
     let bad = i128::from(balances.bad_all) - i128::from(balances.bad_ip) + i128::from(bad_ip);
     (balances.all > 0).then(|| bad as f64 / balances.all as f64)
+}
+
+/// The tolerance of a bank whose balances are in the file 不良容忍度核对.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tolerance {
+    /// Bad over balance of IP loans; `None` with a zero divisor.
+    pub ip_ratio: Option<f64>,
+    /// Bad over balance of all loans.
+    pub all_ratio: Option<f64>,
+    /// Points above, 0.03 is three.
+    pub gap: Option<f64>,
+    /// The exact comparison; [`Outcome::Unknown`] is not applicable.
+    pub outcome: Outcome,
+    /// Largest bad balance of IP loans within the tolerance.
+    pub largest_bad: Option<Money>,
+    /// What may still go bad; negative when the line is crossed.
+    pub headroom: Option<Money>,
+    /// Bad-loan ratio of the whole bank with IP loans at that limit.
+    pub all_ratio_at_limit: Option<f64>,
+}
+
+/// The tolerance of the balances in the file; `None` while one of the four is missing or negative.
+///
+/// Reckoned in fen, so nothing is rounded before the comparison.
+///
+/// # Errors
+/// [`RuleError`] when the tolerance is missing.
+pub(super) fn tolerance(notes: &ReaderNotes, rules: &Rules) -> Result<Option<Tolerance>, RuleError> {
+    let fen = |amount: Option<Money>| amount.and_then(|amount| u64::try_from(amount.fen()).ok());
+    let known = [notes.bad_ip, notes.all_ip, notes.bad_all, notes.all_loans].map(fen);
+    let [Some(bad_ip), Some(all_ip), Some(bad_all), Some(all)] = known else { return Ok(None) };
+    let balances = Balances { bad_ip, all_ip, bad_all, all };
+    let ratio = |bad: u64, whole: u64| (whole > 0).then(|| bad as f64 / whole as f64);
+    let (ip_ratio, all_ratio) = (ratio(bad_ip, all_ip), ratio(bad_all, all));
+    let largest = largest_bad_balance(&balances, rules)?.filter(|_| all_ip > 0);
+    let money = |fen: u64| i64::try_from(fen).ok().map(Money::from_fen);
+    let largest_bad = largest.and_then(money);
+    Ok(Some(Tolerance {
+        ip_ratio,
+        all_ratio,
+        gap: ip_ratio.zip(all_ratio).map(|(ip, all)| ip - all),
+        outcome: within_tolerance(&balances, rules)?,
+        largest_bad,
+        headroom: largest_bad
+            .zip(money(bad_ip))
+            .map(|(largest, bad)| Money::from_fen(largest.fen().saturating_sub(bad.fen()))),
+        all_ratio_at_limit: largest.and_then(|largest| whole_ratio(&balances, largest)),
+    }))
 }

@@ -385,6 +385,7 @@ pub struct PatentReview {
 
 /// Where the patents of the legal count were granted. The guideline does not say whether grants abroad count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GrantOffices {
     /// In China; a family granted in China and abroad is here.
     pub home: u32,
@@ -396,6 +397,7 @@ pub struct GrantOffices {
 
 /// Patents of the legal count that one reason keeps out of the strict count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StrictLoss {
     /// Which.
     pub reason: Reason,

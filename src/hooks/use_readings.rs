@@ -1,0 +1,39 @@
+//! The document as bank, insurer and investor read it, from the worker, for the screens that show it.
+
+use std::rc::Rc;
+
+use ip_health_engine::readers::Readings;
+use yew::prelude::*;
+
+use super::{use_dossier, use_session};
+use crate::boot;
+use crate::state::Shared;
+use crate::worker::{Broken, Handle, Read, run};
+
+/// The readings of the document at hand; `None` before the first. While newer ones are computed the last ones stay, so
+/// that a form beside them does not jump.
+#[hook]
+pub fn use_readings() -> Option<Shared<Readings>> {
+    let session = use_session().session;
+    let dossier: Shared<_> = Rc::clone(&use_dossier().dossier).into();
+    let wanted = (session.id, dossier, session.as_of);
+    let found = use_state(|| None::<(AttrValue, Shared<Readings>)>);
+    let running = use_mut_ref(|| None::<Handle>);
+    let (setter, slot) = (found.setter(), Rc::clone(&running));
+    let document = wanted.0.clone();
+    use_effect_with(wanted, move |(id, dossier, as_of)| {
+        let job = Read { dossier: dossier.to_rc(), as_of: *as_of };
+        let id = id.clone();
+        let done = move |outcome: Result<Result<Box<Readings>, String>, Broken>| match outcome {
+            Ok(Ok(readings)) => setter.set(Some((id, Shared::new(*readings)))),
+            Ok(Err(reason)) => boot::fail(&reason),
+            Err(broken) => boot::fail(&broken.to_string()),
+        };
+        slot.replace(Some(run(job, |_| {}, done)));
+        move || {
+            slot.take();
+        }
+    });
+    // Those of another document are never shown.
+    found.as_ref().filter(|(id, _)| *id == document).map(|(_, readings)| readings.clone())
+}
