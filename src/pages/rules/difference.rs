@@ -46,7 +46,7 @@ fn record(change: &RecordChange, texts: Texts) -> Html {
     };
     match change {
         RecordChange::Changed { kind, id, name, fields } => html! {
-            <li key={id.clone()}>
+            <li key={format!("{}/{id}", kind.table())}>
                 <p>{ head(texts.rules_changed(), *kind, id, name) }</p>
                 <div class="report__scroll" tabindex="0" role="region" aria-label={id.clone()}>
                     <table class="report__table report__table--dense">
@@ -71,7 +71,7 @@ fn record(change: &RecordChange, texts: Texts) -> Html {
             </li>
         },
         RecordChange::Added { kind, id, name, fields } => html! {
-            <li key={id.clone()}>
+            <li key={format!("{}/{id}", kind.table())}>
                 <details class="fold">
                     <summary>{ head(texts.rules_added(), *kind, id, name) }</summary>
                     <dl class="pairs fold__body">
@@ -83,7 +83,7 @@ fn record(change: &RecordChange, texts: Texts) -> Html {
             </li>
         },
         RecordChange::Ended { kind, id, name, on, reason } => html! {
-            <li key={id.clone()}>
+            <li key={format!("end/{id}")}>
                 <p>{ head(texts.rules_ended(), *kind, id, name) }</p>
                 <p>
                     { on.map_or_else(|| texts.rules_ended_at_once().to_owned(), |day| texts.rules_ended_on(&day.to_string())) }
