@@ -3,6 +3,7 @@
 
 mod chart;
 mod import;
+mod star;
 mod support;
 mod worker;
 
