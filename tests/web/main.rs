@@ -4,6 +4,7 @@
 mod chart;
 mod import;
 mod simulation;
+mod star;
 mod support;
 mod worker;
 
