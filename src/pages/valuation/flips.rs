@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::super::report::{Reading, Tone, head, line, method_word, pool_name};
 use super::PictureProps;
-use super::words::{input_name, value_of};
+use super::words::{input, input_name, kind_word, value_of};
 use crate::route::Route;
 use crate::worker::Simulated;
 use crate::worker::messages::Flip;
@@ -78,7 +78,12 @@ fn body(flip: &Flip, beside: &Simulated, reading: &Reading) -> Html {
     }
     // Inputs that the value does not rest on at all are not worth a name.
     let moves = |point: &&&FlipPoint| beside.tornado.iter().any(|bar| bar.input == point.input && bar.swing > 0.0);
-    let names: Vec<String> = firm.iter().filter(moves).map(|point| input_name(&point.input, beside, reading)).collect();
+    // A pool that the title names is not named again.
+    let name = |id: &str| match (&flip.target, input(id, beside)) {
+        (FlipTarget::Ranking { .. }, Some(found)) => kind_word(found.kind, texts).to_owned(),
+        _ => input_name(id, beside, reading),
+    };
+    let names: Vec<String> = firm.iter().filter(moves).map(|point| name(&point.input)).collect();
     let names = match names.get(..NAMED) {
         Some(first) if names.len() > NAMED => {
             texts.report_and_more(&first.join(texts.list_separator()), &names.len().to_string())
@@ -92,7 +97,7 @@ fn body(flip: &Flip, beside: &Simulated, reading: &Reading) -> Html {
                 for point in turning {
                     { line(Tone::Watch, texts.word_watch(), html! {
                         <span>{ texts.value_flip_at(
-                            &input_name(&point.input, beside, reading),
+                            &name(&point.input),
                             &value_of(&point.input, point.base, beside, texts),
                             &value_of(&point.input, point.at.unwrap_or(point.base), beside, texts),
                         ) }</span>

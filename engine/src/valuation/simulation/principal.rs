@@ -130,7 +130,7 @@ mod tests {
             found
                 .iter()
                 .enumerate()
-                .all(|(input, _)| of(input).is_some_and(|part| libm::fabs(part - 0.8_f64.sqrt()) < 1e-12))
+                .all(|(input, _)| of(input).is_some_and(|part| libm::fabs(part - libm::sqrt(0.8)) < 1e-12))
         );
     }
 
