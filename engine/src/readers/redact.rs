@@ -89,7 +89,8 @@ impl Pen {
         for owner in owners {
             let own = self.own_names.contains(owner.trim());
             // A co-owner may be a company or a person.
-            if if own { self.redaction.identity } else { self.redaction.parties || self.redaction.people } {
+            let withheld = if own { self.redaction.identity } else { self.redaction.parties || self.redaction.people };
+            if withheld {
                 self.name(owner);
             }
         }
@@ -578,7 +579,9 @@ fn strike_out(text: &mut String, quotes: &[String]) {
     if stand_in {
         return;
     }
-    for quote in quotes.iter().filter(|quote| text.contains(quote.as_str())).collect::<Vec<_>>() {
-        *text = text.replace(quote.as_str(), WITHHELD);
+    for quote in quotes {
+        if text.contains(quote.as_str()) {
+            *text = text.replace(quote.as_str(), WITHHELD);
+        }
     }
 }

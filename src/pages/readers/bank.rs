@@ -209,7 +209,7 @@ pub fn ToleranceCard(props: &ViewProps) -> Html {
     let ViewProps { reading, readings } = props;
     let texts = reading.texts;
     let fields = [&readers::BAD_IP, &readers::ALL_IP, &readers::BAD_ALL, &readers::ALL_LOANS];
-    let share = |share: Option<f64>| share.map_or_else(|| "—".to_owned(), |share| percent_exact(share));
+    let share = |share: Option<f64>| share.map_or_else(|| "—".to_owned(), percent_exact);
     let result = readings.bank.tolerance.as_ref().map(|found| {
         let (tone, word) = match found.outcome {
             Outcome::Pass => (Tone::Good, texts.tolerance_within()),
