@@ -222,16 +222,6 @@ fn concentration(
         };
         (Some(part), top.iter().map(|(id, ..)| id.clone()).collect())
     };
-    let answered = |path: &str| Origin::Answered { path: path.to_owned() };
-    let single = |largest: Option<f64>, all: Vec<f64>, path: &str, unit: Unit| {
-        largest.map(|largest| Part {
-            parts: vec![largest],
-            parts_from: answered(path),
-            all,
-            all_from: answered(path),
-            unit,
-        })
-    };
     let mut rows = Vec::new();
     for kind in [
         ConcentrationKind::Right,
@@ -248,7 +238,7 @@ fn concentration(
                 let of = largest.map(|(id, _)| vec![id.to_owned()]).unwrap_or_default();
                 (single(largest.map(|(_, share)| share), vec![1.0], "products", Unit::Ratio), of)
             }
-            ConcentrationKind::Licensee => licensee(context, &single),
+            ConcentrationKind::Licensee => licensee(context),
             ConcentrationKind::Inventor => {
                 let patents: Vec<&Item> = context.items.iter().filter(|item| item.asset.kind.is_patent()).collect();
                 let mut taken: BTreeMap<&str, f64> = BTreeMap::new();
@@ -268,11 +258,14 @@ fn concentration(
     Ok(rows)
 }
 
+/// The largest of some answers over all of them.
+fn single(largest: Option<f64>, all: Vec<f64>, path: &str, unit: Unit) -> Option<Part> {
+    let answered = || Origin::Answered { path: path.to_owned() };
+    largest.map(|largest| Part { parts: vec![largest], parts_from: answered(), all, all_from: answered(), unit })
+}
+
 /// The largest licensee: royalties by party, known only when all are.
-fn licensee(
-    context: &Context,
-    single: &dyn Fn(Option<f64>, Vec<f64>, &str, Unit) -> Option<Part>,
-) -> (Option<Part>, Vec<String>) {
+fn licensee(context: &Context) -> (Option<Part>, Vec<String>) {
     let mut by_party: BTreeMap<&str, f64> = BTreeMap::new();
     for licence in &context.licences {
         let Some(royalty) = licence.annual_royalty else { return (None, Vec::new()) };
