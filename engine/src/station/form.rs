@@ -3,10 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::{FieldForm, PackError, PackProblem, RecordKind};
-
-/// The published schema of a station's pack, JSON Schema 2020-12.
-pub const SCHEMA: &str = include_str!("../../../rules/station-pack.schema.json");
+use super::{FieldForm, PackError, PackProblem, RecordKind, SCHEMA};
 
 /// Tables of records, by their name in the pack.
 pub(super) const TABLES: [RecordKind; 5] =

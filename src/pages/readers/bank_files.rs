@@ -30,6 +30,9 @@ pub fn ExemptionCard(props: &ViewProps) -> Html {
             edit.emit(Edit::Field(Place::Confirmation(id.clone()), Input::Chosen(Answer::Flag(ticked))));
         })
     };
+    // What was just answered counts before the worker has read it.
+    let ticked =
+        |id: &str, shown: Option<bool>| reading.dossier.need.confirmations.get(id).copied().or(shown) == Some(true);
     html! {
         <section class="report__card" id="readers-exemption">
             { head(texts.exemption_title(), texts.exemption_count(&done.to_string(), &exemption.items.len().to_string())) }
@@ -37,7 +40,7 @@ pub fn ExemptionCard(props: &ViewProps) -> Html {
                 for item in &exemption.items {
                     <li key={item.item.clone()}>
                         <label>
-                            <input type="checkbox" checked={item.shown == Some(true)} {disabled} onchange={tick(&item.item)} />
+                            <input type="checkbox" checked={ticked(&item.item, item.shown)} {disabled} onchange={tick(&item.item)} />
                             <span>{ reading.title(&item.item) }</span>
                         </label>
                         <small>{ if item.by_enterprise { texts.exemption_enterprise() } else { texts.exemption_bank() } }</small>
@@ -181,7 +184,7 @@ fn form_view(form: &RegistrationForm, reading: &Reading) -> Html {
                 </table>
                 { rights_table(&form.rights, form.registrar, reading) }
                 <div>
-                    <h4>{ texts.registration_papers() }</h4>
+                    <h3>{ texts.registration_papers() }</h3>
                     <ul class="readers__papers">for paper in papers { <li>{ paper }</li> }</ul>
                 </div>
                 if !missing.is_empty() {

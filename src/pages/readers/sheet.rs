@@ -8,7 +8,6 @@ use ip_health_engine::readers::{
 };
 use yew::prelude::*;
 
-use super::reader_name;
 use crate::fields::{Coded, district_name, sector_name};
 use crate::format::{self, decimal, percent, range};
 use crate::pages::report::{Reading, advice_words, indicator_words, status_words, verdict_word, verdict_words};
@@ -82,17 +81,17 @@ fn withheld_words(redaction: &Redaction, texts: Texts) -> Vec<&'static str> {
 /// The page.
 pub fn sheet(page: &HandOut, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let title = match page.reader {
-        Reader::Bank => texts.sheet_title_bank(),
-        Reader::Insurer => texts.sheet_title_insurer(),
-        Reader::Investor => texts.sheet_title_investor(),
+    let (title, receiver) = match page.reader {
+        Reader::Bank => (texts.sheet_title_bank(), texts.sheet_for_bank()),
+        Reader::Insurer => (texts.sheet_title_insurer(), texts.sheet_for_insurer()),
+        Reader::Investor => (texts.sheet_title_investor(), texts.sheet_for_investor()),
     };
     let withheld = withheld_words(&page.redaction, texts);
     html! {
         <article class="sheet" key={page.reader.code()} id={["sheet-", page.reader.code()].concat()}>
             <header class="sheet__head">
                 <div>
-                    <p>{ texts.sheet_for(reader_name(page.reader, texts)) }</p>
+                    <p>{ receiver }</p>
                     <h2>{ page.name.clone().unwrap_or_else(|| texts.sheet_unnamed().to_owned()) }</h2>
                     <p>{ profile(page, texts) }</p>
                 </div>

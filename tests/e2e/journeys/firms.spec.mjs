@@ -19,7 +19,7 @@ const FIRMS = {
     closed: { 'channel-combined-credit': ['verdict-blocked', { 'zh-CN': '至少两类权利', en: 'At least two kinds' }] },
     opened: 'channel-pledge',
     binding: 'limit-collateral',
-    tick: 'D07',
+    tick: 'D06',
   },
   biotech: {
     languages: ['zh-CN'],

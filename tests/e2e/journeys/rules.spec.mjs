@@ -18,7 +18,7 @@ for (const language of ['zh-CN', 'en']) {
     test.setTimeout(120_000);
     const title = language === 'en' ? 'Linjiang Park desk pack (sample)' : '临江科技园服务台规则包（示例）';
     await openWithDossier(page, await data(SAMPLE), `?lang=${language}#/rules`);
-    await expect(page.locator('h1')).toHaveText(say('rules-title'));
+    await expect(page.locator('#app h1')).toHaveText(say('rules-title'));
     await expect(page.locator('#rules-in-use')).toContainText(say('rules-built-in'));
     await expect(page.locator('#rules-watch')).toContainText('2027-01-01');
     await expect(page.locator('#rules-gaps li').first()).toBeVisible();
@@ -104,11 +104,11 @@ test('a hosted pack that is faulty or elsewhere is told and does no harm', async
   const say = texts('zh-CN');
   await host(page, 'faulty.toml', 'pack = 1\n');
   await open(page, '?rules=faulty.toml#/rules');
-  await expect(page.locator('[role="alert"] h2')).toHaveText(say('rules-refused', { name: 'faulty.toml' }));
+  await expect(page.locator('#app [role="alert"] h2')).toHaveText(say('rules-refused', { name: 'faulty.toml' }));
   await expect(page.locator('.bar__rules')).toHaveText(say('rules-badge-refused', { name: 'faulty.toml' }));
   await expect(page.locator('#rules-in-use')).toContainText(say('rules-built-in'));
   for (const elsewhere of ['https://example.org/pack.toml', '//example.org/pack.toml', '../pack.toml', '/pack.toml']) {
     await open(page, `?rules=${encodeURIComponent(elsewhere)}#/rules`);
-    await expect(page.locator('[role="alert"]')).toContainText(say('rules-fault-address'));
+    await expect(page.locator('#app [role="alert"]')).toContainText(say('rules-fault-address'));
   }
 });
