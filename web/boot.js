@@ -125,7 +125,8 @@
     } catch (_) {
       // Not an address at all.
     }
-    if (!address || /^([a-z][a-z0-9+.-]*:|[\\/])/i.test(name) || address.indexOf(folder.href) !== 0) {
+    const leaves = /^([a-z][a-z0-9+.-]*:|[\\/])|(^|[\\/])\.\.([\\/]|$)/i.test(name);
+    if (!address || leaves || address.indexOf(folder.href) !== 0) {
       return { name: name, error: 'address' };
     }
     const stop = new AbortController();

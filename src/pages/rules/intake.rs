@@ -117,9 +117,11 @@ pub fn Intake(props: &IntakeProps) -> Html {
         },
         Some(Taken::Sound(source, pack)) => html! {
             <div class="rules__preview">
-                <h3 role="status">
-                    { texts.rules_sound(&source.name, pack.rules.pack().title.get(texts.language()), &pack.rules.pack().version) }
-                </h3>
+                <div role="status">
+                    <h3>
+                        { texts.rules_sound(&source.name, pack.rules.pack().title.get(texts.language()), &pack.rules.pack().version) }
+                    </h3>
+                </div>
                 { changes(&pack.difference, texts) }
                 <div class="rules__links">
                     <button type="button" class="button button--first" onclick={apply(source, pack)}>{ texts.rules_apply() }</button>
