@@ -34,6 +34,8 @@ for (const [variant, options] of Object.entries(LANGUAGES)) {
   test.describe(`cards, ${variant}`, () => {
     test.use(options);
     test(`cards of the STAR page, ${variant}`, async ({ page }) => {
+      // Tall enough for the longest card, so that the bar on top lies over none.
+      await page.setViewportSize({ width: 1280, height: 2600 });
       await openWithDossier(page, await data(SAMPLE), '#/star');
       await page.locator('#star-outlook canvas').waitFor();
       await page.waitForTimeout(2500);
