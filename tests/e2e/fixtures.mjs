@@ -15,7 +15,9 @@ export const test = base.extend({
 
   page: async ({ page, misdeeds }, use) => {
     let sealed = false;
-    await page.exposeFunction('iphcTestSealed', () => { sealed = true; });
+    // Between the request for another page and its arrival it is still the old one that speaks, perhaps of its seal.
+    let leaving = false;
+    await page.exposeFunction('iphcTestSealed', () => { if (!leaving) sealed = true; });
     await page.exposeFunction('iphcTestViolation', (violation) => misdeeds.push(`policy violation: ${violation}`));
     await page.addInitScript(() => {
       window.addEventListener('securitypolicyviolation', (event) => {
@@ -27,9 +29,10 @@ export const test = base.extend({
     });
     page.on('request', (request) => {
       // Loading the page again is a new start.
-      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) sealed = false;
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) [sealed, leaving] = [false, true];
       else if (sealed && !/^(data|blob):/.test(request.url())) misdeeds.push(`request: ${request.method()} ${request.url()}`);
     });
+    page.on('framenavigated', (frame) => { if (frame === page.mainFrame()) leaving = false; });
     page.on('websocket', (socket) => misdeeds.push(`websocket: ${socket.url()}`));
     page.on('console', (message) => {
       // Where a journey intercepts files, it has Playwright block service workers, which says so.
