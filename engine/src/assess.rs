@@ -12,7 +12,7 @@ use crate::financing::{
     AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, Verdict, assess_channels,
 };
 use crate::health::{Basis, Completeness, HealthAssessment, PlannedAction, action_plan, assess_health, completeness};
-use crate::rules::{RuleError, RulePack};
+use crate::rules::{RuleError, RulePack, Rules};
 use crate::star::{StarAssessment, StarError, assess_star};
 use crate::valuation::{
     Detail, Kept, Method, MethodOutcome, PoolValuation, PortfolioValuation, ValuationError, value_and_keep,
@@ -94,9 +94,11 @@ pub enum AssessError {
 /// # Errors
 /// [`AssessError`] when the rule pack lacks a record the engine reads.
 pub fn assess(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
-    let (mut assessment, kept) = estimated(dossier, pack, as_of)?;
+    let rules = pack.on(as_of);
+    let (mut assessment, kept) = estimated(dossier, pack, &rules)?;
     let values = asset_values(&assessment.valuation);
-    assessment.actions = action_plan(dossier, pack, &Basis { assessment: &assessment, kept: &kept, values: &values })?;
+    assessment.actions =
+        action_plan(dossier, &rules, &Basis { assessment: &assessment, kept: &kept, values: &values })?;
     Ok(assessment)
 }
 
@@ -105,22 +107,21 @@ pub fn assess(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessm
 /// # Errors
 /// As [`assess`].
 pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
-    estimated(dossier, pack, as_of).map(|(assessment, _)| assessment)
+    estimated(dossier, pack, &pack.on(as_of)).map(|(assessment, _)| assessment)
 }
 
-fn estimated(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<(Assessment, Vec<Kept>), AssessError> {
-    let rules = pack.on(as_of);
+fn estimated(dossier: &Dossier, pack: &RulePack, rules: &Rules) -> Result<(Assessment, Kept), AssessError> {
     let mut workings = Workings::default();
-    let (valuation, kept) = value_and_keep(dossier, &rules, &mut workings)?;
-    let deadlines = deadlines(dossier, &valuation, &rules, &mut workings)?;
-    let financing = assess_channels(dossier, &asset_values(&valuation), &rules, &mut workings)?;
-    let star = assess_star(dossier, &rules, &mut workings)?;
-    let health = assess_health(dossier, &valuation, &rules, &mut workings)?;
-    let completeness = completeness(dossier, &rules)?;
-    let rules = PackName { id: pack.pack().id.clone(), version: pack.pack().version.clone() };
+    let (valuation, kept) = value_and_keep(dossier, rules, &mut workings)?;
+    let deadlines = deadlines(dossier, &valuation, rules, &mut workings)?;
+    let financing = assess_channels(dossier, &asset_values(&valuation), rules, &mut workings)?;
+    let star = assess_star(dossier, rules, &mut workings)?;
+    let health = assess_health(dossier, &valuation, rules, &mut workings)?;
+    let completeness = completeness(dossier, rules)?;
+    let name = PackName { id: pack.pack().id.clone(), version: pack.pack().version.clone() };
     let assessment = Assessment {
-        as_of,
-        rules,
+        as_of: rules.day(),
+        rules: name,
         completeness,
         valuation,
         deadlines,

@@ -111,7 +111,7 @@ fn criterion(op: Comparison, threshold: Value, zero_at: Option<f64>) -> Criterio
         kind: CriterionKind::Soft,
         weight: 1.0,
         waiver: None,
-        text: Text { zh: "甲".to_owned(), en: "A".to_owned() },
+        text: Text { zh: "甲".into(), en: "A".into() },
         provenance: Provenance {
             citations: Vec::new(),
             confidence: Confidence::Verified,

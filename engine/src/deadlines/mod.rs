@@ -16,7 +16,7 @@ pub use self::result::{
 };
 
 use self::fees::{FeeRules, months_after};
-use self::outlook::{OutlookRules, Ties, outlook};
+use self::outlook::{Discounts, OutlookRules, Ties, outlook};
 use self::totals::{expiries, months, prunable, saving, total};
 use crate::dossier::{Asset, AssetKind, AssetStatus, Dossier};
 use crate::rules::{RuleError, Rules};
@@ -66,6 +66,7 @@ pub(crate) fn deadlines_in_detail(
         reduction: fees.reduction(dossier),
         detail,
         workings,
+        discounts: Discounts::default(),
         found: Vec::new(),
     };
     let mut outlooks = Vec::new();
@@ -109,6 +110,7 @@ struct Book<'a> {
     /// Which rights file their workings.
     detail: Detail<'a>,
     workings: &'a mut Workings,
+    discounts: Discounts,
     found: Vec<Deadline>,
 }
 

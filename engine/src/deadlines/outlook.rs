@@ -12,10 +12,15 @@ use crate::valuation::renewal::renewal_programme;
 use crate::valuation::{AssetValuation, Grade, NoValue, PortfolioValuation};
 use crate::working::{Expr, Figure, Origin, Sheet, Term};
 
+/// Most years of benefit that are looked at.
+const MOST_YEARS: usize = 100;
+
 /// Numbers of the rule pack, read once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct OutlookRules {
     decay: f64,
+    /// What is left of a benefit after 0, 1, 2, … years.
+    declines: Vec<f64>,
     rate: f64,
     years: f64,
     review_multiple: f64,
@@ -24,12 +29,38 @@ pub(super) struct OutlookRules {
 impl OutlookRules {
     pub fn read(rules: &Rules) -> Result<Self, RuleError> {
         let number = |name: &str| rules.number(&format!("valuation.renewal.{name}"));
+        let decay = number("decay")?;
         Ok(OutlookRules {
-            decay: number("decay")?,
+            decay,
+            declines: (0..=MOST_YEARS).map(|k| libm::pow(1.0 - decay, k as f64)).collect(),
             rate: number("discount-rate")?,
             years: number("years")?,
             review_multiple: number("review-multiple")?,
         })
+    }
+}
+
+/// Discount factors of the years from now, by rate. The rights of a pool share its rate, and powers are dear.
+#[derive(Debug, Default)]
+pub(super) struct Discounts(Vec<Discount>);
+
+#[derive(Debug)]
+struct Discount {
+    rate: f64,
+    /// From the middle of each year.
+    middle: Vec<f64>,
+    /// From its start.
+    start: Vec<f64>,
+}
+
+impl Discounts {
+    fn of(&mut self, rate: f64) -> &Discount {
+        let place = self.0.iter().position(|known| known.rate == rate).unwrap_or_else(|| {
+            let from = |part: f64| (0..=MOST_YEARS).map(|k| libm::pow(1.0 + rate, -(k as f64 + part))).collect();
+            self.0.push(Discount { rate, middle: from(0.5), start: from(0.0) });
+            self.0.len() - 1
+        });
+        &self.0[place]
     }
 }
 
@@ -157,19 +188,34 @@ fn programme(
     let (rate, rate_origin) = of(pool.and_then(|pool| pool.rate), rules.rate, "discount-rate");
     let (years, years_origin) = of(pool.and_then(|pool| pool.years), rules.years, "years");
     let years = libm::fmin(years, valued.remaining_years.unwrap_or(years));
-    let benefit_years = (libm::ceil(years).clamp(1.0, 100.0)) as usize;
-    let keep = 1.0 - rules.decay;
-    let decline = |k: usize| libm::pow(keep, k as f64);
-    let factor: f64 = (0..benefit_years).map(|k| decline(k) * libm::pow(1.0 + rate, -(k as f64 + 0.5))).sum();
+    let benefit_years = (libm::ceil(years).clamp(1.0, MOST_YEARS as f64)) as usize;
+    let discount = book.discounts.of(rate);
+    let declines = rules.declines.get(..benefit_years).unwrap_or(&[]);
+    let factor = declines.iter().zip(&discount.middle).fold(0.0, |sum, (left, factor)| sum + left * factor);
     let start = if factor > 0.0 { value / factor } else { 0.0 };
     let plan: Vec<(u32, f64, f64)> = (first..)
         .zip(fees)
         .enumerate()
-        .map(|(k, (year, fee))| (year, *fee, if k < benefit_years { start * decline(k) } else { 0.0 }))
+        .map(|(k, (year, fee))| (year, *fee, declines.get(k).map_or(0.0, |left| start * left)))
         .collect();
     let plan = renewal_programme(&plan, rate);
     let kept: Vec<_> = plan.iter().take_while(|year| year.renew()).collect();
     let until = kept.last().map(|year| year.patent_year);
+    let id = format!("deadlines.outlook.{}", asset.id);
+    if !book.detail.files(&asset.id) {
+        // As the working below, number by number.
+        let value = match kept.first() {
+            None => {
+                let [first, fee] = [&discount.middle, fees].map(|of| of.first().copied().unwrap_or(0.0));
+                libm::fmax(start * first - fee, 0.0)
+            }
+            Some(_) => {
+                let years = kept.iter().zip(&discount.middle).zip(&discount.start);
+                years.fold(0.0, |sum, ((year, middle), start)| sum + (year.benefit * middle - year.fee * start))
+            }
+        };
+        return (Figure { value, unit: Unit::Yuan, working: id }, until);
+    }
 
     let figure_id = valued.figure.as_ref().map_or_else(String::new, |figure| figure.working.clone());
     let mut sheet = Sheet::new();
@@ -196,7 +242,7 @@ fn programme(
         let worth = earned * (1.0 + rate).pow(-(time + 0.5)) - paid * (1.0 + rate).pow(-Expr::from(time));
         sheet.compute(Term::WORTH_OF_RENEWAL, Unit::Yuan, worth.sum());
     }
-    (book.figure(asset, format!("deadlines.outlook.{}", asset.id), sheet), until)
+    (book.workings.file(id, sheet), until)
 }
 
 fn fee_origin(asset: &Asset) -> Origin {

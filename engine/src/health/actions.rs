@@ -13,7 +13,7 @@ use crate::dossier::{
 };
 use crate::financing::{AssetValues, Channel, FinancingAssessment, assess_channels};
 use crate::health::overall_score;
-use crate::rules::{Outcome, RulePack, Rules};
+use crate::rules::{Outcome, Rules};
 use crate::star::indicators_of;
 use crate::star::result::{Indicator, IndicatorCode};
 use crate::valuation::{Before, Kept, PortfolioValuation, value_again};
@@ -203,8 +203,8 @@ fn makes_software(dossier: &Dossier) -> bool {
 /// What the plan starts from.
 pub(crate) struct Basis<'a> {
     pub assessment: &'a Assessment,
-    /// What the valuation kept of each right.
-    pub kept: &'a [Kept],
+    /// What the valuation kept.
+    pub kept: &'a Kept,
     /// What financing reads of the valuation.
     pub values: &'a AssetValues,
 }
@@ -214,17 +214,12 @@ pub(crate) struct Basis<'a> {
 ///
 /// # Errors
 /// As [`crate::assess`].
-pub(crate) fn action_plan(
-    dossier: &Dossier,
-    pack: &RulePack,
-    basis: &Basis,
-) -> Result<Vec<PlannedAction>, AssessError> {
-    let rules = pack.on(basis.assessment.as_of);
+pub(crate) fn action_plan(dossier: &Dossier, rules: &Rules, basis: &Basis) -> Result<Vec<PlannedAction>, AssessError> {
     let before = State::of(basis.assessment);
     let mut actions = Vec::new();
     for cure in &CURES {
         if let Some((changed, assets)) = cure.apply(dossier) {
-            let after = cure.state_after(dossier, &changed, basis, &rules)?;
+            let after = cure.state_after(dossier, &changed, basis, rules)?;
             actions.push(PlannedAction { id: cure.id.to_owned(), assets, effect: before.effect(after) });
         }
     }
@@ -326,6 +321,7 @@ mod tests {
     use super::*;
     use crate::assess::{assess, estimate};
     use crate::dossier::read_file;
+    use crate::rules::RulePack;
     use crate::varied;
 
     /// The plan by a whole assessment for each action.

@@ -292,7 +292,7 @@ impl RawPack {
             }
             let mut steps = Vec::new();
             for RawStep { at, zh, en } in raw.steps {
-                let text = Text { zh, en };
+                let text = Text { zh: zh.into(), en: en.into() };
                 faults.text(&raw.id, "steps", &text);
                 if !at.is_finite() {
                     faults.add(&raw.id, Problem::BadValue);
@@ -317,11 +317,7 @@ impl RawPack {
 
         let header = self.pack.unwrap_or_else(|| {
             faults.add("pack", Problem::EmptyText("pack"));
-            RawHeader {
-                id: String::new(),
-                version: String::new(),
-                title: Text { zh: String::new(), en: String::new() },
-            }
+            RawHeader { id: String::new(), version: String::new(), title: Text { zh: "".into(), en: "".into() } }
         });
         if faults.0.is_empty() {
             Ok(Pack {

@@ -3,18 +3,20 @@
 //! This file is also compiled into the build script, so it uses nothing of the engine but [`serde`] and [`jiff`].
 //! Authors write the forms of `authoring.rs`; `TryFrom` there is the validation.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// A sentence or a name in both languages; neither is ever empty.
+/// A sentence or a name in both languages; neither is ever empty. Shared, since results repeat the texts of the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Simplified Chinese, the first language.
-    pub zh: String,
+    pub zh: Arc<str>,
     /// English.
-    pub en: String,
+    pub en: Arc<str>,
 }
 
 /// How sure we are of a value. Travels to the screen and to print.

@@ -171,7 +171,8 @@ fn issue(note: &Note, derived: Derived, facts: &Facts<'_>) -> Result<Issue, Star
 /// The parallel lists `<name>-zh` and `<name>-en`; `None` when their lengths differ.
 fn texts(note: &Note, name: &str) -> Option<Vec<Text>> {
     let (zh, en) = (note.codes(&format!("{name}-zh")), note.codes(&format!("{name}-en")));
-    (zh.len() == en.len()).then(|| zh.iter().zip(en).map(|(zh, en)| Text { zh: zh.clone(), en: en.clone() }).collect())
+    (zh.len() == en.len())
+        .then(|| zh.iter().zip(en).map(|(zh, en)| Text { zh: zh.as_str().into(), en: en.as_str().into() }).collect())
 }
 
 /// Bands that turn a share into a severity.

@@ -112,7 +112,7 @@ fn json_of(value: toml::Value) -> Value {
 fn sources_of(tree: &Value) -> Vec<Source> {
     let ids = tree.get("source").and_then(Value::as_array).into_iter().flatten();
     let ids = ids.filter_map(|source| source.get("id")?.as_str());
-    let nameless = || Text { zh: String::new(), en: String::new() };
+    let nameless = || Text { zh: "".into(), en: "".into() };
     ids.map(|id| Source { id: id.to_owned(), title: nameless(), address: String::new(), read: Date::MIN }).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -161,27 +162,29 @@ impl Detail<'_> {
 pub(crate) struct Before<'a> {
     pub assets: &'a [Arc<Asset>],
     pub valuation: &'a PortfolioValuation,
-    pub kept: &'a [Kept],
+    pub kept: &'a Kept,
 }
 
-/// What a valuation finds of a right and does not tell.
-#[derive(Clone, Copy, Debug)]
+/// What a valuation finds and does not tell, for the next one.
+#[derive(Debug)]
 pub(crate) struct Kept {
+    rights: Vec<KeptRight>,
+    /// With the ranges it found.
+    design: Rc<Design>,
+}
+
+/// Of a right.
+#[derive(Clone, Copy, Debug)]
+struct KeptRight {
     protection: Protection,
     worth: f64,
-}
-
-impl Kept {
-    pub(super) fn of(right: &Right) -> Self {
-        Kept { protection: right.protection, worth: right.scored.worth }
-    }
 }
 
 impl Before<'_> {
     /// Protection and score of the right at a place, if it is the same right.
     fn right(&self, place: usize, asset: &Arc<Asset>) -> Option<(Protection, Scored)> {
         self.assets.get(place).filter(|before| Arc::ptr_eq(before, asset))?;
-        let (kept, score) = (self.kept.get(place)?, &self.valuation.assets.get(place)?.score);
+        let (kept, score) = (self.kept.rights.get(place)?, &self.valuation.assets.get(place)?.score);
         Some((kept.protection, Scored { score: score.clone(), worth: kept.worth }))
     }
 }
@@ -212,7 +215,7 @@ pub(super) struct Context<'a> {
     pub pool: PoolRules,
     pub products: Vec<ProductContext<'a>>,
     pub rights: Vec<Right<'a>>,
-    pub design: Design,
+    pub design: Rc<Design>,
     /// Rate of income tax and the record or answer it comes from.
     pub tax: (f64, crate::working::Origin),
 }
@@ -294,9 +297,18 @@ impl<'a> Context<'a> {
             pool,
             products,
             rights,
-            design: Design::latin_hypercube(draws, seed),
+            design: match before {
+                Some(before) => Rc::clone(&before.kept.design),
+                None => Rc::new(Design::latin_hypercube(draws, seed)),
+            },
             tax: tax(dossier, rules)?,
         })
+    }
+
+    /// What a later valuation may use, and the rights.
+    pub(super) fn part(self) -> (Kept, Vec<Right<'a>>) {
+        let of = |right: &Right| KeptRight { protection: right.protection, worth: right.scored.worth };
+        (Kept { rights: self.rights.iter().map(of).collect(), design: self.design }, self.rights)
     }
 }
 

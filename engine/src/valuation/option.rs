@@ -102,26 +102,21 @@ pub fn binomial_of(problem: &OptionProblem, steps: u32, exercise: Exercise, kind
     // The tree has only 2·steps + 1 different prices.
     let gains: Vec<f64> = (0..=2 * steps)
         .map(|place| {
-            let price = s * libm::pow(up, f64::from(place) - f64::from(steps));
+            let price = s * libm::exp(volatility * libm::sqrt(step) * (f64::from(place) - f64::from(steps)));
             libm::fmax(if kind == OptionKind::Call { price - k } else { k - price }, 0.0)
         })
         .collect();
     let mut values: Vec<f64> = gains.iter().copied().step_by(2).collect();
     for step in (0..steps as usize).rev() {
-        // Prices of this step: from the lowest, every second one.
+        // Prices of this step: from the lowest, every second one. Each value is read before it is replaced.
         let now = gains.iter().skip(steps as usize - step).step_by(2);
-        values = values
-            .iter()
-            .zip(values.iter().skip(1))
-            .zip(now)
-            .map(|((low, high), gain)| {
-                let hold = discount * (chance * high + (1.0 - chance) * low);
-                match exercise {
-                    Exercise::European => hold,
-                    Exercise::American => libm::fmax(hold, *gain),
-                }
-            })
-            .collect();
+        for (place, gain) in (0..=step).zip(now) {
+            let hold = discount * (chance * values[place + 1] + (1.0 - chance) * values[place]);
+            values[place] = match exercise {
+                Exercise::European => hold,
+                Exercise::American => libm::fmax(hold, *gain),
+            };
+        }
     }
     values.first().copied().unwrap_or(0.0)
 }

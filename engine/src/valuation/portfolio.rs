@@ -42,7 +42,7 @@ pub(crate) fn value_and_keep(
     dossier: &Dossier,
     rules: &Rules,
     workings: &mut Workings,
-) -> Result<(PortfolioValuation, Vec<Kept>), ValuationError> {
+) -> Result<(PortfolioValuation, Kept), ValuationError> {
     let assets = dossier.portfolio();
     let detail = Detail::of_size(assets.len());
     value(dossier, &assets, rules, detail, None, workings).map(|found| (found.valuation, found.kept))
@@ -84,8 +84,7 @@ struct Valued {
     valuation: PortfolioValuation,
     /// Draws behind the income method of each pool.
     simulated: Vec<Option<Simulated>>,
-    /// Of each right.
-    kept: Vec<Kept>,
+    kept: Kept,
 }
 
 fn value(
@@ -136,8 +135,8 @@ fn value(
     }
     let (day, correlation) = (context.day, context.pool.correlation);
     let coverage = coverage(&context, &pools)?;
-    let kept = context.rights.iter().map(Kept::of).collect();
-    let assets = asset_values(context.rights, &pools, detail, workings);
+    let (kept, rights) = context.part();
+    let assets = asset_values(rights, &pools, detail, workings);
     let valuation = PortfolioValuation {
         day,
         range,

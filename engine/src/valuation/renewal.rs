@@ -1,7 +1,7 @@
 //! Keep or prune 续费或放弃: the renewal programme, and the annual fees it needs.
 
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Origin, Sheet, Term};
+use crate::working::{Cell, Expr, Sheet, Term};
 
 /// A year of the renewal programme.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,24 +56,18 @@ pub fn write(sheet: &mut Sheet, years: usize, part: f64, cells: RenewalCells) ->
 /// `years` are (patent year, fee, benefit), next year first.
 #[must_use]
 pub fn renewal_programme(years: &[(u32, f64, f64)], discount_rate: f64) -> Vec<RenewalYear> {
-    let mut sheet = Sheet::new();
-    let series = |pick: &dyn Fn(&(u32, f64, f64)) -> f64| years.iter().map(pick).collect();
-    let cells = RenewalCells {
-        fees: sheet.given_series(Term::ANNUAL_FEE, series(&|year| year.1), Unit::Yuan, Origin::Stated),
-        benefits: sheet.given_series(Term::RENEWAL_BENEFIT, series(&|year| year.2), Unit::Yuan, Origin::Stated),
-        rate: sheet.given(Term::DISCOUNT_RATE, discount_rate, Unit::RatePerYear, Origin::Stated),
-    };
-    let values = write(&mut sheet, years.len(), 0.5, cells);
-    years
-        .iter()
-        .zip(values)
-        .map(|((patent_year, fee, benefit), value)| RenewalYear {
-            patent_year: *patent_year,
-            fee: *fee,
-            benefit: *benefit,
-            value: sheet.value(value),
-        })
-        .collect()
+    // As `write`, number by number: portfolios ask it of thousands of rights.
+    let (growth, to_middle) = (1.0 + discount_rate, libm::pow(1.0 + discount_rate, -0.5));
+    let mut next = None;
+    let backwards = years.iter().rev().map(|(patent_year, fee, benefit)| {
+        let keep = benefit * to_middle - fee + next.map_or(0.0, |next: f64| next / growth);
+        let value = libm::fmax(keep, 0.0);
+        next = Some(value);
+        RenewalYear { patent_year: *patent_year, fee: *fee, benefit: *benefit, value }
+    });
+    let mut plan: Vec<RenewalYear> = backwards.collect();
+    plan.reverse();
+    plan
 }
 
 /// The annual fee of a patent year: full, or reduced up to the last reduced year. `None` beyond the schedule.
@@ -89,4 +83,33 @@ pub fn annual_fee(schedule: &[f64], patent_year: u32, reduction: Option<(f64, u3
         Some((share, last)) if patent_year <= last => full * (1.0 - share),
         _ => full,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::working::Origin;
+
+    proptest! {
+        #[test]
+        fn the_programme_is_that_of_the_working(
+            years in proptest::collection::vec((0.0..9_000.0_f64, 0.0..90_000.0_f64), 1..20),
+            rate in 0.0..0.4_f64,
+        ) {
+            let mut sheet = Sheet::new();
+            let series = |pick: &dyn Fn(&(f64, f64)) -> f64| years.iter().map(pick).collect();
+            let cells = RenewalCells {
+                fees: sheet.given_series(Term::ANNUAL_FEE, series(&|year| year.0), Unit::Yuan, Origin::Stated),
+                benefits: sheet.given_series(Term::RENEWAL_BENEFIT, series(&|year| year.1), Unit::Yuan, Origin::Stated),
+                rate: sheet.given(Term::DISCOUNT_RATE, rate, Unit::RatePerYear, Origin::Stated),
+            };
+            let written: Vec<f64> =
+                write(&mut sheet, years.len(), 0.5, cells).into_iter().map(|cell| sheet.value(cell)).collect();
+            let plan: Vec<(u32, f64, f64)> = (1..).zip(&years).map(|(year, (fee, benefit))| (year, *fee, *benefit)).collect();
+            let found: Vec<f64> = renewal_programme(&plan, rate).iter().map(|year| year.value).collect();
+            prop_assert_eq!(found, written);
+        }
+    }
 }

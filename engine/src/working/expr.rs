@@ -1,6 +1,7 @@
 //! Formulas as data.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
+use std::slice;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,21 +20,21 @@ pub enum Expr {
     /// A line.
     Line(Cell),
     /// Sum of two.
-    Add(Box<Expr>, Box<Expr>),
+    Add(Box<[Expr; 2]>),
     /// Difference.
-    Sub(Box<Expr>, Box<Expr>),
+    Sub(Box<[Expr; 2]>),
     /// Product.
-    Mul(Box<Expr>, Box<Expr>),
+    Mul(Box<[Expr; 2]>),
     /// Quotient.
-    Div(Box<Expr>, Box<Expr>),
+    Div(Box<[Expr; 2]>),
     /// Power.
-    Pow(Box<Expr>, Box<Expr>),
+    Pow(Box<[Expr; 2]>),
     /// Opposite.
     Neg(Box<Expr>),
     /// Smaller of two.
-    Min(Box<Expr>, Box<Expr>),
+    Min(Box<[Expr; 2]>),
     /// Larger of two.
-    Max(Box<Expr>, Box<Expr>),
+    Max(Box<[Expr; 2]>),
     /// e to the power.
     Exp(Box<Expr>),
     /// Natural logarithm.
@@ -45,7 +46,7 @@ pub enum Expr {
     /// Rounded half away from zero to so many decimals.
     Round(Box<Expr>, i32),
     /// `if a <= b then c else d`.
-    IfAtMost(Box<Expr>, Box<Expr>, Box<Expr>, Box<Expr>),
+    IfAtMost(Box<[Expr; 4]>),
     /// Sum over a series.
     Sum(Box<Expr>),
     /// Value of a series at a place counted from 0.
@@ -56,19 +57,19 @@ impl Expr {
     /// `self` to the power `exponent`.
     #[must_use]
     pub fn pow(self, exponent: impl Into<Expr>) -> Expr {
-        Expr::Pow(Box::new(self), Box::new(exponent.into()))
+        Expr::Pow(Box::new([self, exponent.into()]))
     }
 
     /// The smaller.
     #[must_use]
     pub fn min(self, other: impl Into<Expr>) -> Expr {
-        Expr::Min(Box::new(self), Box::new(other.into()))
+        Expr::Min(Box::new([self, other.into()]))
     }
 
     /// The larger.
     #[must_use]
     pub fn max(self, other: impl Into<Expr>) -> Expr {
-        Expr::Max(Box::new(self), Box::new(other.into()))
+        Expr::Max(Box::new([self, other.into()]))
     }
 
     /// Between two bounds.
@@ -122,7 +123,7 @@ impl Expr {
     /// `if self <= bound then yes else no`.
     #[must_use]
     pub fn if_at_most(self, bound: impl Into<Expr>, yes: impl Into<Expr>, no: impl Into<Expr>) -> Expr {
-        Expr::IfAtMost(Box::new(self), Box::new(bound.into()), Box::new(yes.into()), Box::new(no.into()))
+        Expr::IfAtMost(Box::new([self, bound.into(), yes.into(), no.into()]))
     }
 
     /// The lines the formula reads, in order of appearance.
@@ -139,42 +140,35 @@ impl Expr {
         found
     }
 
-    fn visit(&self, see: &mut dyn FnMut(&Expr)) {
-        see(self);
-        self.any_part(&mut |part| {
-            part.visit(see);
-            false
-        });
+    /// The length of the longest line that it reads, by `length`; 1 when it reads none.
+    pub(crate) fn longest(&self, length: &dyn Fn(Cell) -> usize) -> usize {
+        // Not by `lines`, which allocates: sheets ask this of every line.
+        fn of_parts(expr: &Expr, length: &dyn Fn(Cell) -> usize) -> Option<usize> {
+            match expr {
+                Expr::Line(cell) => Some(length(*cell)),
+                _ => expr.parts().iter().filter_map(|part| of_parts(part, length)).max(),
+            }
+        }
+        of_parts(self, length).unwrap_or(1)
     }
 
-    /// Whether `holds` is true of a direct part; stops at the first. No allocation: sheets call it on every line.
-    fn any_part(&self, holds: &mut dyn FnMut(&Expr) -> bool) -> bool {
-        match self {
-            Expr::Number(_) | Expr::Line(_) => false,
-            Expr::Neg(a) | Expr::Exp(a) | Expr::Ln(a) | Expr::Sqrt(a) | Expr::NormalCdf(a) | Expr::Round(a, _) => {
-                holds(a)
-            }
-            Expr::Sum(a) | Expr::At(a, _) => holds(a),
-            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) | Expr::Pow(a, b) => {
-                holds(a) || holds(b)
-            }
-            Expr::Min(a, b) | Expr::Max(a, b) => holds(a) || holds(b),
-            Expr::IfAtMost(a, b, c, d) => holds(a) || holds(b) || holds(c) || holds(d),
+    fn visit(&self, see: &mut dyn FnMut(&Expr)) {
+        see(self);
+        for part in self.parts() {
+            part.visit(see);
         }
     }
 
     /// The direct parts of the formula.
     #[must_use]
-    pub fn parts(&self) -> Vec<&Expr> {
+    pub fn parts(&self) -> &[Expr] {
         match self {
-            Expr::Number(_) | Expr::Line(_) => vec![],
-            Expr::Neg(a) | Expr::Exp(a) | Expr::Ln(a) | Expr::Sqrt(a) | Expr::NormalCdf(a) | Expr::Round(a, _) => {
-                vec![a]
-            }
-            Expr::Sum(a) | Expr::At(a, _) => vec![a],
-            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) | Expr::Pow(a, b) => vec![a, b],
-            Expr::Min(a, b) | Expr::Max(a, b) => vec![a, b],
-            Expr::IfAtMost(a, b, c, d) => vec![a, b, c, d],
+            Expr::Number(_) | Expr::Line(_) => &[],
+            Expr::Neg(of) | Expr::Exp(of) | Expr::Ln(of) | Expr::Sqrt(of) | Expr::NormalCdf(of) => slice::from_ref(of),
+            Expr::Round(of, _) | Expr::Sum(of) | Expr::At(of, _) => slice::from_ref(of),
+            Expr::Add(of) | Expr::Sub(of) | Expr::Mul(of) | Expr::Div(of) | Expr::Pow(of) => &of[..],
+            Expr::Min(of) | Expr::Max(of) => &of[..],
+            Expr::IfAtMost(of) => &of[..],
         }
     }
 
@@ -184,14 +178,14 @@ impl Expr {
         match self {
             Expr::Number(number) => *number,
             Expr::Line(cell) => line(*cell, k),
-            Expr::Add(a, b) => value(a) + value(b),
-            Expr::Sub(a, b) => value(a) - value(b),
-            Expr::Mul(a, b) => value(a) * value(b),
-            Expr::Div(a, b) => value(a) / value(b),
-            Expr::Pow(a, b) => libm::pow(value(a), value(b)),
+            Expr::Add(of) => value(&of[0]) + value(&of[1]),
+            Expr::Sub(of) => value(&of[0]) - value(&of[1]),
+            Expr::Mul(of) => value(&of[0]) * value(&of[1]),
+            Expr::Div(of) => value(&of[0]) / value(&of[1]),
+            Expr::Pow(of) => libm::pow(value(&of[0]), value(&of[1])),
             Expr::Neg(a) => -value(a),
-            Expr::Min(a, b) => libm::fmin(value(a), value(b)),
-            Expr::Max(a, b) => libm::fmax(value(a), value(b)),
+            Expr::Min(of) => libm::fmin(value(&of[0]), value(&of[1])),
+            Expr::Max(of) => libm::fmax(value(&of[0]), value(&of[1])),
             Expr::Exp(a) => libm::exp(value(a)),
             Expr::Ln(a) => libm::log(value(a)),
             Expr::Sqrt(a) => libm::sqrt(value(a)),
@@ -200,12 +194,9 @@ impl Expr {
                 let scale = libm::pow(10.0, f64::from(*decimals));
                 libm::round(value(a) * scale) / scale
             }
-            Expr::IfAtMost(a, b, c, d) => {
-                if value(a) <= value(b) {
-                    value(c)
-                } else {
-                    value(d)
-                }
+            Expr::IfAtMost(of) => {
+                let [a, b, yes, no] = of.as_ref();
+                if value(a) <= value(b) { value(yes) } else { value(no) }
             }
             Expr::Sum(a) => (0..len).fold(0.0, |sum, place| sum + a.evaluate(place, len, line)),
             Expr::At(a, place) => a.evaluate(*place, len, line),
@@ -217,7 +208,7 @@ impl Expr {
         match self {
             Expr::Line(cell) => is_series(*cell),
             Expr::Sum(_) | Expr::At(..) => false,
-            _ => self.any_part(&mut |part| part.is_series(is_series)),
+            _ => self.parts().iter().any(|part| part.is_series(is_series)),
         }
     }
 }
@@ -240,7 +231,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: T) -> Expr {
-                Expr::$variant(Box::new(self), Box::new(other.into()))
+                Expr::$variant(Box::new([self, other.into()]))
             }
         }
 
@@ -248,7 +239,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: T) -> Expr {
-                Expr::$variant(Box::new(self.into()), Box::new(other.into()))
+                Expr::$variant(Box::new([self.into(), other.into()]))
             }
         }
 
@@ -256,7 +247,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: Expr) -> Expr {
-                Expr::$variant(Box::new(self.into()), Box::new(other))
+                Expr::$variant(Box::new([self.into(), other]))
             }
         }
 
@@ -264,7 +255,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: Cell) -> Expr {
-                Expr::$variant(Box::new(self.into()), Box::new(other.into()))
+                Expr::$variant(Box::new([self.into(), other.into()]))
             }
         }
     };

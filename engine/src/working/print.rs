@@ -126,12 +126,14 @@ impl Printer<'_> {
         match expr {
             Expr::Number(number) => decimal(*number),
             Expr::Line(cell) => (self.symbol)(*cell),
-            Expr::Add(a, b) => format!("{} + {}", self.part(a, Binding::Sum), self.right(b, Binding::Sum)),
-            Expr::Sub(a, b) => format!("{} − {}", self.part(a, Binding::Sum), self.right(b, Binding::Product)),
-            Expr::Mul(a, b) => format!("{} × {}", self.part(a, Binding::Product), self.right(b, Binding::Product)),
-            Expr::Div(a, b) => format!("{} ÷ {}", self.part(a, Binding::Product), self.right(b, Binding::Sign)),
+            Expr::Add(of) => format!("{} + {}", self.part(&of[0], Binding::Sum), self.right(&of[1], Binding::Sum)),
+            Expr::Sub(of) => format!("{} − {}", self.part(&of[0], Binding::Sum), self.right(&of[1], Binding::Product)),
+            Expr::Mul(of) => {
+                format!("{} × {}", self.part(&of[0], Binding::Product), self.right(&of[1], Binding::Product))
+            }
+            Expr::Div(of) => format!("{} ÷ {}", self.part(&of[0], Binding::Product), self.right(&of[1], Binding::Sign)),
             Expr::Neg(a) => format!("−{}", self.part(a, Binding::Power)),
-            Expr::Pow(a, b) => format!("{}^{}", self.part(a, Binding::Atom), self.part(b, Binding::Atom)),
+            Expr::Pow(of) => format!("{}^{}", self.part(&of[0], Binding::Atom), self.part(&of[1], Binding::Atom)),
             Expr::Exp(a) => format!("e^{}", self.part(a, Binding::Atom)),
             Expr::Min(..) => self.call("min", &flat(expr, &|part| pair(part, false))),
             Expr::Max(..) => self.call("max", &flat(expr, &|part| pair(part, true))),
@@ -139,7 +141,7 @@ impl Printer<'_> {
             Expr::Sqrt(a) => format!("√{}", self.part(a, Binding::Atom)),
             Expr::NormalCdf(a) => self.call("Φ", &[a]),
             Expr::Round(a, decimals) => self.round(a, *decimals),
-            Expr::IfAtMost(a, b, yes, no) => self.choice(a, b, yes, no),
+            Expr::IfAtMost(of) => self.choice(of),
             Expr::Sum(a) => format!("Σ{}", self.part(a, Binding::Atom)),
             Expr::At(a, place) => self.at(a, *place),
         }
@@ -169,7 +171,7 @@ impl Printer<'_> {
         format!("{name}({}, {})", self.print(expr), decimal(f64::from(decimals)))
     }
 
-    fn choice(&self, a: &Expr, b: &Expr, yes: &Expr, no: &Expr) -> String {
+    fn choice(&self, [a, b, yes, no]: &[Expr; 4]) -> String {
         let (a, b) = (self.part(a, Binding::Sum), self.part(b, Binding::Sum));
         let (yes, no) = (self.part(yes, Binding::Sum), self.print(no));
         match self.language {
@@ -201,8 +203,8 @@ fn binding(expr: &Expr) -> Binding {
 /// The two arguments of a `max`, or of a `min`.
 fn pair(expr: &Expr, larger: bool) -> Option<(&Expr, &Expr)> {
     match expr {
-        Expr::Max(a, b) if larger => Some((a, b)),
-        Expr::Min(a, b) if !larger => Some((a, b)),
+        Expr::Max(of) if larger => Some((&of[0], &of[1])),
+        Expr::Min(of) if !larger => Some((&of[0], &of[1])),
         _ => None,
     }
 }

@@ -207,7 +207,7 @@ impl Sheet {
 /// Values of a formula over the lines before it: a series when it reads one outside a sum, else one number.
 pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Vec<f64> {
     let values = |cell: Cell| lines.get(cell.0).map_or(&[] as &[f64], |line| &line.values);
-    let len = formula.lines().iter().map(|cell| values(*cell).len()).max().unwrap_or(1);
+    let len = formula.longest(&|cell| values(cell).len());
     let line = |cell: Cell, k: usize| {
         let values = values(cell);
         values.get(if values.len() == 1 { 0 } else { k }).copied().unwrap_or(0.0)

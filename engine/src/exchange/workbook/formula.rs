@@ -65,17 +65,12 @@ fn shape(of: &Expr, length: &dyn Fn(Cell) -> usize) -> Shape {
     let series = |cell: Cell| length(cell) != 1;
     match of {
         Expr::Line(line) if series(*line) => Shape::Line(*line),
-        Expr::Mul(a, b) => match (&**a, &**b) {
+        Expr::Mul(of) => match (&of[0], &of[1]) {
             (Expr::Line(a), Expr::Line(b)) if series(*a) && series(*b) => Shape::Product(*a, *b),
             _ => Shape::Other,
         },
         _ => Shape::Other,
     }
-}
-
-/// The longest line that `expr` reads: the number of places a sum in it runs over.
-pub(super) fn longest(expr: &Expr, length: &dyn Fn(Cell) -> usize) -> usize {
-    expr.lines().into_iter().map(length).max().unwrap_or(1)
 }
 
 /// How strongly a formula holds together. A leading minus binds more than a power in spreadsheets (`-2^2` is 4), so a
@@ -90,7 +85,7 @@ enum Binding {
 
 /// The formula of one place, without the leading equals sign.
 pub(super) fn formula(expr: &Expr, place: usize, places: &dyn Places) -> String {
-    let total = longest(expr, &|line| places.length(line));
+    let total = expr.longest(&|line| places.length(line));
     Writer { total, places }.write(expr, place)
 }
 
@@ -109,25 +104,25 @@ impl Writer<'_> {
         match expr {
             Expr::Number(number) => decimal(*number),
             Expr::Line(line) => self.places.cell(*line, k),
-            Expr::Add(a, b) => self.binary(a, '+', b, Binding::Sum, k),
-            Expr::Sub(a, b) => self.binary(a, '-', b, Binding::Sum, k),
-            Expr::Mul(a, b) => self.binary(a, '*', b, Binding::Product, k),
-            Expr::Div(a, b) => self.binary(a, '/', b, Binding::Product, k),
-            Expr::Pow(a, b) => format!("{}^{}", self.part(a, Binding::Atom, k), self.part(b, Binding::Atom, k)),
+            Expr::Add(of) => self.binary(&of[0], '+', &of[1], Binding::Sum, k),
+            Expr::Sub(of) => self.binary(&of[0], '-', &of[1], Binding::Sum, k),
+            Expr::Mul(of) => self.binary(&of[0], '*', &of[1], Binding::Product, k),
+            Expr::Div(of) => self.binary(&of[0], '/', &of[1], Binding::Product, k),
+            Expr::Pow(of) => format!("{}^{}", self.part(&of[0], Binding::Atom, k), self.part(&of[1], Binding::Atom, k)),
             Expr::Neg(a) => format!("(-{})", self.part(a, Binding::Atom, k)),
-            Expr::Min(a, b) => self.call("MIN", &[a, b], k),
-            Expr::Max(a, b) => self.call("MAX", &[a, b], k),
+            Expr::Min(of) => self.call("MIN", &[&of[0], &of[1]], k),
+            Expr::Max(of) => self.call("MAX", &[&of[0], &of[1]], k),
             Expr::Exp(a) => self.call("EXP", &[a], k),
             Expr::Ln(a) => self.call("LN", &[a], k),
             Expr::Sqrt(a) => self.call("SQRT", &[a], k),
             Expr::NormalCdf(a) => self.call("NORMSDIST", &[a], k),
             Expr::Round(a, decimals) => format!("ROUND({},{decimals})", self.write(a, k)),
-            Expr::IfAtMost(a, b, yes, no) => format!(
+            Expr::IfAtMost(of) => format!(
                 "IF({}<={},{},{})",
-                self.part(a, Binding::Sum, k),
-                self.part(b, Binding::Sum, k),
-                self.write(yes, k),
-                self.write(no, k)
+                self.part(&of[0], Binding::Sum, k),
+                self.part(&of[1], Binding::Sum, k),
+                self.write(&of[2], k),
+                self.write(&of[3], k)
             ),
             Expr::Sum(of) => self.sum(of),
             Expr::At(of, place) => self.write(of, *place),

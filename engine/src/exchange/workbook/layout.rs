@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::WorkbookError;
 use super::book::{Book, Entry};
-use super::formula::{Terms, longest, sums};
+use super::formula::{Terms, sums};
 use super::groups::{Group, group_of};
 use super::inputs::{Inputs, Section};
 use super::words::Word;
@@ -202,7 +202,7 @@ fn block(entry: &Entry, group: Group, top: usize) -> Result<Block, WorkbookError
     let mut items = Vec::new();
     for (position, line) in lines.iter().enumerate() {
         if let LineKind::Computed(expr) = &line.kind {
-            let found = sums(expr, longest(expr, &length), &length);
+            let found = sums(expr, expr.longest(&length), &length);
             items.extend(found.into_iter().map(|terms| Item::Terms { line: position, terms }));
         }
         items.push(Item::Line(position));
