@@ -207,6 +207,8 @@ special-ltv = Blended loan to value
 special-interest = Interest a year
 special-appraisal-fee = Appraisal fee
 special-uplift = Uplift of the package
+special-overlap = Deducted against double count
+special-overlap-why = Patents, marks and works are valued on the same product revenue, and their royalty rates sum to more than 25 % of the operating margin, so the package is scaled down lest one revenue count twice. The plain pledge is not scaled, so the package can come out below it.
 special-floor-price = With a floor-price commitment
 special-internal-valuation = The bank values internally; no appraisal report is needed.
 special-contract-only = This collateral gives contract rights only: a bank reads the loan as unsecured.
@@ -221,6 +223,7 @@ special-premium = Premium a year, before support
 special-benefit-ratio = Benefit ÷ net premium
 special-check-inputs = too high: check the inputs
 special-annual-premium = Premiums a year of what is recommended, after support:
+special-premium-scenario = Scenario: with the premium subsidy of other cities the sum would be
 advice-recommend = Take it out
 advice-consider = Consider
 advice-optional = Optional
@@ -268,6 +271,17 @@ special-sale = Proceeds of a sale
 special-net-proceeds = Left after tax and reward
 special-tax = Income tax
 special-reward = Reward of the inventors
+licence-forms-title = Licence beside sale
+licence-form-royalties = Royalties, present value
+licence-form-net = Left after the exchange’s fees
+licence-form-pledge = Factor on a pledge
+licence-form-contract = contracts
+licence-form-estimate = estimate from value
+licence-form-count = { $count ->
+    [one] { $count } contract
+   *[other] { $count } contracts
+}
+licence-forms-note = Before income tax and inventors’ reward. The estimate takes the value of the rights as the present value of an exclusive licensee’s royalties; sole and ordinary licences bring a part of the price of a transfer. The right stays with the enterprise and the royalties can be pledged in turn; an exclusive licence lowers the loan to value of the same right. A co-owned patent may be licensed non-exclusively without the co-owners’ consent, the income shared (Patent Law 14).
 
 report-star-title = STAR Market readiness
 report-star-version = Attribute guideline { $version }
@@ -530,6 +544,7 @@ cost-in-high-scenario = Scenario: 50 % of interest, cap CNY 500,000
 channel-forms = Forms and products on offer
 channel-market = Registration, market and practice ({ $count })
 criteria-waiver-recorded = In writing
+criteria-waiver-all = All of these rights
 report-closed-bound = { $bound } is nil: nothing can be borrowed
 report-closed-no-licence = No licence granted to others
 report-closed-no-rights = No right that this channel takes

@@ -58,8 +58,8 @@ pub(super) fn assess(
         let sized = size(context, workings, "XC", &advance, &usable, common, bound)?;
         let (fees, appraisal, internal) =
             one_off_fees(context, &used, sized.value.value, sized.amount.base.value, false)?;
-        let terms =
-            Terms { code: "XC", principal: &sized.amount.base, extra: Some(SPREAD), fees, fee_rules: &FEE_RULES };
+        let (principal, fee_rules) = (&sized.amount.base, &FEE_RULES);
+        let terms = Terms { code: "XC", principal, extra: Some(SPREAD), fees, appraisal, fee_rules };
         let priced = price(context, workings, &terms)?;
         draft.internal_valuation = internal;
         draft.details = ChannelDetails::Credit(CreditDetails {
@@ -69,6 +69,7 @@ pub(super) fn assess(
             internal_valuation: internal,
             interest: priced.interest.clone(),
             uplift: None,
+            overlap: None,
             with_floor_price: None,
             contract_only: used.contains(&AssetKind::DataIp),
         });
