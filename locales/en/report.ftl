@@ -542,6 +542,7 @@ policy-asks-programme = programme not named
 policy-gaps = District percentages, premium subsidies and the rest that could not be verified, and the days on which rules change:
 cost-in-high-scenario = Scenario: 50 % of interest, cap CNY 500,000
 channel-forms = Forms and products on offer
+channel-facts = Facts that this channel turns on
 channel-market = Registration, market and practice ({ $count })
 criteria-waiver-recorded = In writing
 criteria-waiver-all = All of these rights

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::criteria::{ChannelMeasures, Screen, screen};
 use super::pledge::{
     FEE_RULES, Terms, Uplift, appraisal_figure, fill, is_bank_criterion, missing, one_off_fees, price, size,
-    trademark_law, used_kinds,
+    trademark_law, unusual, used_kinds,
 };
 use super::sizing::{Advance, Case, CommonLimits, collateral_of, lending_values};
 use super::{Channel, ChannelDetails, CreditDetails, Figure, FinancingError, RedFlag};
@@ -92,6 +92,7 @@ pub(super) fn assess(
             contract_only: false,
         });
         draft.red_flags = red_flags(context, &usable, overlapping)?;
+        draft.red_flags.extend(unusual(context, sized.amount.base.value)?);
         fill(&mut draft, sized, priced);
     }
     missing(&mut draft, context, common);

@@ -389,7 +389,17 @@ fn red_flags(context: &Context, usable: &[usize], sized: &Sized) -> Result<Vec<R
         flags.push(flag("PL-R7"));
     }
     flags.extend(trademark_law(context, usable)?);
+    flags.extend(unusual(context, sized.amount.base.value)?);
     Ok(flags)
+}
+
+/// An amount that loans of small and medium enterprises seldom have.
+pub(super) fn unusual(context: &Context, amount: f64) -> Result<Option<RedFlag>, FinancingError> {
+    let id = "financing.usual-amounts";
+    let [least, most]: [f64; 2] =
+        context.rules.list(id)?.try_into().map_err(|_| FinancingError::Shape { id: id.to_owned() })?;
+    let outside = amount > 0.0 && !(least..=most).contains(&amount);
+    Ok((outside && context.is_sme() != Some(false)).then(|| flag("PL-R9")))
 }
 
 /// The switch of the Trademark Law: a trademark is pledged on or after the first day of the new law.

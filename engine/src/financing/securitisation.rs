@@ -70,7 +70,10 @@ pub(super) fn assess(
         modes: modes(context, pledge, lease),
         coupon: workings.file("financing.AB.coupon", sheet),
     });
-    draft.red_flags = vec![flag("AB-R1"), flag("AB-R2")];
+    draft.red_flags = vec![flag("AB-R1"), flag("AB-R2"), flag("AB-R4"), flag("AB-R5")];
+    if lease == LeaseStatus::BlockedRegulatory {
+        draft.red_flags.push(flag("AB-R6"));
+    }
     if !context.licences.is_empty() {
         draft.red_flags.push(flag("AB-R3"));
     }
