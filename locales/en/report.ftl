@@ -4,6 +4,7 @@ report-headline = Headline
 report-unnamed = Unnamed enterprise
 report-as-of = As of { $date }
 report-pack = { $title } { $version }
+report-rules-before = This file was last assessed under rules { $version } on { $day }; other rules are in use now, so results may differ.
 report-completeness = Data { $share } complete
 report-sample = Invented sample, not a real enterprise
 report-grade = Grade { $letter } · { $word }

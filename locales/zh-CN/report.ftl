@@ -4,6 +4,7 @@ report-headline = 体检结论
 report-unnamed = 未命名企业
 report-as-of = 评估基准日 { $date }
 report-pack = { $title } { $version }
+report-rules-before = 此文件上次按规则 { $version }、{ $day } 核算；现用规则不同，结果可能有变。
 report-completeness = 资料完整度 { $share }
 report-sample = 虚构示例，非真实企业
 report-grade = { $letter } 级 · { $word }

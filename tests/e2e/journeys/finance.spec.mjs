@@ -1,6 +1,6 @@
 // What a channel asks and offers beside its amount: waivers right by right, facts, licence beside sale, support scenarios.
 import { readFile } from 'node:fs/promises';
-import { expect, expectAccessible, test } from '../fixtures.mjs';
+import { expect, expectAccessible, open, test } from '../fixtures.mjs';
 import { data, openWithDossier } from '../saved.mjs';
 import { texts } from '../texts.mjs';
 
@@ -72,3 +72,22 @@ for (const language of ['zh-CN', 'en']) {
     });
   });
 }
+
+test('a file from other rules says so, one from these does not', async ({ page }) => {
+  const say = texts('zh-CN');
+  const file = JSON.parse(await data('samples/chip.iphc.json'));
+  const drop = (rules) => page.locator('#import-file').setInputFiles({
+    name: 'chip.iphc.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ ...file, rules })),
+  });
+  await open(page);
+  await drop({ id: 'shanghai', version: '2025.1', as_of: '2025-03-01' });
+  await expect(page.locator('#report-rules-before')).toContainText('2025.1');
+  await expect(page.locator('#report-rules-before')).toContainText(say('rules-title'));
+  await expectAccessible(page);
+  await page.goto('#/');
+  await drop(undefined);
+  await expect(page.locator('#report-channels')).toBeVisible();
+  await expect(page.locator('#report-rules-before')).toHaveCount(0);
+});
