@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::deadlines::{Deadlines, deadlines, deadlines_in_detail};
 use crate::dossier::{Asset, Dossier};
 use crate::financing::{
-    AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, Verdict, assess_channels,
+    AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, RoyaltyPart, Verdict,
+    assess_channels,
 };
 use crate::health::{Basis, Completeness, HealthAssessment, PlannedAction, action_plan, assess_health, completeness};
 use crate::rules::{RuleError, RulePack, Rules};
@@ -208,8 +209,12 @@ pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
     for pool in &valuation.pools {
         let income = applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome]);
         let cost = applied(pool, &[Method::Cost]);
-        let rate = pool.rate.as_ref().map(|rate| rate.value);
         for part in &pool.members {
+            let rate = pool.rate.as_ref().map(|rate| RoyaltyPart {
+                product: pool.product.clone().unwrap_or_default(),
+                pool: pool.id.clone(),
+                rate: rate.value * part.share,
+            });
             parts.entry(&part.asset).or_default().push(Place { share: part.share, income, cost, rate });
         }
     }
@@ -223,7 +228,7 @@ pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
         };
         let income = sum(|place| place.income);
         let cost = sum(|place| place.cost);
-        let royalty_rate = places.iter().find_map(|place| place.rate);
+        let royalties = places.iter().filter_map(|place| place.rate.clone()).collect();
         // Stability runs from 1 to 10 in the indicator tree and from 0 to 1 in the insurance need score.
         let stability = Some((asset.score.stability - 1.0) / 9.0);
         values.insert(
@@ -235,7 +240,7 @@ pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
                 stability,
                 cost,
                 income,
-                royalty_rate,
+                royalties,
                 remaining_years: asset.remaining_years,
             },
         );
@@ -248,7 +253,7 @@ struct Place {
     share: f64,
     income: Option<f64>,
     cost: Option<f64>,
-    rate: Option<f64>,
+    rate: Option<RoyaltyPart>,
 }
 
 /// The value of the first of `methods` that was applied to the pool.

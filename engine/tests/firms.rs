@@ -53,7 +53,8 @@ fn the_samples_hold_together() {
 }
 
 /// A brand of old standing with a geographical indication. The marks are registered, used, and carry the revenue: a
-/// pledge leads. The package adds little, since mark and patents live on one revenue (overlap guard). The indication
+/// pledge leads. The package lends more, by the uplift of 15 % for three kinds and one line, less what the guard takes
+/// off where mark and designs live on one revenue: rates of 1.64 % and 0.70 % against a quarter of the margin. The indication
 /// belongs to the association: without its holder it secures nothing. The franchise royalties are a receivable of their
 /// own. Marks cannot be leased, and the money is needed in sixty days, too soon for a pool.
 #[test]
@@ -63,7 +64,13 @@ fn a_food_brand_pledges_its_marks_first() {
     assert_eq!((place(&food, Channel::Pledge), pledge.verdict), (0, Verdict::Available));
     assert_eq!(pledge.binding, Some(LimitKind::Collateral));
     assert_eq!(place(&food, Channel::CombinedCredit), 1);
-    assert!(channel(&food, Channel::CombinedCredit).red_flags.iter().any(|flag| flag.note == "CC-R4"));
+    let package = channel(&food, Channel::CombinedCredit);
+    assert!(package.red_flags.iter().any(|flag| flag.note == "CC-R4"));
+    let amount = |found: &ChannelAssessment| found.amount.as_ref().expect("sized").base.value;
+    let ChannelDetails::Credit(credit) = &package.details else { panic!("credit details") };
+    let overlap = credit.overlap.as_ref().expect("told").value;
+    assert!((amount(package) + overlap - 1.15 * amount(pledge)).abs() < 1.0, "{overlap}");
+    assert!(overlap > 0.0 && overlap < 0.02 * amount(pledge), "{overlap}");
     let income = channel(&food, Channel::LicenceRevenue);
     assert_eq!((income.verdict, income.binding), (Verdict::Available, Some(LimitKind::LicenceIncome)));
     let extended = channel(&food, Channel::ExtendedCollateral);

@@ -1,6 +1,6 @@
 //! A station's own pack: what is refused and where, what is laid over what, what differs.
 
-use ip_health_engine::dossier::{Dossier, read_file};
+use ip_health_engine::dossier::{Dossier, Guarantee, read_file};
 use ip_health_engine::financing::PolicyStatus;
 use ip_health_engine::rules::{RulePack, Unit, Value};
 use ip_health_engine::station::{
@@ -133,6 +133,48 @@ fn the_example_reaches_cost_and_register() {
     };
     assert_eq!(cost(&built_in()), None);
     assert!(cost(&read.rules).is_some_and(|cost| cost < 0.035));
+}
+
+/// A station's measures on what a loan costs beside its interest: appraisal, premium, issue.
+#[test]
+fn measures_on_appraisal_premium_and_issue_reach_the_cost() {
+    let measure = |id: &str, base: &str, numbers: &str| {
+        format!(
+            "[[note]]\nid = \"{id}\"\nkind = \"policy\"\ntitle = {{ zh = \"补贴\", en = \"Support\" }}\n\
+             numbers = {{ {numbers} }}\ncodes = {{ level = [\"district\"], from = [\"2026-01-01\"], base = [\"{base}\"] }}\n\
+             source = [\"guidance.2021-53\"]\nconfidence = \"verified\"\n"
+        )
+    };
+    let mut dossier = sample("chip");
+    dossier.need.internal_valuation = Some(false);
+    dossier.need.confirmations.insert("abs-programme".to_owned(), true);
+    let costs = |rules: &RulePack, dossier: &Dossier, code: &str| {
+        let found = assess(dossier, rules, TODAY).expect("assessed").financing.channels;
+        let channel = found.into_iter().find(|channel| channel.channel.code() == code).expect("assessed");
+        let value = |figure: Option<ip_health_engine::working::Figure>| figure.map(|figure| figure.value);
+        (value(channel.cost), value(channel.cost_after_subsidy), channel.amount.map(|amount| amount.base.value))
+    };
+    // The whole appraisal fee comes back: the cost falls by about fee over loan.
+    let rules = read(&with(&measure("DESK-1", "appraisal", "rate = 1.0"))).expect("sound").rules;
+    let (before, after, amount) = costs(&rules, &dossier, "PL");
+    let saved = before.expect("priced") - after.expect("supported");
+    let fee = saved * amount.expect("sized") * dossier.need.tenor_months.map_or(1.0, |months| f64::from(months) / 12.0);
+    assert!(fee > 10_000.0 && fee < 150_000.0, "{fee}");
+    assert_eq!(costs(&built_in(), &dossier, "PL").1, None);
+    // Half of the premium of guarantee insurance, 2 % a year: a point. Without that insurance it reaches nothing.
+    let rules = read(&with(&measure("DESK-1", "premium", "rate = 0.5"))).expect("sound").rules;
+    dossier.need.guarantee = Some(Guarantee::Insurance);
+    let (before, after, _) = costs(&rules, &dossier, "PL");
+    let saved = before.expect("priced") - after.expect("supported");
+    // Paid at the start, so a little more than a point of what is in hand.
+    assert!(saved > 0.01 && saved < 0.0115, "{saved}");
+    dossier.need.guarantee = Some(Guarantee::None);
+    assert_eq!(costs(&rules, &dossier, "PL").1, None);
+    // Half of an issue cost of 1.2 %, over fourteen months: half a point.
+    let rules = read(&with(&measure("DESK-1", "issue", "rate = 0.5"))).expect("sound").rules;
+    let (before, after, _) = costs(&rules, &dossier, "AB");
+    let saved = before.expect("priced") - after.expect("supported");
+    assert!((saved - 0.006 / 1.1825).abs() < 0.0006, "{saved}");
 }
 
 #[test]

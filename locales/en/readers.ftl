@@ -117,6 +117,7 @@ statistics-row = This loan: { $rights } rights worth { $value }, principal { $pr
 statistics-draft = “{ $field }” is empty: these are estimates and count for nothing yet.
 statistics-fields = Entries for this loan
 statistics-save = Save the register (CSV)
+statistics-save-sheet = Save the register (Excel)
 statistics-file = ip-pledge-loan-register
 statistics-day = Day
 statistics-balance = Balance

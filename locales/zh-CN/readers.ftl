@@ -117,6 +117,7 @@ statistics-row = 本笔：{ $rights } 件权利，价值 { $value }，金额 { $
 statistics-draft = 尚未填“{ $field }”：以上为测算数，不计入统计。
 statistics-fields = 本笔贷款的登记项
 statistics-save = 导出台账（CSV）
+statistics-save-sheet = 导出台账（Excel）
 statistics-file = 知识产权质押贷款台账
 statistics-day = 统计日
 statistics-balance = 贷款余额

@@ -261,5 +261,7 @@ fn open_checkup(now: &Office, name: &str, bytes: &[u8]) {
 /// The content of a file; `None` when the browser cannot read it, as with a folder.
 async fn bytes_of(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    crate::state::stamp::note(&bytes);
+    Some(bytes)
 }

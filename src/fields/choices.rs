@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use ip_health_engine::dossier::{
-    AssetKind, AssetStatus, AuditOpinion, BusinessModel, Certificate, DisputeKind, DisputeRole, Encumbrance,
-    EvaluationReport, Exploitation, IssueState, LegalForm, LicenceDirection, LicenceExclusivity, ListingStage,
-    LoanClass, MarkKind, PracticeItem, RedChip, RightDispute, Sector, SizeClass, Stage, StarSector, UseOfFunds,
+    AssetKind, AssetStatus, AuditOpinion, BusinessModel, Certificate, Contributor, DisputeKind, DisputeRole,
+    Encumbrance, EvaluationReport, Exploitation, Guarantee, IssueState, LegalForm, LicenceDirection,
+    LicenceExclusivity, ListingStage, LoanClass, MarkKind, PracticeItem, RedChip, RightDispute, Sector, SizeClass,
+    Stage, StarSector, UseOfFunds,
 };
 
 use super::{Answer, Say};
@@ -105,6 +106,17 @@ coded!(Certificate {
     Specialised => certificate_specialised,
     LittleGiant => certificate_little_giant,
     IpDemonstration => certificate_ip_demonstration,
+});
+coded!(Guarantee {
+    None => guarantee_none,
+    CityFund => guarantee_city_fund,
+    Commercial => guarantee_commercial,
+    Insurance => guarantee_insurance,
+});
+coded!(Contributor {
+    Individual => contributor_individual,
+    Enterprise => contributor_enterprise,
+    Institute => contributor_institute,
 });
 coded!(LegalForm {
     LimitedLiability => legal_form_limited,

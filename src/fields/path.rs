@@ -88,7 +88,13 @@ names!(
     PLANS_CONTRIBUTION,
     LEASING_BASIS,
     LOCAL_LESSOR,
-    CASH_INVESTOR
+    CASH_INVESTOR,
+    GUARANTEE,
+    FLOOR_PRICE,
+    CONTRIBUTOR,
+    CONTRIBUTION_VALUE,
+    CONTRIBUTION_BASIS,
+    SALE_PRICE
 );
 names!(
     STAR_NAMES,
@@ -387,6 +393,10 @@ mod tests {
         let parts = ["id", "history", "forecast", "risk_scores"];
         check_complete("products", serde_json::to_value(Product::default()).unwrap(), PRODUCT_NAMES, &parts);
         check_complete("licences", serde_json::to_value(Licence::default()).unwrap(), LICENCE_NAMES, &["id", "assets"]);
+        // Papers, facts and waivers are ticked where the channel that asks for them is read.
+        let parts = ["documents", "waivers", "confirmations"];
+        let given = serde_json::to_value(ip_health_engine::dossier::FinancingNeed::default()).unwrap();
+        check_complete("need", given, NEED_NAMES, &parts);
         let given = serde_json::to_value(ip_health_engine::dossier::ReaderNotes::default()).unwrap();
         check_complete("readers", given, READERS_NAMES, &["redactions"]);
         check_complete("disputes", serde_json::to_value(Dispute::default()).unwrap(), DISPUTE_NAMES, &["id", "assets"]);

@@ -10,6 +10,7 @@ mod persist;
 mod provider;
 mod session;
 mod shared;
+pub mod stamp;
 mod undo;
 
 pub use self::document::{Document, Edit, Input, IssueChange, NeedChange, Place, Row, Stream};

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ip_health_engine::Assessment;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use ip_health_engine::financing::bank::LoanRecord;
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use ip_health_engine::readers::Readings;
 use ip_health_engine::rules::Language;
@@ -38,6 +39,8 @@ pub enum Task {
     RightWorkings(RightWorkings),
     /// See [`WriteWorkbook`].
     WriteWorkbook(WriteWorkbook),
+    /// See [`WriteRegister`].
+    WriteRegister(WriteRegister),
     /// See [`Simulate`].
     Simulate(Simulate),
     /// See [`SimulatePart`].
@@ -83,6 +86,8 @@ pub enum Answer {
     RightWorkings(Result<Workings, String>),
     /// Of [`WriteWorkbook`].
     WriteWorkbook(Result<ByteBuf, NoWorkbook>),
+    /// Of [`WriteRegister`].
+    WriteRegister(Result<ByteBuf, NoWorkbook>),
     /// Of [`Simulate`].
     Simulate(Result<Box<Simulated>, SimulateError>),
     /// Of [`SimulatePart`].
@@ -290,6 +295,33 @@ impl Job for Read {
     fn output(answer: Answer) -> Option<Self::Output> {
         match answer {
             Answer::Read(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
+/// Writes a bank's register of loans as a workbook, `.xlsx`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WriteRegister {
+    /// The rows.
+    pub loans: Vec<LoanRecord>,
+    /// Day of the register.
+    pub as_of: Date,
+    /// Language of its headings.
+    pub language: Language,
+}
+
+impl Job for WriteRegister {
+    type Progress = Infallible;
+    type Output = Result<ByteBuf, NoWorkbook>;
+
+    fn into_task(self) -> Task {
+        Task::WriteRegister(self)
+    }
+
+    fn output(answer: Answer) -> Option<Self::Output> {
+        match answer {
+            Answer::WriteRegister(outcome) => Some(outcome),
             _ => None,
         }
     }

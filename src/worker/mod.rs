@@ -20,7 +20,7 @@ mod thread;
 
 pub use messages::{
     Assess, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated,
-    WriteWorkbook,
+    WriteRegister, WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

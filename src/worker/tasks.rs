@@ -1,6 +1,8 @@
 //! What the worker does for each task.
 
-use ip_health_engine::exchange::{Flow, WorkbookOptions, read_portfolio, write_workbook};
+use ip_health_engine::exchange::{
+    Flow, WorkbookError, WorkbookOptions, read_portfolio, write_register, write_workbook,
+};
 use ip_health_engine::readers::read;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::station::read_station_pack;
@@ -30,6 +32,11 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
         }
         Task::RightWorkings(job) => Answer::RightWorkings(of_right(&job, rules)),
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
+        Task::WriteRegister(job) => {
+            let reason = |error: WorkbookError| NoWorkbook { reason: error.to_string() };
+            let written = write_register(&job.loans, job.as_of, job.language);
+            Answer::WriteRegister(written.map(ByteBuf::from).map_err(reason))
+        }
         Task::Mix(job) => Answer::Mix(combine_in(job.scenario, &job.dossier, rules, job.as_of).map(Box::new)),
         Task::ReadPack(job) => Answer::ReadPack(read_station_pack(&job.text, rules, job.as_of).map(Box::new)),
         Task::Read(job) => {

@@ -25,4 +25,4 @@ pub use self::merge::merge_into;
 #[cfg(feature = "spreadsheet")]
 pub use self::reader::read_portfolio;
 #[cfg(feature = "workbook")]
-pub use self::workbook::{FUNCTIONS, WorkbookError, WorkbookOptions, write_workbook};
+pub use self::workbook::{FUNCTIONS, WorkbookError, WorkbookOptions, write_register, write_workbook};

@@ -116,7 +116,8 @@ impl Draft {
         };
         let rank_inputs =
             if self.amount.is_some() { ranking.normalise(&offer, &wanted) } else { RankInputs::default() };
-        let documents = documents(context, code, &usable, self.internal_valuation);
+        let supported = self.cost_after_subsidy.is_some();
+        let documents = documents(context, code, &usable, self.internal_valuation, supported);
         let eligible_assets =
             usable.iter().filter_map(|place| context.items.get(*place)).map(|item| item.asset.id.clone()).collect();
         let unconfirmed = self.screen.standings.iter().filter(|standing| **standing == Standing::Unconfirmed).count();
@@ -187,7 +188,7 @@ pub(super) fn flag_on<'a>(
     (!assets.is_empty()).then(|| RedFlag { note: note.to_owned(), assets })
 }
 
-fn documents(context: &Context, code: &str, usable: &[usize], internal: bool) -> Vec<DocumentState> {
+fn documents(context: &Context, code: &str, usable: &[usize], internal: bool, supported: bool) -> Vec<DocumentState> {
     let items = || usable.iter().filter_map(|place| context.items.get(*place));
     let relevant = |id: &str| match id {
         "D13" => items().any(|item| matches!(item.asset.kind, AssetKind::UtilityModel | AssetKind::Design)),
@@ -198,6 +199,10 @@ fn documents(context: &Context, code: &str, usable: &[usize], internal: bool) ->
         "D15" => items().any(|item| item.sole == Some(false)),
         "D16" => !context.licences.is_empty(),
         "D17" => items().any(|item| item.asset.kind.is_patent()),
+        "D27" => supported,
+        "D29" => context.dossier.enterprise.export_share.is_none_or(|share| share.get() > 0.0),
+        "D31" => items().any(|item| item.asset.kind == AssetKind::DataIp),
+        "D32" => context.dossier.need.floor_price.is_some_and(|share| share.get() > 0.0),
         "D23" | "D24" => items().any(|item| super::equity_tax::is_technology(item.asset.kind)),
         _ => true,
     };

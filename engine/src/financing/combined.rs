@@ -7,10 +7,10 @@ use super::context::Context;
 use super::criteria::{ChannelMeasures, Screen, screen};
 use super::pledge::{
     FEE_RULES, Terms, Uplift, appraisal_figure, fill, is_bank_criterion, missing, one_off_fees, price, size,
-    trademark_law, used_kinds,
+    trademark_law, unusual, used_kinds,
 };
-use super::sizing::{Advance, CommonLimits, lending_values};
-use super::{Channel, ChannelDetails, CreditDetails, FinancingError, RedFlag};
+use super::sizing::{Advance, Case, CommonLimits, collateral_of, lending_values};
+use super::{Channel, ChannelDetails, CreditDetails, Figure, FinancingError, RedFlag};
 use crate::dossier::AssetKind;
 use crate::rules::{Measured, Unit};
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -62,10 +62,13 @@ pub(super) fn assess(
         let mut sheet = Sheet::new();
         uplift_cell(&mut sheet, context, kinds.len(), same_line)?;
         let factor = workings.file("financing.CC.uplift", sheet);
+        let deducted =
+            if overlapping { Some(deduction(context, workings, &advance, &usable, &scales, &factor)?) } else { None };
         let sized = size(context, workings, "CC", &advance, &usable, common, raise)?;
         let (fees, appraisal, internal) =
             one_off_fees(context, &kinds, sized.value.value, sized.amount.base.value, true)?;
-        let terms = Terms { code: "CC", principal: &sized.amount.base, extra: None, fees, fee_rules: &FEE_RULES };
+        let terms =
+            Terms { code: "CC", principal: &sized.amount.base, extra: None, fees, appraisal, fee_rules: &FEE_RULES };
         let priced = price(context, workings, &terms)?;
         draft.internal_valuation = internal;
         draft.days = days(context, if internal { "CC" } else { "CC-external" })?;
@@ -85,13 +88,35 @@ pub(super) fn assess(
                 Some(&factor),
             )?,
             uplift: Some(factor),
+            overlap: deducted,
             contract_only: false,
         });
         draft.red_flags = red_flags(context, &usable, overlapping)?;
+        draft.red_flags.extend(unusual(context, sized.amount.base.value)?);
         fill(&mut draft, sized, priced);
     }
     missing(&mut draft, context, common);
     Ok(draft)
+}
+
+/// What the guard against counting one revenue twice takes off the limit of the package, yuan.
+fn deduction(
+    context: &Context,
+    workings: &mut Workings,
+    advance: &Advance,
+    usable: &[usize],
+    scales: &[f64],
+    uplift: &Figure,
+) -> Result<Figure, FinancingError> {
+    let mut sheet = Sheet::new();
+    let collateral = collateral_of(&mut sheet, context, advance, usable, Case::Base)?;
+    let path = "products".to_owned();
+    let scale = sheet.given_series(Term::OVERLAP_SCALE, scales.to_vec(), Unit::Factor, Origin::Answered { path });
+    let origin = Origin::Figure { id: uplift.working.clone() };
+    let factor = sheet.given(Term::PACKAGE_UPLIFT, uplift.value, Unit::Ratio, origin);
+    let lost = (collateral.each * (1.0 - scale)).sum() * (1.0 + factor);
+    sheet.compute_by(Term::OVERLAP_DEDUCTION, Unit::Yuan, lost, &["financing.royalty-pool"]);
+    Ok(workings.file("financing.CC.overlap", sheet))
 }
 
 fn uplift_cell(sheet: &mut Sheet, context: &Context, kinds: usize, same_line: bool) -> Result<Cell, FinancingError> {
@@ -143,6 +168,9 @@ fn overlap(products: &BTreeMap<AssetKind, BTreeSet<&str>>) -> Option<f64> {
 
 /// For each right the factor that keeps the royalty rates on its products within the margin: 1 where nothing overlaps or
 /// rates or margins are not known.
+///
+/// One revenue is counted twice only where several pools 资产池 live on it, such as patents, brand and software: within a
+/// pool the rate is one for all its rights, however many they are.
 pub(super) fn overlap_scales(context: &Context, usable: &[usize]) -> Result<Vec<f64>, FinancingError> {
     let share = context.rules.number("financing.royalty-pool")?;
     let whole = context.year.and_then(|year| {
@@ -150,20 +178,21 @@ pub(super) fn overlap_scales(context: &Context, usable: &[usize]) -> Result<Vec<
         (revenue.fen() > 0).then(|| profit.to_yuan() / revenue.to_yuan())
     });
     let items = || usable.iter().filter_map(|place| context.items.get(*place));
-    let mut rates: BTreeMap<&str, f64> = BTreeMap::new();
-    for item in items() {
-        let Some(rate) = item.value.and_then(|value| value.royalty_rate) else { continue };
-        for used in &item.asset.uses {
-            *rates.entry(used.product.as_str()).or_insert(0.0) += rate;
-        }
+    let mut rates: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();
+    for part in items().flat_map(super::context::Item::royalties) {
+        *rates.entry(&part.product).or_default().entry(&part.pool).or_insert(0.0) += part.rate;
     }
-    let scale = |product: &str, rate: f64| {
+    let scale = |product: &str, pools: &BTreeMap<&str, f64>| {
+        if pools.len() < 2 {
+            return 1.0;
+        }
         let stated = context.dossier.product(product).and_then(|product| product.operating_margin);
-        stated.map(crate::Ratio::get).or(whole).map_or(1.0, |margin| overlap_scale(rate, margin, share))
+        let margin = stated.map(crate::Ratio::get).or(whole);
+        margin.map_or(1.0, |margin| overlap_scale(pools.values().sum(), margin, share))
     };
-    let scales: BTreeMap<&str, f64> = rates.iter().map(|(product, rate)| (*product, scale(product, *rate))).collect();
+    let scales: BTreeMap<&str, f64> = rates.iter().map(|(product, pools)| (*product, scale(product, pools))).collect();
     let of = |item: &super::context::Item| {
-        let known = item.asset.uses.iter().filter_map(|used| scales.get(used.product.as_str()));
+        let known = item.royalties().iter().filter_map(|part| scales.get(part.product.as_str()));
         known.copied().fold(1.0, libm::fmin)
     };
     Ok(items().map(of).collect())

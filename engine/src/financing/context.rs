@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{AssetValue, AssetValues, FinancingError};
+use super::{AssetValue, AssetValues, FinancingError, RoyaltyPart};
 use crate::dossier::{Asset, AssetKind, Certificate, Dossier, Encumbrance, FiscalYear, Guarantee, Licence};
 use crate::dossier::{DisputeRole, LicenceDirection, SizeClass};
 use crate::rules::{Rules, Unit};
@@ -24,7 +24,12 @@ pub(crate) struct Item<'a> {
     pub sole: Option<bool>,
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
+    /// What its pools take of the revenue of products.
+    pub fn royalties(&self) -> &'a [RoyaltyPart] {
+        self.value.map_or(&[], |value| &value.royalties)
+    }
+
     /// Years left after `tenor` years; a renewable or unlimited right outlives any tenor.
     pub fn years_beyond(&self, tenor: f64) -> Option<f64> {
         self.remaining_years().map(|years| years - tenor)

@@ -29,6 +29,8 @@ pub struct Support {
     pub yearly_cap: Cell,
     /// Award on the amount at the end of the first year, yuan.
     pub award: Cell,
+    /// Part of the one-off costs that is refunded, yuan; `None` when nothing is.
+    pub fees: Option<Cell>,
     /// Years between paying and being refunded.
     pub lag: f64,
 }
@@ -53,9 +55,11 @@ struct Event {
     fee: f64,
     refund_years: f64,
     award: f64,
+    /// Refund of one-off costs.
+    fee_refund: f64,
 }
 
-fn schedule(years: f64, lag: Option<f64>) -> Vec<Event> {
+fn schedule(years: f64, lag: Option<f64>, refunded: bool) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut add = |event: Event| match events.iter_mut().find(|other| libm::fabs(other.time - event.time) < 1e-9) {
         Some(other) => {
@@ -65,6 +69,7 @@ fn schedule(years: f64, lag: Option<f64>) -> Vec<Event> {
             other.fee += event.fee;
             other.refund_years += event.refund_years;
             other.award += event.award;
+            other.fee_refund += event.fee_refund;
         }
         None => events.push(event),
     };
@@ -82,6 +87,9 @@ fn schedule(years: f64, lag: Option<f64>) -> Vec<Event> {
     if let Some(lag) = lag {
         // An award comes once, a year after the money, or with the refund when that is later.
         add(Event { time: libm::fmax(1.0, lag), award: 1.0, ..Event::default() });
+        if refunded {
+            add(Event { time: lag, fee_refund: 1.0, ..Event::default() });
+        }
     }
     add(Event { time: years, principal: -1.0, ..Event::default() });
     events.sort_by(|a, b| a.time.total_cmp(&b.time));
@@ -91,7 +99,7 @@ fn schedule(years: f64, lag: Option<f64>) -> Vec<Event> {
 /// The all-in annual cost of a bullet loan.
 ///
 /// Exact: the effective rate `q` with `Σ CF(t)·(1+q)^(−t) = 0`; quick:
-/// `r·(1−σ) + g + fees / (principal · years)`. `None` when no rate within `bounds` solves it, as for a loan of zero.
+/// `r·(1−σ) + g + (fees − refunded) / (principal · years)`. `None` when no rate within `bounds` solves it, as for a loan of zero.
 ///
 /// # Source
 /// Parameter `financing.aic-bounds`; timing convention: fees and first guarantee fee at the start, interest at the end
@@ -111,13 +119,18 @@ pub fn all_in_cost(sheet: &mut Sheet, loan: &Loan, bounds: [f64; 2]) -> Option<A
                 Unit::Ratio,
                 Expr::from(support.interest_share).min(support.yearly_cap / yearly.max(1e-9)),
             );
-            let rate = loan.interest * (1.0 - share) + loan.guarantee + fees - support.award / (loan.principal * years);
+            let mut rate =
+                loan.interest * (1.0 - share) + loan.guarantee + fees - support.award / (loan.principal * years);
+            if let Some(refunded) = support.fees {
+                rate = rate - refunded / (loan.principal * years);
+            }
             sheet.compute(Term::QUICK_COST, Unit::RatePerYear, rate)
         }
         None => sheet.compute(Term::QUICK_COST, Unit::RatePerYear, loan.interest + loan.guarantee + fees),
     };
 
-    let events = schedule(loan.years, loan.support.map(|support| support.lag));
+    let refunded = loan.support.is_some_and(|support| support.fees.is_some());
+    let events = schedule(loan.years, loan.support.map(|support| support.lag), refunded);
     let mut series = |term: Term, value: fn(&Event) -> f64| {
         sheet.given_series(term, events.iter().map(value).collect(), Unit::Year, Origin::Stated)
     };
@@ -136,6 +149,10 @@ pub fn all_in_cost(sheet: &mut Sheet, loan: &Loan, bounds: [f64; 2]) -> Option<A
         let award = series(Term::AWARD_FLOW, |event| event.award);
         let yearly = (loan.principal * loan.interest * support.interest_share).min(support.yearly_cap);
         flow = flow + yearly * refund + support.award * award;
+        if let Some(refunded) = support.fees {
+            let refund = series(Term::FEE_REFUND_FLOW, |event| event.fee_refund);
+            flow = flow + refunded * refund;
+        }
     }
     let flows = sheet.compute(Term::NET_CASH_FLOW, Unit::Yuan, flow);
     let exact = internal_rate(sheet, times, flows, Term::ALL_IN_COST, bounds)?;

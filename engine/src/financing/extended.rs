@@ -45,21 +45,24 @@ pub(super) fn assess(
         let advance = Advance::load(context.rules, "ltv", &kinds)?;
         let data_revenue = data_revenue(context, &usable);
         let bound: Uplift = &|sheet, collateral, _| {
-            let Some(revenue) = data_revenue.filter(|_| used == [AssetKind::DataIp]) else {
-                return Ok(collateral.total);
-            };
-            let path = "products".to_owned();
-            let revenue = sheet.given(Term::DATA_REVENUE, revenue, Unit::Yuan, Origin::Answered { path });
+            let Some(revenue) = data_revenue else { return Ok(collateral.total) };
+            let data = usable.iter().filter_map(|place| context.items.get(*place));
+            let data = data.map(|item| if item.asset.kind == AssetKind::DataIp { 1.0 } else { 0.0 }).collect();
+            let path = || Origin::Answered { path: "products".to_owned() };
+            let data = sheet.given_series(Term::DATA_RIGHTS, data, Unit::Count, path());
+            let revenue = sheet.given(Term::DATA_REVENUE, revenue, Unit::Yuan, path());
             let share =
                 sheet.rule(Term::DATA_REVENUE_SHARE, context.rules.parameter("financing.extended.data-revenue-share")?);
-            let limited = Expr::from(collateral.total).min(revenue * share);
+            // What the product's revenue bounds is the part that the data secure.
+            let secured = sheet.compute(Term::DATA_COLLATERAL, Unit::Yuan, (collateral.each * data).sum());
+            let limited = collateral.total - secured + Expr::from(secured).min(revenue * share);
             Ok(sheet.compute(Term::COLLATERAL_LIMIT, Unit::Yuan, limited))
         };
         let sized = size(context, workings, "XC", &advance, &usable, common, bound)?;
         let (fees, appraisal, internal) =
             one_off_fees(context, &used, sized.value.value, sized.amount.base.value, false)?;
-        let terms =
-            Terms { code: "XC", principal: &sized.amount.base, extra: Some(SPREAD), fees, fee_rules: &FEE_RULES };
+        let (principal, fee_rules) = (&sized.amount.base, &FEE_RULES);
+        let terms = Terms { code: "XC", principal, extra: Some(SPREAD), fees, appraisal, fee_rules };
         let priced = price(context, workings, &terms)?;
         draft.internal_valuation = internal;
         draft.details = ChannelDetails::Credit(CreditDetails {
@@ -69,6 +72,7 @@ pub(super) fn assess(
             internal_valuation: internal,
             interest: priced.interest.clone(),
             uplift: None,
+            overlap: None,
             with_floor_price: None,
             contract_only: used.contains(&AssetKind::DataIp),
         });

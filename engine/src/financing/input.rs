@@ -9,7 +9,7 @@ pub struct AssetValues {
 }
 
 /// The value of one right, yuan.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssetValue {
     /// Cautious value; financing lends on this one.
     pub low: f64,
@@ -25,8 +25,19 @@ pub struct AssetValue {
     pub cost: Option<f64>,
     /// Value by the income approach.
     pub income: Option<f64>,
-    /// Royalty rate that the income approach took on the product's revenue.
-    pub royalty_rate: Option<f64>,
+    /// The right's parts of the royalty rates that the income approach took on products' revenues.
+    pub royalties: Vec<RoyaltyPart>,
+}
+
+/// A right's part of the rate of one pool 资产池: the pool has one rate for all its rights, whatever their number.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RoyaltyPart {
+    /// Id of the product whose revenue bears it; empty for the revenue of the enterprise as a whole.
+    pub product: String,
+    /// Id of the pool.
+    pub pool: String,
+    /// The pool's rate times the right's share of the pool.
+    pub rate: f64,
 }
 
 impl AssetValues {

@@ -6,6 +6,7 @@ use super::assemble::{Draft, days, flag, flag_on};
 use super::context::Context;
 use super::criteria::{ChannelMeasures, Screen, screen};
 use super::insurance_need::{Needs, factors};
+use super::subsidy::{concerns, paid_on};
 use super::{
     Channel, ChannelDetails, Figure, FinancingError, InsuranceAdvice, InsuranceDetails, InsuranceProduct, Verdict,
 };
@@ -89,8 +90,12 @@ pub(super) fn assess(context: &Context, loan: Option<f64>, workings: &mut Workin
         item.asset.kind.is_patent()
             && item.asset.dispute.is_some_and(|dispute| !matches!(dispute, RightDispute::None | RightDispute::Upheld))
     }));
-    draft.upfront = total(&products, workings);
-    draft.details = ChannelDetails::Insurance(InsuranceDetails { annual_premium: draft.upfront.clone(), products });
+    let net = total(context, &products, lines.subsidy, "total", workings)?;
+    let assumed = number("subsidy-scenario")?;
+    let scenario = total(context, &products, libm::fmax(assumed, lines.subsidy), "total-in-scenario", workings)?;
+    draft.upfront.clone_from(&net);
+    draft.details =
+        ChannelDetails::Insurance(InsuranceDetails { annual_premium: net, premium_in_scenario: scenario, products });
     Ok(draft)
 }
 
@@ -126,7 +131,7 @@ fn product(
         check_inputs: false,
     };
     if let Some((loss, bad_loss)) = factors.loss {
-        price(note, loss, bad_loss, needs, lines, workings, &mut assessed)?;
+        price(context, note, (loss, bad_loss), needs, lines, workings, &mut assessed)?;
     }
     assessed.advice = advice(&assessed, factors.loss.map(|(loss, _)| loss), needs, lines);
     Ok(assessed)
@@ -198,10 +203,20 @@ fn score(
     Ok(Some(workings.file(format!("financing.{}.need", note.id), sheet)))
 }
 
+/// The share of a product's premium that is subsidised, and the record behind it.
+fn borne(context: &Context, product: &Note, share: f64, premium: f64) -> Result<(f64, Origin), FinancingError> {
+    let of = |note: &Note| if concerns(note, &product.id) { premium } else { 0.0 };
+    let (paid, policies) = paid_on(context, "premium", &of, premium, None)?;
+    Ok(match policies.into_iter().next() {
+        Some(id) if paid > share * premium => (paid / premium, Origin::Rule { id }),
+        _ => (share, Origin::Rule { id: "financing.insurance.subsidy-shanghai".to_owned() }),
+    })
+}
+
 fn price(
+    context: &Context,
     note: &Note,
-    loss: f64,
-    bad_loss: f64,
+    (loss, bad_loss): (f64, f64),
     needs: &Needs,
     lines: &Lines,
     workings: &mut Workings,
@@ -228,12 +243,8 @@ fn price(
     let bad = sheet.given(Term::BAD_LOSS, bad_loss, Unit::Yuan, path());
     let sum = sheet.compute(Term::SUM_INSURED, Unit::Yuan, sum_to_insure(least, most, deductible, bad));
     let premium = sheet.compute(Term::PREMIUM, Unit::Yuan, sum * rate);
-    let subsidy = sheet.given(
-        Term::PREMIUM_SUBSIDY,
-        lines.subsidy,
-        Unit::Ratio,
-        Origin::Rule { id: "financing.insurance.subsidy-shanghai".to_owned() },
-    );
+    let (borne, origin) = borne(context, note, lines.subsidy, sheet.value(premium))?;
+    let subsidy = sheet.given(Term::PREMIUM_SUBSIDY, borne, Unit::Ratio, origin);
     let net = sheet.compute(Term::NET_PREMIUM, Unit::Yuan, premium * (1.0 - subsidy));
     let policy = Policy { probability, loss: loss_cell, sum, deductible, coinsurance, premium: net };
     let benefit = sheet.compute(Term::EXPECTED_BENEFIT, Unit::Yuan, expected_benefit(&policy));
@@ -270,16 +281,26 @@ fn advice(product: &InsuranceProduct, loss: Option<f64>, needs: &Needs, lines: &
     }
 }
 
-/// Yearly premiums of the recommended products, net.
-fn total(products: &[InsuranceProduct], workings: &mut Workings) -> Option<Figure> {
+/// Yearly premiums of the recommended products less what is subsidised: a share of all, or what the measures that hold
+/// today pay where that is more.
+fn total(
+    context: &Context,
+    products: &[InsuranceProduct],
+    share: f64,
+    name: &str,
+    workings: &mut Workings,
+) -> Result<Option<Figure>, FinancingError> {
     let taken: BTreeMap<&str, f64> = products
         .iter()
         .filter(|product| product.advice == InsuranceAdvice::Recommend)
         .filter_map(|product| Some((product.product.as_str(), product.premium.as_ref()?.value)))
         .collect();
     if taken.is_empty() {
-        return None;
+        return Ok(None);
     }
+    let whole: f64 = taken.values().sum();
+    let of = |note: &Note| taken.iter().filter(|(id, _)| concerns(note, id)).map(|(_, premium)| premium).sum();
+    let (paid, policies) = paid_on(context, "premium", &of, whole, None)?;
     let mut sheet = Sheet::new();
     let premiums = sheet.given_series(
         Term::PREMIUM,
@@ -287,6 +308,15 @@ fn total(products: &[InsuranceProduct], workings: &mut Workings) -> Option<Figur
         Unit::Yuan,
         Origin::Figure { id: "financing.IN.premium".to_owned() },
     );
-    sheet.compute(Term::TOTAL_PREMIUM, Unit::Yuan, Expr::from(premiums).sum());
-    Some(workings.file("financing.IN.total", sheet))
+    let gross = Expr::from(premiums).sum();
+    let (borne, origin) = match policies.into_iter().next() {
+        Some(id) if paid > share * whole => (paid / whole, Origin::Rule { id }),
+        _ => {
+            let id = if name == "total" { "subsidy-shanghai" } else { "subsidy-scenario" };
+            (share, Origin::Rule { id: format!("financing.insurance.{id}") })
+        }
+    };
+    let borne = sheet.given(Term::PREMIUM_SUBSIDY, borne, Unit::Ratio, origin);
+    sheet.compute(Term::TOTAL_PREMIUM, Unit::Yuan, gross * (1.0 - borne));
+    Ok(Some(workings.file(format!("financing.IN.{name}"), sheet)))
 }

@@ -2,11 +2,11 @@
 
 use super::assemble::{Draft, days, flag};
 use super::context::{Context, rule_cell};
-use super::cost::{Loan, Support, all_in_cost};
+use super::cost::{Loan, all_in_cost};
 use super::criteria::{ChannelMeasures, screen};
 use super::pledge::{bounds, missing};
 use super::sizing::{Case, CommonLimits, amount_of};
-use super::subsidy::{loan_support, support_cells};
+use super::subsidy::{Costs, LoanSupport, loan_support, scenario, support_cells};
 use super::{Channel, ChannelDetails, Figure, FigureRange, FinancingError, InvestLoanDetails, Limit, LimitKind};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -120,19 +120,24 @@ fn price(context: &Context, workings: &mut Workings, amount: &Figure, draft: &mu
     let interest = sheet.compute(Term::INTEREST_RATE, Unit::RatePerYear, lpr + spread);
     let guarantee = sheet.given(Term::GUARANTEE_RATE, 0.0, Unit::RatePerYear, Origin::Stated);
     let years = rules.number("financing.invest-loan.years")?;
-    // The warrant is given away at the start: it costs as much as a fee.
+    // The warrant is given away at the start: it costs as much as a fee, and no subsidy bears a part of it.
     let loan = Loan { principal, interest, guarantee, fees: cells.value, years, support: None };
-    let supported = loan_support(context, amount.value, sheet.value(interest), 0.0, true)?;
-    let mut plain = sheet.clone();
-    let solved = all_in_cost(&mut plain, &loan, bounds(context)?);
-    draft.cost = solved.map(|_| workings.file("financing.WL.cost", plain));
-    if let Some(supported) = supported {
-        let (interest_share, yearly_cap) = support_cells(&mut sheet, &supported);
-        let award = sheet.given(Term::AWARD, 0.0, Unit::Yuan, Origin::Stated);
-        let lag = rules.number("financing.subsidy-lag")?;
-        let loan = Loan { support: Some(Support { interest_share, yearly_cap, award, lag }), ..loan };
-        let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);
-        draft.cost_after_subsidy = solved.map(|_| workings.file("financing.WL.cost-after-subsidy", sheet));
+    let lag = rules.number("financing.subsidy-lag")?;
+    let bounds = bounds(context)?;
+    let costs = Costs { principal: amount.value, interest: sheet.value(interest), unsecured: true, ..Costs::default() };
+    let mut of = |name: &str, support: Option<&LoanSupport>| {
+        let mut sheet = sheet.clone();
+        let support = support.map(|support| support_cells(&mut sheet, support, lag));
+        let solved = all_in_cost(&mut sheet, &Loan { support, ..loan }, bounds);
+        solved.map(|_| workings.file(format!("financing.WL.{name}"), sheet))
+    };
+    draft.cost = of("cost", None);
+    if let Some(support) = loan_support(context, &costs)? {
+        draft.cost_after_subsidy = of("cost-after-subsidy", Some(&support));
     }
+    let low = scenario(context, "financing.subsidy-scenario-low", false)?;
+    draft.cost_in_scenario = of("cost-in-scenario", Some(&low));
+    let high = scenario(context, "financing.subsidy-scenario-high", false)?;
+    draft.cost_in_high_scenario = of("cost-in-high-scenario", Some(&high));
     Ok(())
 }

@@ -28,7 +28,7 @@ pub fn limit(present: Cell, advance: Cell, least: Cell, cover: Cell, annuity: Ce
 
 /// One year of expected royalties.
 #[derive(Clone, Copy, Debug)]
-struct Year {
+pub(super) struct Year {
     time: f64,
     amount: f64,
     survival: f64,
@@ -112,7 +112,8 @@ fn size(
     }
     if let (Ok([low, base, high]), Some(value)) = (<[Figure; 3]>::try_from(figures), value) {
         let fees = context.rules.number("financing.legal-fee")?;
-        let terms = Terms { code: "LR", principal: &base, extra: Some(SPREAD), fees, fee_rules: &FEE_RULES };
+        let (appraisal, fee_rules) = (0.0, &FEE_RULES);
+        let terms = Terms { code: "LR", principal: &base, extra: Some(SPREAD), fees, appraisal, fee_rules };
         let priced = price(context, workings, &terms)?;
         draft.amount = Some(FigureRange { low, base, high });
         fill_price(draft, priced);
@@ -125,7 +126,7 @@ fn size(
 }
 
 /// Present value of the licences' royalties on a sheet.
-fn present_cell(sheet: &mut Sheet, context: &Context, years: &[Year]) -> Result<Cell, FinancingError> {
+pub(super) fn present_cell(sheet: &mut Sheet, context: &Context, years: &[Year]) -> Result<Cell, FinancingError> {
     let path = || Origin::Answered { path: "licences".to_owned() };
     let royalties =
         sheet.given_series(Term::ROYALTY, years.iter().map(|year| year.amount).collect(), Unit::Yuan, path());
@@ -158,7 +159,7 @@ pub(super) fn income_value(
 /// Royalties of a year from all licences, for one coming year after the other until the last licence ends.
 ///
 /// A licence counts for the full years it still runs; one without an end counts for the loan's tenor only.
-fn royalties(context: &Context, licences: &[&Licence]) -> Result<Vec<Year>, FinancingError> {
+pub(super) fn royalties(context: &Context, licences: &[&Licence]) -> Result<Vec<Year>, FinancingError> {
     let running = context.rules.number("financing.licence-revenue.survival")?;
     let mut years: Vec<Year> = Vec::new();
     for licence in licences {

@@ -19,6 +19,7 @@ pub mod insurance;
 mod insurance_need;
 pub mod invest_loan;
 pub mod lease;
+mod licence_form;
 pub mod licence_revenue;
 mod measures;
 pub mod mix;
@@ -32,7 +33,7 @@ pub mod subsidy;
 mod trust;
 mod white_list;
 
-pub use self::input::{AssetValue, AssetValues};
+pub use self::input::{AssetValue, AssetValues, RoyaltyPart};
 pub use self::result::*;
 
 use self::context::Context;

@@ -2,11 +2,11 @@
 
 use super::assemble::{Draft, days, flag, flag_on};
 use super::context::{Context, rule_cell};
-use super::cost::{Loan, Support, all_in_cost};
+use super::cost::{Loan, all_in_cost};
 use super::criteria::{ChannelMeasures, Screen, screen};
 use super::fees::AppraisalTariff;
 use super::sizing::{Advance, Case, Collateral, CommonLimits, amount_of, collateral_of};
-use super::subsidy::{LoanSupport, loan_support, scenario, support_cells};
+use super::subsidy::{Costs, LoanSupport, loan_support, scenario, support_cells};
 use super::{Channel, ChannelDetails, CreditDetails, Figure, FigureRange, FinancingError, Limit, LimitKind, RedFlag};
 use crate::dossier::{AssetKind, Guarantee, SizeClass, UseOfFunds};
 use crate::rules::{RuleError, Unit};
@@ -61,6 +61,8 @@ pub(super) struct Terms<'t> {
     pub extra: Option<&'t str>,
     /// One-off costs, yuan.
     pub fees: f64,
+    /// The appraisal fee among them, yuan.
+    pub appraisal: f64,
     /// Records behind the one-off costs.
     pub fee_rules: &'t [&'t str],
 }
@@ -76,7 +78,16 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
         let cell = guarantee_cell(&mut sheet, context)?;
         sheet.value(cell)
     };
-    let support = loan_support(context, terms.principal.value, interest.value, guarantee, false)?;
+    let insured = context.guarantee() == Guarantee::Insurance;
+    let costs = Costs {
+        principal: terms.principal.value,
+        interest: interest.value,
+        guarantee,
+        insured,
+        appraisal: terms.appraisal,
+        ..Costs::default()
+    };
+    let support = loan_support(context, &costs)?;
     let bounds = bounds(context)?;
     let lag = context.rules.number("financing.subsidy-lag")?;
     let mut of = |name: &str, support: Option<&LoanSupport>| -> Result<Option<Figure>, FinancingError> {
@@ -90,11 +101,7 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
             guarantee = sheet.compute(Term::GUARANTEE_RATE, Unit::RatePerYear, guarantee * (1.0 - paid));
         }
         let fees = fees_cell(&mut sheet, terms);
-        let support = support.map(|support| {
-            let (interest_share, yearly_cap) = support_cells(&mut sheet, support);
-            let award = sheet.given(Term::AWARD, 0.0, Unit::Yuan, Origin::Stated);
-            Support { interest_share, yearly_cap, award, lag }
-        });
+        let support = support.map(|support| support_cells(&mut sheet, support, lag));
         let loan = Loan { principal, interest, guarantee, fees, years: context.tenor, support };
         let solved = all_in_cost(&mut sheet, &loan, bounds);
         Ok(solved.map(|_| workings.file(format!("financing.{code}.{name}"), sheet)))
@@ -104,8 +111,9 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
         Some(support) => of("cost-after-subsidy", Some(support))?,
         None => None,
     };
-    let in_scenario = of("cost-in-scenario", Some(&scenario(context, "financing.subsidy-scenario-low")?))?;
-    let high = scenario(context, "financing.subsidy-scenario-high")?;
+    let low = scenario(context, "financing.subsidy-scenario-low", insured)?;
+    let in_scenario = of("cost-in-scenario", Some(&low))?;
+    let high = scenario(context, "financing.subsidy-scenario-high", insured)?;
     let in_high_scenario = of("cost-in-high-scenario", Some(&high))?;
     let mut sheet = Sheet::new();
     let principal = principal_cell(&mut sheet, terms.principal);
@@ -265,7 +273,8 @@ pub(super) fn assess(
         let sized = size(context, workings, "PL", &advance, &usable, common, uplift)?;
         let (fees, appraisal, internal) =
             one_off_fees(context, &used, sized.value.value, sized.amount.base.value, false)?;
-        let terms = Terms { code: "PL", principal: &sized.amount.base, extra: None, fees, fee_rules: &FEE_RULES };
+        let terms =
+            Terms { code: "PL", principal: &sized.amount.base, extra: None, fees, appraisal, fee_rules: &FEE_RULES };
         let priced = price(context, workings, &terms)?;
         draft.internal_valuation = internal;
         draft.days = days(context, if internal { "PL" } else { "PL-external" })?;
@@ -276,6 +285,7 @@ pub(super) fn assess(
             internal_valuation: internal,
             interest: priced.interest.clone(),
             uplift: None,
+            overlap: None,
             with_floor_price: super::floor_price::improved(context, workings, "PL", &advance, &usable, common, None)?,
             contract_only: false,
         });
@@ -379,7 +389,17 @@ fn red_flags(context: &Context, usable: &[usize], sized: &Sized) -> Result<Vec<R
         flags.push(flag("PL-R7"));
     }
     flags.extend(trademark_law(context, usable)?);
+    flags.extend(unusual(context, sized.amount.base.value)?);
     Ok(flags)
+}
+
+/// An amount that loans of small and medium enterprises seldom have.
+pub(super) fn unusual(context: &Context, amount: f64) -> Result<Option<RedFlag>, FinancingError> {
+    let id = "financing.usual-amounts";
+    let [least, most]: [f64; 2] =
+        context.rules.list(id)?.try_into().map_err(|_| FinancingError::Shape { id: id.to_owned() })?;
+    let outside = amount > 0.0 && !(least..=most).contains(&amount);
+    Ok((outside && context.is_sme() != Some(false)).then(|| flag("PL-R9")))
 }
 
 /// The switch of the Trademark Law: a trademark is pledged on or after the first day of the new law.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dossier::LicenceExclusivity;
 use crate::rules::{Measured, Outcome};
 use crate::working::Figure;
 
@@ -419,6 +420,9 @@ pub struct CreditDetails {
     pub interest: Figure,
     /// Uplift of a package of several kinds 组合增信系数; only combined credit.
     pub uplift: Option<Figure>,
+    /// What is taken off the limit of a package because its kinds live on one revenue 同一收入重复计价, yuan; `None` when
+    /// nothing is.
+    pub overlap: Option<Figure>,
     /// The amount with a written floor-price commitment 托底收购 instead; `None` when it changes nothing.
     pub with_floor_price: Option<Figure>,
     /// The collateral gives contract rights only: a bank reads the loan as unsecured.
@@ -443,6 +447,8 @@ pub struct InsuranceDetails {
     pub products: Vec<InsuranceProduct>,
     /// Yearly premiums of the products recommended, after subsidy, yuan.
     pub annual_premium: Option<Figure>,
+    /// The same under the scenario subsidy of other cities, shown only as a scenario, yuan.
+    pub premium_in_scenario: Option<Figure>,
 }
 
 /// One kind of insurance.
@@ -664,12 +670,40 @@ pub struct InvestLoanDetails {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LicenceSaleDetails {
-    /// What is left of a sale, yuan.
+    /// The sale; `None` when there is nothing to sell or nothing is known of its price.
+    pub sale: Option<SaleDetails>,
+    /// Licences instead of a sale: those of the dossier first, then what the rights on offer may earn in each form.
+    pub licences: Vec<LicenceForm>,
+}
+
+/// A sale.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SaleDetails {
+    /// What is left of it, yuan.
     pub net_proceeds: Figure,
     /// Tax on the gain, yuan.
     pub tax: Figure,
     /// Reward of the inventors, yuan.
     pub reward: Figure,
+}
+
+/// Rights licensed in one form 许可方式.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LicenceForm {
+    /// Exclusive, sole or ordinary; `None` where a contract does not say.
+    pub exclusivity: Option<LicenceExclusivity>,
+    /// Ids of the contracts whose royalties are counted; empty for an estimate from the value of the rights.
+    pub licences: Vec<String>,
+    /// Ids of the rights.
+    pub assets: Vec<String>,
+    /// Present value of the royalties, yuan.
+    pub royalties: Figure,
+    /// What is left of it after the fees of the exchange, before tax and reward, yuan.
+    pub net: Figure,
+    /// Factor on the advance rate of the same rights as collateral while the licence runs: below 1 for an exclusive one.
+    pub pledge_factor: Figure,
 }
 
 /// A measure of support and the enterprise.

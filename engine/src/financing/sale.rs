@@ -4,9 +4,10 @@ use super::assemble::{Draft, days, flag_on};
 use super::context::{Context, rule_cell};
 use super::criteria::{ChannelMeasures, screen};
 use super::equity_tax::is_technology;
+use super::licence_form;
 use super::pledge::missing;
 use super::sizing::{Case, CommonLimits};
-use super::{Channel, ChannelDetails, Figure, FigureRange, FinancingError, LicenceSaleDetails};
+use super::{Channel, ChannelDetails, Figure, FigureRange, FinancingError, LicenceSaleDetails, SaleDetails};
 use crate::dossier::{Certificate, LicenceExclusivity};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -51,7 +52,7 @@ pub fn net_proceeds(sheet: &mut Sheet, sale: &Sale) -> SaleCells {
     SaleCells { tax, reward, net }
 }
 
-/// The sale of rights that are not core.
+/// The sale of rights that are not core, and licences beside it.
 pub(super) fn assess(
     context: &Context,
     common: &CommonLimits,
@@ -79,6 +80,7 @@ pub(super) fn assess(
             }
         })
     };
+    let mut sale = None;
     if price(Case::Base) > 0.0 {
         // A stated price without named rights is taken for all that may be sold.
         let sold = if offered.is_empty() { &usable } else { &offered };
@@ -94,7 +96,7 @@ pub(super) fn assess(
                     sheet.compute(term, Unit::Yuan, cell);
                     workings.file(format!("financing.SL.{name}"), sheet)
                 };
-                draft.details = ChannelDetails::LicenceSale(LicenceSaleDetails {
+                sale = Some(SaleDetails {
                     net_proceeds: of("net", Term::NET_PROCEEDS, cells.net),
                     tax: of("tax", Term::SALE_TAX, cells.tax),
                     reward: of("reward", Term::INVENTOR_REWARD, cells.reward),
@@ -107,6 +109,10 @@ pub(super) fn assess(
         }
     } else if usable.iter().any(|place| context.items.get(*place).is_some_and(|item| item.asset.core.is_none())) {
         draft.data_needed.push("assets.core".to_owned());
+    }
+    let licences = licence_form::forms(context, &offered, workings)?;
+    if sale.is_some() || !licences.is_empty() {
+        draft.details = ChannelDetails::LicenceSale(LicenceSaleDetails { sale, licences });
     }
     draft.red_flags.extend(flag_on(context, "SL-R1", &usable, |item| item.asset.core == Some(true)));
     if context.licences.iter().any(|licence| licence.exclusivity == Some(LicenceExclusivity::Exclusive)) {

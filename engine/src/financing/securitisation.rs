@@ -6,6 +6,7 @@ use super::cost::{Loan, Support, all_in_cost};
 use super::criteria::{ChannelMeasures, Screen, Standing, screen};
 use super::pledge::{bounds, missing};
 use super::sizing::{Case, CommonLimits, amount_of, lending_values};
+use super::subsidy::{Costs, LoanSupport, loan_support, support_cells};
 use super::{
     Channel, ChannelDetails, Figure, FigureRange, FinancingError, LeaseStatus, Limit, LimitKind, PoolMode,
     SecuritisationDetails,
@@ -47,8 +48,13 @@ pub(super) fn assess(
     draft.limits = limits;
     draft.binding = binding;
     if let Some(amount) = draft_amount {
-        draft.cost = cost(context, workings, &amount.base, "cost", false)?;
-        draft.cost_in_scenario = cost(context, workings, &amount.base, "cost-in-scenario", true)?;
+        draft.cost = cost(context, workings, &amount.base, "cost", &Borne::Nothing)?;
+        let costs = issue_costs(context, amount.base.value)?;
+        if let Some(support) = loan_support(context, &costs)? {
+            let borne = Borne::Refund(support);
+            draft.cost_after_subsidy = cost(context, workings, &amount.base, "cost-after-subsidy", &borne)?;
+        }
+        draft.cost_in_scenario = cost(context, workings, &amount.base, "cost-in-scenario", &Borne::Award)?;
         let mut sheet = Sheet::new();
         let principal = principal(&mut sheet, &amount.base);
         let rules = context.rules;
@@ -64,7 +70,10 @@ pub(super) fn assess(
         modes: modes(context, pledge, lease),
         coupon: workings.file("financing.AB.coupon", sheet),
     });
-    draft.red_flags = vec![flag("AB-R1"), flag("AB-R2")];
+    draft.red_flags = vec![flag("AB-R1"), flag("AB-R2"), flag("AB-R4"), flag("AB-R5")];
+    if lease == LeaseStatus::BlockedRegulatory {
+        draft.red_flags.push(flag("AB-R6"));
+    }
     if !context.licences.is_empty() {
         draft.red_flags.push(flag("AB-R3"));
     }
@@ -126,13 +135,37 @@ fn size(
     Ok((FigureRange { low, base, high }, limits, binding))
 }
 
-/// The all-in cost; `with_award` as if a place paid the award of a published scheme, shown as a scenario only.
+/// What somebody else bears of the cost.
+enum Borne {
+    Nothing,
+    /// The measures that hold today.
+    Refund(LoanSupport),
+    /// As if a place paid the award of a published scheme: a scenario only.
+    Award,
+}
+
+/// What an issue costs once: measures may refund a part of the guarantee fee and of the cost of the issue. The coupon is
+/// no bank's interest, so no interest subsidy reaches it.
+fn issue_costs(context: &Context, amount: f64) -> Result<Costs, FinancingError> {
+    let middle = |id: &str| -> Result<f64, FinancingError> {
+        let [_, rate, _] = context.rules.triple(&format!("financing.securitisation.{id}"))?;
+        Ok(rate)
+    };
+    Ok(Costs {
+        principal: amount,
+        guarantee: middle("guarantee")?,
+        issue: amount * middle("issue")?,
+        ..Costs::default()
+    })
+}
+
+/// The all-in cost.
 fn cost(
     context: &Context,
     workings: &mut Workings,
     amount: &Figure,
     name: &str,
-    with_award: bool,
+    borne: &Borne,
 ) -> Result<Option<Figure>, FinancingError> {
     let rules = context.rules;
     let mut sheet = Sheet::new();
@@ -142,22 +175,32 @@ fn cost(
     let interest = sheet.compute(Term::INTEREST_RATE, Unit::RatePerYear, coupon + spread);
     let guarantee = rule_cell(&mut sheet, rules, Term::GUARANTEE_RATE, "financing.securitisation.guarantee", 1)?;
     let issue = rule_cell(&mut sheet, rules, Term::ISSUE_COST, "financing.securitisation.issue", 1)?;
-    let fees = sheet.compute(Term::FEES, Unit::Yuan, principal * (guarantee + issue));
+    let mut guarantee_fee = Expr::from(guarantee);
+    if let Borne::Refund(support) = borne
+        && support.guarantee > 0.0
+    {
+        let origin = Origin::Rule { id: support.policies.first().cloned().unwrap_or_default() };
+        let paid = sheet.given(Term::SUBSIDISED_SHARE, support.guarantee, Unit::Ratio, origin);
+        guarantee_fee = guarantee * (1.0 - paid);
+    }
+    let fees = sheet.compute(Term::FEES, Unit::Yuan, principal * (guarantee_fee + issue));
     // The guarantee is paid once, at the start: it is among the fees.
     let yearly = sheet.given(Term::GUARANTEE_RATE, 0.0, Unit::RatePerYear, Origin::Stated);
     let years = rules.number("financing.securitisation.tenor-months")? / 12.0;
-    let support = if with_award {
+    let support = match borne {
+        Borne::Nothing => None,
+        Borne::Refund(support) => Some(support_cells(&mut sheet, support, rules.number("financing.subsidy-lag")?)),
         // No award of Shanghai is known: that of another city shows what one would change.
-        let note = rules.note("PO-R1")?;
-        let given = note.number("xian-abs").zip(note.number("xian-cap"));
-        let (rate, cap) = given.ok_or_else(|| FinancingError::Shape { id: note.id.clone() })?;
-        let received = sheet.compute_by(Term::AWARD, Unit::Yuan, award(principal, rate, cap), &["PO-R1"]);
-        let none = |sheet: &mut Sheet, term, unit| sheet.given(term, 0.0, unit, Origin::Stated);
-        let interest_share = none(&mut sheet, Term::SUBSIDISED_SHARE, Unit::Ratio);
-        let yearly_cap = none(&mut sheet, Term::SUBSIDY_CAP, Unit::Yuan);
-        Some(Support { interest_share, yearly_cap, award: received, lag: 1.0 })
-    } else {
-        None
+        Borne::Award => {
+            let note = rules.note("PO-R1")?;
+            let given = note.number("xian-abs").zip(note.number("xian-cap"));
+            let (rate, cap) = given.ok_or_else(|| FinancingError::Shape { id: note.id.clone() })?;
+            let received = sheet.compute_by(Term::AWARD, Unit::Yuan, award(principal, rate, cap), &["PO-R1"]);
+            let none = |sheet: &mut Sheet, term, unit| sheet.given(term, 0.0, unit, Origin::Stated);
+            let interest_share = none(&mut sheet, Term::SUBSIDISED_SHARE, Unit::Ratio);
+            let yearly_cap = none(&mut sheet, Term::SUBSIDY_CAP, Unit::Yuan);
+            Some(Support { interest_share, yearly_cap, award: received, fees: None, lag: 1.0 })
+        }
     };
     let loan = Loan { principal, interest, guarantee: yearly, fees, years, support };
     let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::context::Context;
+use super::context::{Context, rule_cell};
+use super::cost::Support;
 use super::{FinancingError, PolicyMatch, PolicyStatus};
-use crate::dossier::UseOfFunds;
+use crate::dossier::{Guarantee, UseOfFunds};
 use crate::rules::{Confidence, Note, NoteKind, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Expr, Origin, Sheet, Term, Workings};
 
 /// Support of one loan.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,8 +16,10 @@ pub(super) struct LoanSupport {
     pub share: f64,
     /// Most interest refunded a year, yuan.
     pub cap: f64,
-    /// Share of the guarantee fee that somebody else pays.
+    /// Share of the guarantee fee, or of the premium of guarantee insurance, that somebody else pays.
     pub guarantee: f64,
+    /// What of the one-off costs is refunded, yuan.
+    pub fees: f64,
     /// Records behind it.
     pub policies: Vec<String>,
 }
@@ -156,14 +159,18 @@ fn yearly_benefit(
             None => Expr::from(amount),
         };
         sheet.compute(Term::SUBSIDY_BENEFIT, Unit::Yuan, reached * points);
-    } else if let (Some(rate), Some(base @ ("interest" | "guarantee"))) = (note.number("rate"), code(note, "base")) {
-        let interest = if base == "interest" {
-            super::pledge::interest_cell(&mut sheet, context, None)?
-        } else {
-            super::pledge::guarantee_cell(&mut sheet, context)?
+    } else if let (Some(rate), Some(base)) = (note.number("rate"), code(note, "base")) {
+        let insured = context.guarantee() == Guarantee::Insurance;
+        let cost = match base {
+            "interest" => super::pledge::interest_cell(&mut sheet, context, None)?,
+            "guarantee" if !insured => super::pledge::guarantee_cell(&mut sheet, context)?,
+            "premium" if insured && concerns(note, "IN-G") => super::pledge::guarantee_cell(&mut sheet, context)?,
+            "issue" => rule_cell(&mut sheet, context.rules, Term::ISSUE_COST, "financing.securitisation.issue", 1)?,
+            // What an appraisal or another insurance costs depends on the rights, not on the amount wanted.
+            _ => return Ok(None),
         };
         let rate = sheet.given(Term::SUBSIDISED_SHARE, rate, Unit::Ratio, own());
-        let paid = amount * interest * rate;
+        let paid = amount * cost * rate;
         let benefit = match note.number("cap-year") {
             Some(cap) => paid.min(sheet.given(Term::SUBSIDY_CAP, cap, Unit::Yuan, own())),
             None => paid,
@@ -175,64 +182,113 @@ fn yearly_benefit(
     Ok(Some(workings.file(format!("financing.policy.{}", note.id), sheet)))
 }
 
-/// Support of a loan from the records that hold today and that the enterprise is known to meet: on its interest, at `rate`,
-/// and on its guarantee fee, at `guarantee`, both per year.
-pub(super) fn loan_support(
-    context: &Context,
-    principal: f64,
-    rate: f64,
-    guarantee: f64,
-    unsecured: bool,
-) -> Result<Option<LoanSupport>, FinancingError> {
-    let (interest, fee) = (principal * rate, principal * guarantee);
-    if interest <= 0.0 {
-        return Ok(None);
-    }
-    let mut benefits = Vec::new();
-    let mut fee_benefits = Vec::new();
-    let mut policies = Vec::new();
-    for note in context.rules.notes_of(NoteKind::Policy) {
-        let reached = status(context, note)? == PolicyStatus::Active
-            && matches!(code(note, "base"), Some("interest" | "guarantee"))
-            && conditions(context, note, Some(unsecured)).0 == Some(true);
-        if !reached {
-            continue;
-        }
-        let group = code(note, "group").unwrap_or(note.id.as_str());
-        if code(note, "base") == Some("guarantee") {
-            if let Some(share) = note.number("rate").filter(|_| fee > 0.0) {
-                fee_benefits.push((group, benefit(share, fee, note.number("cap-year"))));
-                policies.push(note.id.clone());
-            }
-            continue;
-        }
-        let amount = match (note.number("rate-points"), note.number("rate")) {
-            (Some(points), _) => libm::fmin(principal, note.number("loan-ceiling").unwrap_or(f64::INFINITY)) * points,
-            (None, Some(share)) => benefit(share, interest, note.number("cap-year")),
-            (None, None) => continue,
-        };
-        benefits.push((group, amount));
-        policies.push(note.id.clone());
-    }
-    let total = stacked(&benefits, interest);
-    let guarantee = if fee > 0.0 { stacked(&fee_benefits, fee) / fee } else { 0.0 };
-    let any = total > 0.0 || guarantee > 0.0;
-    Ok(any.then_some(LoanSupport { share: total / interest, cap: total, guarantee, policies }))
+/// What a loan costs, for the records that bear a part of it; yuan and rates per year.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Costs {
+    pub principal: f64,
+    /// Interest, rate.
+    pub interest: f64,
+    /// Guarantee fee or premium, rate.
+    pub guarantee: f64,
+    /// The guarantee is an insurance 保证保险: what is paid for it is a premium.
+    pub insured: bool,
+    /// Appraisal fee, yuan.
+    pub appraisal: f64,
+    /// Cost of the issue, yuan.
+    pub issue: f64,
+    /// Nothing is pledged.
+    pub unsecured: bool,
 }
 
-/// A scenario shown while no district rule is verified, by its record: `[share, yearly cap]`.
-pub(super) fn scenario(context: &Context, id: &str) -> Result<LoanSupport, FinancingError> {
+/// What the records that hold today and that the enterprise is known to meet pay on one base 补贴基数, yuan a year or once,
+/// and which records do. `of` is the amount that a record concerns, `whole` the most that can be paid.
+pub(super) fn paid_on(
+    context: &Context,
+    base: &str,
+    of: &dyn Fn(&Note) -> f64,
+    whole: f64,
+    unsecured: Option<bool>,
+) -> Result<(f64, Vec<String>), FinancingError> {
+    let mut benefits = Vec::new();
+    let mut policies = Vec::new();
+    if whole <= 0.0 {
+        return Ok((0.0, policies));
+    }
+    for note in context.rules.notes_of(NoteKind::Policy).filter(|note| code(note, "base") == Some(base)) {
+        let reached =
+            status(context, note)? == PolicyStatus::Active && conditions(context, note, unsecured).0 == Some(true);
+        let amount = match (note.number("rate-points"), note.number("rate")) {
+            _ if !reached => continue,
+            (Some(points), _) => points * of(note),
+            (None, Some(share)) => benefit(share, of(note), note.number("cap-year")),
+            (None, None) => continue,
+        };
+        benefits.push((code(note, "group").unwrap_or(note.id.as_str()), amount));
+        policies.push(note.id.clone());
+    }
+    Ok((stacked(&benefits, whole), policies))
+}
+
+/// Support of a loan from the records that hold today and that the enterprise is known to meet: on its interest, on what
+/// its guarantee costs, on its appraisal and on the cost of an issue.
+pub(super) fn loan_support(context: &Context, costs: &Costs) -> Result<Option<LoanSupport>, FinancingError> {
+    let interest = costs.principal * costs.interest;
+    let secured = Some(costs.unsecured);
+    // Points are paid on the principal up to a ceiling, shares on the interest.
+    let of_interest = |note: &Note| match note.number("rate-points") {
+        Some(_) => libm::fmin(costs.principal, note.number("loan-ceiling").unwrap_or(f64::INFINITY)),
+        None => interest,
+    };
+    let (on_interest, mut policies) = paid_on(context, "interest", &of_interest, interest, secured)?;
+    let fee = costs.principal * costs.guarantee;
+    let base = if costs.insured { "premium" } else { "guarantee" };
+    let of_guarantee = |note: &Note| if concerns(note, "IN-G") { fee } else { 0.0 };
+    let (on_guarantee, more) = paid_on(context, base, &of_guarantee, fee, secured)?;
+    policies.extend(more);
+    let mut fees = 0.0;
+    for (base, amount) in [("appraisal", costs.appraisal), ("issue", costs.issue)] {
+        let (paid, more) = paid_on(context, base, &|_| amount, amount, secured)?;
+        fees += paid;
+        policies.extend(more);
+    }
+    if on_interest <= 0.0 && on_guarantee <= 0.0 && fees <= 0.0 {
+        return Ok(None);
+    }
+    let share = |paid: f64, whole: f64| if whole > 0.0 { paid / whole } else { 0.0 };
+    Ok(Some(LoanSupport {
+        share: share(on_interest, interest),
+        cap: on_interest,
+        guarantee: share(on_guarantee, fee),
+        fees,
+        policies,
+    }))
+}
+
+/// Whether a record on premiums concerns a kind of insurance; one that names none concerns all.
+pub(super) fn concerns(note: &Note, product: &str) -> bool {
+    let named = note.codes("products");
+    named.is_empty() || named.iter().any(|name| name == product)
+}
+
+/// A scenario shown while no district rule is verified, by its record: `[share of interest, yearly cap]`, and the premium
+/// of guarantee insurance 保证保险 at the share of other cities.
+pub(super) fn scenario(context: &Context, id: &str, insured: bool) -> Result<LoanSupport, FinancingError> {
+    let premium = "financing.insurance.subsidy-scenario";
+    let guarantee = if insured { context.rules.number(premium)? } else { 0.0 };
     match context.rules.list(id)? {
-        [share, cap] => Ok(LoanSupport { share: *share, cap: *cap, guarantee: 0.0, policies: vec![id.to_owned()] }),
+        [share, cap] => {
+            Ok(LoanSupport { share: *share, cap: *cap, guarantee, fees: 0.0, policies: vec![id.to_owned()] })
+        }
         _ => Err(FinancingError::Shape { id: id.to_owned() }),
     }
 }
 
-/// Puts a support on a sheet.
-pub(super) fn support_cells(sheet: &mut Sheet, support: &LoanSupport) -> (Cell, Cell) {
+/// Puts a support on a sheet; the guarantee's part is taken off where the guarantee is priced.
+pub(super) fn support_cells(sheet: &mut Sheet, support: &LoanSupport, lag: f64) -> Support {
     let origin = || Origin::Rule { id: support.policies.first().cloned().unwrap_or_default() };
-    (
-        sheet.given(Term::SUBSIDY_RATE, support.share, Unit::Ratio, origin()),
-        sheet.given(Term::SUBSIDY_CAP, support.cap, Unit::Yuan, origin()),
-    )
+    let interest_share = sheet.given(Term::SUBSIDY_RATE, support.share, Unit::Ratio, origin());
+    let yearly_cap = sheet.given(Term::SUBSIDY_CAP, support.cap, Unit::Yuan, origin());
+    let award = sheet.given(Term::AWARD, 0.0, Unit::Yuan, Origin::Stated);
+    let fees = (support.fees > 0.0).then(|| sheet.given(Term::FEES_REFUNDED, support.fees, Unit::Yuan, origin()));
+    Support { interest_share, yearly_cap, award, fees, lag }
 }

@@ -40,7 +40,7 @@ pub(super) fn assess(
     if !usable.is_empty() {
         size(context, common, workings, &usable, &mut draft)?;
     }
-    draft.red_flags.push(flag("TR-R1"));
+    draft.red_flags.extend([flag("TR-R1"), flag("TR-R3")]);
     if context.dossier.star.intends == Some(true) {
         draft.red_flags.push(flag("TR-R2"));
     }

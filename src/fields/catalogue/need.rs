@@ -1,6 +1,6 @@
 //! The financing need 融资需求.
 
-use ip_health_engine::dossier::{FinancingNeed, UseOfFunds};
+use ip_health_engine::dossier::{Contributor, FinancingNeed, Guarantee, UseOfFunds};
 
 use super::super::{Coded, Field, Kind};
 use crate::texts::Texts;
@@ -168,4 +168,70 @@ pub static CASH_INVESTOR: Field<FinancingNeed> = Field {
     why: None,
     get: |record| record.cash_investor.into(),
     set: |record, answer| record.cash_investor = answer.money(),
+};
+
+/// 由谁为贷款增信 Who stands behind the loan.
+pub static GUARANTEE: Field<FinancingNeed> = Field {
+    key: "guarantee",
+    kind: Kind::One(Guarantee::CHOICES),
+    label: Texts::need_guarantee,
+    hint: None,
+    why: Some(Texts::need_guarantee_why),
+    get: |record| Coded::answer(record.guarantee),
+    set: |record, answer| record.guarantee = Coded::chosen(answer),
+};
+
+/// 书面托底收购的比例 Floor price committed to in writing, over the agreed value.
+pub static FLOOR_PRICE: Field<FinancingNeed> = Field {
+    key: "floor_price",
+    kind: Kind::Percent,
+    label: Texts::need_floor_price,
+    hint: Some(Texts::need_floor_price_hint),
+    why: None,
+    get: |record| record.floor_price.into(),
+    set: |record, answer| record.floor_price = answer.ratio(),
+};
+
+/// 拟由谁作价出资 Who would contribute the right.
+pub static CONTRIBUTOR: Field<FinancingNeed> = Field {
+    key: "contributor",
+    kind: Kind::One(Contributor::CHOICES),
+    label: Texts::need_contributor,
+    hint: None,
+    why: Some(Texts::need_contributor_why),
+    get: |record| Coded::answer(record.contributor),
+    set: |record, answer| record.contributor = Coded::chosen(answer),
+};
+
+/// 拟作价金额 Agreed value of a planned contribution.
+pub static CONTRIBUTION_VALUE: Field<FinancingNeed> = Field {
+    key: "contribution_value",
+    kind: Kind::Money,
+    label: Texts::need_contribution_value,
+    hint: Some(Texts::need_contribution_value_hint),
+    why: None,
+    get: |record| record.contribution_value.into(),
+    set: |record, answer| record.contribution_value = answer.money(),
+};
+
+/// 出资或转让权利的计税基础 Tax basis of what is contributed or sold.
+pub static CONTRIBUTION_BASIS: Field<FinancingNeed> = Field {
+    key: "contribution_basis",
+    kind: Kind::Money,
+    label: Texts::need_contribution_basis,
+    hint: Some(Texts::need_contribution_basis_hint),
+    why: None,
+    get: |record| record.contribution_basis.into(),
+    set: |record, answer| record.contribution_basis = answer.money(),
+};
+
+/// 拟转让价格 Price of a planned sale.
+pub static SALE_PRICE: Field<FinancingNeed> = Field {
+    key: "sale_price",
+    kind: Kind::Money,
+    label: Texts::need_sale_price,
+    hint: Some(Texts::need_sale_price_hint),
+    why: None,
+    get: |record| record.sale_price.into(),
+    set: |record, answer| record.sale_price = answer.money(),
 };

@@ -1,5 +1,6 @@
 //! The sixteen articles of the guidance 指导意见逐条对应: what serves each, who acts, what to prepare.
 
+use ip_health_engine::dossier::Reader;
 use ip_health_engine::rules::{Language, Note, NoteKind, RulePack};
 use yew::prelude::*;
 
@@ -98,9 +99,16 @@ fn screen(route: &Route, texts: Texts) -> &'static str {
         Route::Interview(..) => texts.coverage_screen_interview(),
         Route::Portfolio => texts.coverage_screen_portfolio(),
         Route::Report => texts.coverage_screen_report(),
+        Route::Value => texts.coverage_screen_value(),
+        Route::Star => texts.coverage_screen_star_board(),
+        Route::Rules => texts.rules_title(),
         Route::Print => texts.coverage_screen_print(),
         Route::Readers(reader) => reader_name(*reader, texts),
-        Route::HandOut(_) => texts.hand_out_title(),
+        Route::HandOut(reader) => match reader {
+            Reader::Bank => texts.coverage_screen_hand_out_bank(),
+            Reader::Insurer => texts.coverage_screen_hand_out_insurer(),
+            Reader::Investor => texts.coverage_screen_hand_out_investor(),
+        },
         _ => texts.coverage_screen_start(),
     }
 }
@@ -136,6 +144,38 @@ mod tests {
                 assert_eq!(&Route::parse(route).to_string(), route, "{}", note.id);
             }
         }
+    }
+
+    /// A link has a name of its own: two links of an article that read alike would lead to different screens.
+    #[test]
+    fn every_link_of_an_article_has_its_own_name() {
+        for language in [Language::Chinese, Language::English] {
+            let texts = Texts::new(language);
+            for note in articles(&pack()) {
+                let names: Vec<&str> =
+                    note.codes("routes").iter().map(|route| screen(&Route::parse(route), texts)).collect();
+                let distinct: std::collections::BTreeSet<&str> = names.iter().copied().collect();
+                assert_eq!(distinct.len(), names.len(), "{}: {names:?}", note.id);
+            }
+        }
+    }
+
+    /// What the bank's screen works with leads there, what the register of policies and products holds to the rules.
+    #[test]
+    fn an_article_leads_to_the_screen_that_uses_its_records() {
+        let bank = ["EX-", "REG-", "financing.bank.", "financing.white-list."];
+        for note in articles(&pack()) {
+            let (serves, routes) = (note.codes("serves"), note.codes("routes"));
+            if serves.iter().any(|id| bank.iter().any(|head| id.starts_with(head))) {
+                assert!(routes.iter().any(|route| route == "#/readers/bank"), "{}", note.id);
+            }
+        }
+        let rules: Vec<f64> = articles(&pack())
+            .iter()
+            .filter(|note| note.codes("routes").iter().any(|route| route == "#/rules"))
+            .filter_map(|note| note.number("article"))
+            .collect();
+        assert_eq!(rules, [1.0, 2.0, 12.0]);
     }
 
     #[test]

@@ -230,9 +230,19 @@ impl Asking<'_> {
             &n::WORKING_CAPITAL_TURNOVER,
             &n::EXPECTED_GROWTH,
             &n::INTERNAL_VALUATION,
+            &n::GUARANTEE,
+            &n::FLOOR_PRICE,
             &n::PLANS_CONTRIBUTION,
         ];
-        let other = [&n::LEASING_BASIS, &n::LOCAL_LESSOR, &n::CASH_INVESTOR];
+        let other = [
+            &n::LEASING_BASIS,
+            &n::LOCAL_LESSOR,
+            &n::CONTRIBUTOR,
+            &n::CONTRIBUTION_VALUE,
+            &n::CONTRIBUTION_BASIS,
+            &n::CASH_INVESTOR,
+            &n::SALE_PRICE,
+        ];
         vec![
             self.open(self.texts.group_need(), plain(main.into_iter().map(Place::Need))),
             self.folded(self.texts.group_need_bank(), plain(bank.into_iter().map(Place::Need))),

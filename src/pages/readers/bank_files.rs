@@ -1,6 +1,8 @@
 //! The bank's files 银行档案: diligence exemption, white list, pledge registration, register and statistics.
 
 use ip_health_engine::financing::bank::{FormField, FormRight, FormValue, Registrar, RegistrationForm, register_csv};
+use jiff::civil::Date;
+use serde_bytes::ByteBuf;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -13,6 +15,7 @@ use crate::hooks::{use_edit, use_session};
 use crate::pages::report::{Reading, head};
 use crate::state::{Edit, Input, Place, disk};
 use crate::texts::Texts;
+use crate::worker::{Broken, Handle, NoWorkbook, WriteRegister, run};
 
 /// The diligence-exemption file, ticked off in the file.
 #[component]
@@ -262,13 +265,29 @@ pub fn StatisticsCard(props: &ViewProps) -> Html {
         &readers::REGISTRATION,
         &readers::RECOVERED,
     ];
+    let file = move |day: Date, ending: &str| [texts.statistics_file(), "_", &day.to_string(), ending].concat();
     let save = {
         let (record, day) = (sheet.record.clone(), reading.assessment.as_of);
         Callback::from(move |_: MouseEvent| {
             let text = register_csv(std::slice::from_ref(&record), texts.language());
-            let name = [texts.statistics_file(), "_", &day.to_string(), ".csv"].concat();
             // A browser that refuses a download says so itself.
-            let _ = disk::download(&name, &text, "text/csv");
+            let _ = disk::download(&file(day, ".csv"), &text, "text/csv");
+        })
+    };
+    // Leaving the page drops the handle, which ends the task.
+    let running = use_mut_ref(|| None::<Handle>);
+    let failed = use_state_eq(|| false);
+    let save_sheet = {
+        let (record, as_of, failed) = (sheet.record.clone(), reading.assessment.as_of, failed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let job = WriteRegister { loans: vec![record.clone()], as_of, language: texts.language() };
+            let (name, failed) = (file(as_of, ".xlsx"), failed.clone());
+            let done = move |outcome: Result<Result<ByteBuf, NoWorkbook>, Broken>| {
+                let saved =
+                    matches!(&outcome, Ok(Ok(bytes)) if disk::download_bytes(&name, bytes, disk::SPREADSHEET).is_ok());
+                failed.set(!saved);
+            };
+            running.replace(Some(run(job, |_| {}, done)));
         })
     };
     let record = &sheet.record;
@@ -313,6 +332,10 @@ pub fn StatisticsCard(props: &ViewProps) -> Html {
             </details>
             <p class="readers__act">
                 <button type="button" class="button" id="readers-register" onclick={save}>{ texts.statistics_save() }</button>
+                <button type="button" class="button" id="readers-register-sheet" onclick={save_sheet}>{ texts.statistics_save_sheet() }</button>
+                if *failed {
+                    <span class="report__quiet report__small" role="status">{ texts.workbook_failed() }</span>
+                }
             </p>
             <p class="report__small report__quiet">{ texts.readers_bank_data() }</p>
             { source("GUIDANCE-15", reading) }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::ViewProps;
 use super::questions::item;
 use crate::format::{percent, range};
-use crate::pages::report::{Reading, advice_words, head, tag};
+use crate::pages::report::{Reading, advice_words, cover_head, head, tag};
 use crate::texts::Texts;
 
 fn exposure_word(kind: ExposureKind, texts: Texts) -> &'static str {
@@ -53,16 +53,7 @@ pub fn InsurerCards(props: &ViewProps) -> Html {
                 { head(texts.quotes_title(), texts.quotes_remark()) }
                 <div class="report__scroll" tabindex="0" role="region" aria-label={texts.quotes_title()}>
                     <table class="report__table report__table--dense report__table--cards">
-                        <thead>
-                            <tr>
-                                <th scope="col">{ texts.special_product() }</th>
-                                <th scope="col">{ texts.special_advice() }</th>
-                                <th scope="col" class="is-number">{ texts.special_need_score() }</th>
-                                <th scope="col" class="is-number">{ texts.special_sum_insured() }</th>
-                                <th scope="col" class="is-number">{ texts.quote_premium() }</th>
-                                <th scope="col" class="is-number">{ texts.quote_terms() }</th>
-                            </tr>
-                        </thead>
+                        { cover_head([texts.quote_premium(), texts.quote_terms()], texts) }
                         <tbody>for quote in &view.quotes { { quote_row(quote, reading) } }</tbody>
                     </table>
                 </div>

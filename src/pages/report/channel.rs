@@ -6,7 +6,7 @@ use ip_health_engine::financing::{
 use ip_health_engine::rules::{Note, NoteKind};
 use yew::prelude::*;
 
-use super::channel_answers::DocumentTick;
+use super::channel_answers::{Confirmation, DocumentTick};
 use super::channel_special::special;
 use super::channels::verdict_words;
 use super::criteria::criteria;
@@ -66,6 +66,7 @@ pub fn body(channel: &ChannelAssessment, reading: &Reading) -> Html {
                 </div>
             </div>
             { special(channel, reading) }
+            { facts(channel.channel, reading) }
             { offers(channel, reading) }
             <div>
                 <h4>{ texts.channel_criteria() }</h4>
@@ -144,7 +145,8 @@ fn offers(channel: &ChannelAssessment, reading: &Reading) -> Html {
     // Kinds of insurance, structures and tax paths are shown with their figures.
     let shown = matches!(channel.channel, Channel::Insurance | Channel::Equity);
     let forms = if shown { Vec::new() } else { of_kind(NoteKind::Product) };
-    let market = of_kind(NoteKind::Remark);
+    let market: Vec<&Note> =
+        of_kind(NoteKind::Remark).into_iter().filter(|note| note.codes("fact").is_empty()).collect();
     html! {
         <>
             if !forms.is_empty() {
@@ -176,6 +178,43 @@ fn offer(note: &Note, reading: &Reading) -> Html {
                 { reading.sources(&note.provenance) }
             </div>
         </li>
+    }
+}
+
+/// Facts that only this channel turns on, to be answered here.
+pub fn facts(channel: Channel, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let asked = |note: &&Note| {
+        note.channels.iter().any(|code| code == channel.code())
+            && note.provenance.valid.holds_on(reading.assessment.as_of)
+    };
+    let rows: Vec<(&Note, &String)> = reading
+        .rules
+        .pack()
+        .notes
+        .iter()
+        .filter(asked)
+        .filter_map(|note| Some((note, note.codes("fact").first()?)))
+        .collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div>
+            <h4>{ texts.channel_facts() }</h4>
+            <ul class="lines">
+                for (note, fact) in rows {
+                    <li key={note.id.clone()} class="lines__fact">
+                        <Confirmation
+                            fact={fact.clone()}
+                            requirement={note.title.get(texts.language()).to_owned()}
+                            answer={reading.dossier.need.confirmations.get(fact).copied()}
+                        />
+                        <span>{ note.title.get(texts.language()).to_owned() }</span>
+                    </li>
+                }
+            </ul>
+        </div>
     }
 }
 

@@ -80,8 +80,11 @@ pub fn Confirmation(props: &ConfirmationProps) -> Html {
 /// Properties of [`Waiver`].
 #[derive(Properties, PartialEq)]
 pub struct WaiverProps {
-    /// Id of the criterion.
+    /// Id of the criterion, or `criterion/right`.
     pub criterion: AttrValue,
+    /// The right that it is of; for all of them without.
+    #[prop_or_default]
+    pub right: Option<AttrValue>,
     /// It is recorded.
     pub recorded: bool,
 }
@@ -99,7 +102,10 @@ pub fn Waiver(props: &WaiverProps) -> Html {
     html! {
         <label class="tick">
             <input type="checkbox" data-waiver={props.criterion.clone()} checked={props.recorded} {onchange} />
-            <span><small>{ texts.criteria_waiver_recorded() }</small></span>
+            <span>
+                if let Some(right) = &props.right { { right }{ " " } }
+                <small>{ texts.criteria_waiver_recorded() }</small>
+            </span>
         </label>
     }
 }

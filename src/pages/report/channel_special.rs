@@ -1,8 +1,9 @@
 //! What only one channel has: insurance products, tax paths and dilution, rents, modes of a pool.
 
+use ip_health_engine::dossier::LicenceExclusivity;
 use ip_health_engine::financing::{
     ChannelAssessment, ChannelDetails, CreditDetails, EquityDetails, InsuranceAdvice, InsuranceDetails, LeaseDetails,
-    PoolMode, SecuritisationDetails, TaxPathResult,
+    LicenceForm, LicenceSaleDetails, PoolMode, SecuritisationDetails, TaxPathResult,
 };
 use ip_health_engine::rules::Outcome;
 use ip_health_engine::working::Figure;
@@ -11,6 +12,7 @@ use yew::prelude::*;
 use super::channel::note_with_sources;
 use super::criteria::outcome_word;
 use super::reading::{Reading, Tone, line, tag};
+use crate::fields::Coded;
 use crate::texts::Texts;
 
 /// What only this channel has.
@@ -36,15 +38,7 @@ pub fn special(channel: &ChannelAssessment, reading: &Reading) -> Html {
                 (texts.special_ownership(), Some(&details.ownership)),
             ],
         ),
-        ChannelDetails::LicenceSale(details) => figures(
-            reading,
-            texts.special_sale(),
-            [
-                (texts.special_net_proceeds(), Some(&details.net_proceeds)),
-                (texts.special_tax(), Some(&details.tax)),
-                (texts.special_reward(), Some(&details.reward)),
-            ],
-        ),
+        ChannelDetails::LicenceSale(details) => licence_sale(details, reading),
     }
 }
 
@@ -73,8 +67,12 @@ fn credit(details: &CreditDetails, reading: &Reading) -> Html {
                 (texts.special_interest(), Some(&details.interest)),
                 (texts.special_appraisal_fee(), details.appraisal_fee.as_ref()),
                 (texts.special_uplift(), details.uplift.as_ref()),
+                (texts.special_overlap(), details.overlap.as_ref()),
                 (texts.special_floor_price(), details.with_floor_price.as_ref()),
             ]) }
+            if details.overlap.is_some() {
+                <p class="report__quiet">{ texts.special_overlap_why() }</p>
+            }
             if details.internal_valuation {
                 <p class="report__quiet">{ texts.special_internal_valuation() }</p>
             }
@@ -96,6 +94,22 @@ pub fn advice_words(advice: InsuranceAdvice, texts: Texts) -> (Tone, &'static st
     }
 }
 
+/// The head of a table of covers: product, advice, need, sum, and two columns of numbers more.
+pub fn cover_head(more: [&str; 2], texts: Texts) -> Html {
+    let numbers = [texts.special_need_score(), texts.special_sum_insured()];
+    html! {
+        <thead>
+            <tr>
+                <th scope="col">{ texts.special_product() }</th>
+                <th scope="col">{ texts.special_advice() }</th>
+                for name in numbers.into_iter().chain(more) {
+                    <th scope="col" class="is-number">{ name.to_owned() }</th>
+                }
+            </tr>
+        </thead>
+    }
+}
+
 fn insurance(details: &InsuranceDetails, reading: &Reading) -> Html {
     let texts = reading.texts;
     html! {
@@ -103,16 +117,7 @@ fn insurance(details: &InsuranceDetails, reading: &Reading) -> Html {
             <h4>{ texts.special_products() }</h4>
             <div class="report__scroll" tabindex="0" role="region" aria-label={texts.special_products()}>
                 <table class="report__table report__table--dense">
-                    <thead>
-                        <tr>
-                            <th scope="col">{ texts.special_product() }</th>
-                            <th scope="col">{ texts.special_advice() }</th>
-                            <th scope="col" class="is-number">{ texts.special_need_score() }</th>
-                            <th scope="col" class="is-number">{ texts.special_sum_insured() }</th>
-                            <th scope="col" class="is-number">{ texts.special_premium() }</th>
-                            <th scope="col" class="is-number">{ texts.special_benefit_ratio() }</th>
-                        </tr>
-                    </thead>
+                    { cover_head([texts.special_premium(), texts.special_benefit_ratio()], texts) }
                     <tbody>
                         for product in &details.products {
                             <tr key={product.product.clone()}>
@@ -139,6 +144,9 @@ fn insurance(details: &InsuranceDetails, reading: &Reading) -> Html {
             </div>
             if let Some(premium) = &details.annual_premium {
                 <p>{ texts.special_annual_premium() }{ " " }{ reading.figure(premium) }</p>
+            }
+            if let Some(premium) = &details.premium_in_scenario {
+                <p class="report__quiet">{ texts.special_premium_scenario() }{ " " }{ reading.figure(premium) }</p>
             }
         </div>
     }
@@ -265,5 +273,67 @@ fn securitisation(details: &SecuritisationDetails, reading: &Reading) -> Html {
             </ul>
             <p>{ texts.special_coupon() }{ " " }{ reading.figure(&details.coupon) }</p>
         </div>
+    }
+}
+
+/// A sale and licences side by side: what is left of each, and what it does to a pledge.
+fn licence_sale(details: &LicenceSaleDetails, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let form =
+        |exclusivity: Option<LicenceExclusivity>| exclusivity.map_or(texts.word_unknown(), |form| form.label(texts));
+    let what = |licence: &LicenceForm| {
+        let (word, count) = if licence.licences.is_empty() {
+            (texts.licence_form_estimate(), licence.assets.len())
+        } else {
+            (texts.licence_form_contract(), licence.licences.len())
+        };
+        html! {
+            <>
+                { form(licence.exclusivity) }
+                <small>
+                    { word }{ " · " }
+                    if licence.licences.is_empty() { { texts.channel_eligible_count(count) } } else { { texts.licence_form_count(count) } }
+                </small>
+            </>
+        }
+    };
+    html! {
+        <>
+            if let Some(sale) = &details.sale {
+                { figures(reading, texts.special_sale(), [
+                    (texts.special_net_proceeds(), Some(&sale.net_proceeds)),
+                    (texts.special_tax(), Some(&sale.tax)),
+                    (texts.special_reward(), Some(&sale.reward)),
+                ]) }
+            }
+            if !details.licences.is_empty() {
+                <div>
+                    <h4>{ texts.licence_forms_title() }</h4>
+                    <div class="report__scroll" tabindex="0" role="region" aria-label={texts.licence_forms_title()}>
+                        <table class="report__table report__table--dense" id="licence-forms">
+                            <thead>
+                                <tr>
+                                    <th scope="col">{ texts.licence_exclusivity() }</th>
+                                    <th scope="col" class="is-number">{ texts.licence_form_royalties() }</th>
+                                    <th scope="col" class="is-number">{ texts.licence_form_net() }</th>
+                                    <th scope="col" class="is-number">{ texts.licence_form_pledge() }</th>
+                                </tr>
+                            </thead>
+                            <tbody>
+                                for licence in &details.licences {
+                                    <tr key={licence.net.working.clone()}>
+                                        <th scope="row">{ what(licence) }</th>
+                                        <td class="is-number">{ reading.figure(&licence.royalties) }</td>
+                                        <td class="is-number">{ reading.figure(&licence.net) }</td>
+                                        <td class="is-number">{ reading.figure(&licence.pledge_factor) }</td>
+                                    </tr>
+                                }
+                            </tbody>
+                        </table>
+                    </div>
+                    <p class="report__quiet">{ texts.licence_forms_note() }</p>
+                </div>
+            }
+        </>
     }
 }

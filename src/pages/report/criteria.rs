@@ -134,9 +134,39 @@ fn answer(record: &Criterion, requirement: &Requirement<'_>, reading: &Reading) 
         <>
             { asked }
             if record.kind == CriterionKind::Conditional && failing {
-                <Waiver criterion={id.clone()} recorded={need.waivers.contains(&id)} />
+                if let Some(rights) = requirement.rights {
+                    { waivers_by_right(rights, reading) }
+                } else {
+                    <Waiver criterion={id.clone()} recorded={need.waivers.contains(&id)} />
+                }
             }
         </>
+    }
+}
+
+/// A tick for each right that fails, and one for all of them: a declaration is given for a right, a blanket one for many.
+fn waivers_by_right(rights: &AssetCriterion, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let recorded = &reading.dossier.need.waivers;
+    let failing = rights.examples.iter().filter(|example| example.outcome == Outcome::Fail);
+    let single = failing.filter_map(|example| example.asset.as_ref()).map(|asset| {
+        let id = [&rights.criterion, "/", asset].concat();
+        let ticked = recorded.contains(&id);
+        html! { <li key={id.clone()}><Waiver criterion={id} right={reading.asset_name(asset)} recorded={ticked} /></li> }
+    });
+    html! {
+        <ul class="lines waivers">
+            { for single }
+            if rights.fail > 1 || recorded.contains(&rights.criterion) {
+                <li>
+                    <Waiver
+                        criterion={rights.criterion.clone()}
+                        right={texts.criteria_waiver_all()}
+                        recorded={recorded.contains(&rights.criterion)}
+                    />
+                </li>
+            }
+        </ul>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The headline: who, how healthy, worth what, how much money now, how far to the STAR Market.
 
+use ip_health_engine::dossier::RulesStamp;
 use ip_health_engine::financing::{ChannelAssessment, Verdict};
 use ip_health_engine::rules::Outcome;
 use ip_health_engine::star::StarAssessment;
@@ -10,6 +11,9 @@ use yew::prelude::*;
 use super::reading::{Reading, SectionProps, Tone, state};
 use crate::fields;
 use crate::format;
+use crate::hooks::use_session;
+use crate::route::Route;
+use crate::state::stamp;
 use crate::texts::Texts;
 
 /// The headline card.
@@ -17,9 +21,11 @@ use crate::texts::Texts;
 pub fn Headline(props: &SectionProps) -> Html {
     let reading = &props.reading;
     let texts = reading.texts;
+    let id = use_session().session.id;
+    let stamp = use_memo(id, |id| stamp::stamp_of(id, &reading.dossier));
     html! {
         <section class="report__card report__lede" aria-label={texts.report_headline()}>
-            { who(reading) }
+            { who(reading, (*stamp).as_ref()) }
             { value(reading) }
             { finance(reading) }
             { star(reading) }
@@ -27,7 +33,8 @@ pub fn Headline(props: &SectionProps) -> Html {
     }
 }
 
-fn who(reading: &Reading) -> Html {
+/// Who it is about, on which day and under which rules; `stamp` says under which it was looked at before.
+fn who(reading: &Reading, stamp: Option<&RulesStamp>) -> Html {
     let Reading { texts, assessment, dossier, rules } = reading;
     let enterprise = &dossier.enterprise;
     let name = if enterprise.name.is_empty() { texts.report_unnamed() } else { &enterprise.name };
@@ -37,6 +44,7 @@ fn who(reading: &Reading) -> Html {
     ];
     let place: Vec<String> = place.into_iter().flatten().collect();
     let pack = rules.pack();
+    let before = stamp.filter(|stamp| (&stamp.id, &stamp.version) != (&pack.id, &pack.version));
     html! {
         <div>
             { grade(reading) }
@@ -48,6 +56,12 @@ fn who(reading: &Reading) -> Html {
                 { texts.report_as_of(&format::date(assessment.as_of)) }<br />
                 { texts.report_pack(pack.title.get(texts.language()), &pack.version) }{ " · " }
                 { texts.report_completeness(&reading.percent(assessment.completeness.share)) }
+                if let Some(stamp) = before {
+                    <br /><span id="report-rules-before" role="status">
+                        { texts.report_rules_before(&stamp.version, &format::date(stamp.as_of)) }{ " " }
+                        <a href={Route::Rules.to_string()}>{ texts.rules_title() }</a>
+                    </span>
+                }
                 if dossier.sample.is_some() {
                     <br />{ texts.report_sample() }
                 }

@@ -25,7 +25,7 @@ use yew::prelude::*;
 pub use self::actions::effects as action_effects;
 pub use self::assumptions::{doubtful, table as assumption_table};
 pub use self::channel::{body as channel_body, rank_words};
-pub use self::channel_special::{advice_words, special};
+pub use self::channel_special::{advice_words, cover_head, special};
 pub use self::channels::{key_condition, price, verdict_words};
 pub use self::criteria::outcome_word;
 pub use self::findings::{evidence_words, severity_words};

@@ -1,10 +1,11 @@
 //! Policies 扶持政策: what reaches the enterprise, what it brings, when it ends, what is missing, what could not be
 //! verified.
 
-use ip_health_engine::financing::{PolicyMatch, PolicyStatus};
+use ip_health_engine::financing::{Channel, PolicyMatch, PolicyStatus};
 use ip_health_engine::rules::Note;
 use yew::prelude::*;
 
+use super::channel::facts;
 use super::reading::{Reading, SectionProps, Tone, head, tag};
 use crate::fields::district_name;
 use crate::route::Route;
@@ -49,6 +50,7 @@ pub fn Policies(props: &SectionProps) -> Html {
         <section class="report__card" id="report-policies">
             { head(texts.report_policies_title(), texts.report_policies_remark()) }
             { warnings(&policies, reading) }
+            { facts(Channel::Policy, reading) }
             for policy in &policies {
                 { fold(policy, reading) }
             }

@@ -8,9 +8,6 @@ use crate::state::disk;
 use crate::texts::Texts;
 use crate::worker::{Handle, WriteWorkbook, run};
 
-/// The media type of the format.
-const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// Where the export stands.
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
@@ -43,8 +40,7 @@ pub fn ExportWorkbook(props: &SectionProps) -> Html {
                 job,
                 |_| {},
                 move |outcome| {
-                    let saved =
-                        matches!(&outcome, Ok(Ok(bytes)) if disk::download_bytes(&name, bytes, MEDIA_TYPE).is_ok());
+                    let saved = matches!(&outcome, Ok(Ok(bytes)) if disk::download_bytes(&name, bytes, disk::SPREADSHEET).is_ok());
                     done.set(if saved { Stage::Saved } else { Stage::Failed });
                 },
             );

@@ -101,6 +101,13 @@ for (const language of ['zh-CN', 'en']) {
       expect(register.text.trim().split('\r\n')).toHaveLength(2);
     });
 
+    test('the register is saved as a spreadsheet', async ({ page }) => {
+      await openSample(page, '#/readers/bank');
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#readers-register-sheet').click()]);
+      expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+      expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe('PK');
+    });
+
     test('an insurer’s question is answered on the spot', async ({ page }) => {
       await openSample(page, '#/readers/insurer');
       await expect(page.locator('#readers-quotes tbody tr')).toHaveCount(8);

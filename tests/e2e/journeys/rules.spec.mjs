@@ -81,11 +81,18 @@ test('another day brings other rules', async ({ page }) => {
   await page.locator('#as-of').fill('2027-01-01');
   await page.locator('#as-of').blur();
   await expect(page.locator('.bar__rules')).toHaveText(say('rules-badge-day', { day: '2027-01-01' }));
+  // It outlives a reload of the page.
+  await page.reload();
+  await expect(page.locator('.bar__rules')).toHaveText(say('rules-badge-day', { day: '2027-01-01' }));
+  await expect(page.locator('#as-of')).toHaveValue('2027-01-01');
   await page.goto('#/report');
   const national = page.locator('#report-policies details', { hasText: '中小微企业固定资产贷款贴息' });
   await expect(national).toContainText(say('policy-expired'));
   await page.goto('#/rules');
   await page.locator('#rules-in-use .button', { hasText: say('rules-as-of-today') }).click();
+  await expect(page.locator('.bar__rules')).toHaveCount(0);
+  await page.reload();
+  await expect(page.locator('#as-of')).toBeVisible();
   await expect(page.locator('.bar__rules')).toHaveCount(0);
 });
 

@@ -10,7 +10,7 @@ mod tolerance;
 
 pub use self::exemption::{Exemption, ExemptionItem};
 pub use self::pricing::{Pricing, lowest_rate};
-pub use self::register::{LoanSheet, REGISTER_HEADINGS, register_csv};
+pub use self::register::{LoanSheet, REGISTER_HEADINGS, RegisterCell, register_csv, register_row};
 pub use self::registration::{FormField, FormRight, FormValue, Registrar, RegistrationForm};
 pub use self::self_review::{Decision, DecisionLines, Grade, Grounds, SelfReview, bank_value, decide};
 pub use self::statistics::{LoanRecord, Statistics, statistics};

@@ -8,7 +8,7 @@ use crate::Money;
 use crate::dossier::{AssetKind, Guarantee, LoanClass};
 use crate::financing::context::Context;
 use crate::financing::{Channel, ChannelDetails, FinancingAssessment, FinancingError};
-use crate::rules::Language;
+use crate::rules::{Language, Unit};
 
 /// The loan at hand in the register.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,6 +103,23 @@ pub const REGISTER_HEADINGS: [[&str; 2]; 20] = [
     ["已回收金额（元）", "Recovered (CNY)"],
 ];
 
+/// One cell of the register.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RegisterCell {
+    /// Not known.
+    Nothing,
+    /// What a person typed.
+    Typed(String),
+    /// A word of ours.
+    Word(String),
+    /// An amount.
+    Amount(Money),
+    /// A number in its unit.
+    Number(f64, Unit),
+    /// A day.
+    Day(Date),
+}
+
 /// The register as separated text for a spreadsheet: a byte order mark, which lets Chinese versions of Excel read UTF-8;
 /// lines end as they expect. What is not known is an empty cell. A text that a spreadsheet would run as a formula is led
 /// by an apostrophe.
@@ -114,44 +131,59 @@ pub fn register_csv(loans: &[LoanRecord], language: Language) -> String {
     let place = usize::from(language == Language::English);
     let headings = REGISTER_HEADINGS.map(|heading| quoted(heading[place]));
     let mut lines = vec![headings.join(",")];
-    lines.extend(loans.iter().map(|loan| row(loan, language).map(|cell| quoted(&cell)).join(",")));
+    lines.extend(loans.iter().map(|loan| register_row(loan, language).map(|cell| quoted(&text_of(cell))).join(",")));
     format!("\u{FEFF}{}\r\n", lines.join("\r\n"))
 }
 
-fn row(loan: &LoanRecord, language: Language) -> [String; 20] {
+/// The cells of a loan, in the order of [`REGISTER_HEADINGS`].
+#[must_use]
+pub fn register_row(loan: &LoanRecord, language: Language) -> [RegisterCell; 20] {
+    use RegisterCell::{Amount, Nothing, Number, Typed, Word};
     let [yes, no, separator] = match language {
         Language::Chinese => ["是", "否", "、"],
         Language::English => ["yes", "no", ", "],
     };
-    let flag = |flag: bool| if flag { yes } else { no }.to_owned();
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let number = |number: Option<f64>| number.map(|number| format!("{number}")).unwrap_or_default();
-    let known = |amount: Money| if amount == Money::ZERO { String::new() } else { yuan(amount) };
+    let flag = |flag: bool| Word(if flag { yes } else { no }.to_owned());
+    let day = |day: Option<Date>| day.map_or(Nothing, RegisterCell::Day);
+    let number = |number: Option<f64>, unit| number.map_or(Nothing, |number| Number(number, unit));
+    let known = |amount: Money| if amount == Money::ZERO { Nothing } else { Amount(amount) };
     let value = loan.value.filter(|value| value.fen() > 0);
     let ltv = value.map(|value| libm::round(loan.principal.to_yuan() / value.to_yuan() * 10_000.0) / 10_000.0);
     let kinds: Vec<&str> = loan.kinds.iter().map(|kind| kind_word(*kind, language)).collect();
+    let typed = |text: &str| if text.is_empty() { Nothing } else { Typed(text.to_owned()) };
     [
-        text(&loan.id),
-        text(&loan.branch),
-        text(&loan.borrower),
-        kinds.join(separator),
-        loan.rights.to_string(),
-        value.map(yuan).unwrap_or_default(),
-        number(ltv),
+        typed(&loan.id),
+        typed(&loan.branch),
+        typed(&loan.borrower),
+        Word(kinds.join(separator)),
+        Number(f64::from(loan.rights), Unit::Count),
+        value.map_or(Nothing, Amount),
+        number(ltv, Unit::Ratio),
         known(loan.principal),
-        number(loan.rate.map(|rate| libm::round(rate * 1e6) / 1e6)),
-        loan.months.map(|months| months.to_string()).unwrap_or_default(),
-        loan.first_loan.map(flag).unwrap_or_default(),
-        number(loan.shared),
-        text(loan.registration.as_deref().unwrap_or_default()),
+        number(loan.rate.map(|rate| libm::round(rate * 1e6) / 1e6), Unit::RatePerYear),
+        number(loan.months.map(f64::from), Unit::Count),
+        loan.first_loan.map_or(Nothing, flag),
+        number(loan.shared, Unit::Ratio),
+        typed(loan.registration.as_deref().unwrap_or_default()),
         day(loan.filed),
         day(loan.registered),
         day(loan.paid),
-        yuan(loan.balance),
-        class_word(loan.class, language).to_owned(),
+        Amount(loan.balance),
+        Word(class_word(loan.class, language).to_owned()),
         flag(loan.class.is_bad()),
         known(loan.recovered),
     ]
+}
+
+fn text_of(cell: RegisterCell) -> String {
+    match cell {
+        RegisterCell::Nothing => String::new(),
+        RegisterCell::Typed(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+        RegisterCell::Typed(text) | RegisterCell::Word(text) => text,
+        RegisterCell::Amount(amount) => yuan(amount),
+        RegisterCell::Number(number, _) => format!("{number}"),
+        RegisterCell::Day(day) => day.to_string(),
+    }
 }
 
 /// An amount in yuan with its fen, exactly.
@@ -162,10 +194,6 @@ fn yuan(amount: Money) -> String {
     }
     let sign = if amount.fen() < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", whole.unsigned_abs(), rest.unsigned_abs())
-}
-
-fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn quoted(cell: &str) -> String {
