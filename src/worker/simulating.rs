@@ -92,7 +92,7 @@ mod tests {
 
     use ip_health_engine::dossier::read_file;
     use ip_health_engine::valuation::simulation::{
-        Correlations, DistributionForm, DossierSettings, PercentileRule, Sampler,
+        Correlations, DistributionForm, DossierSettings, PercentileRule, Sampler, StatedInput,
     };
     use jiff::civil::date;
 
@@ -149,7 +149,8 @@ mod tests {
         let before = run(&job(4_096));
         let input = before.inputs.iter().find(|input| input.forms.contains(&DistributionForm::Uniform)).unwrap();
         let mut changed = job(4_096);
-        changed.settings.forms.insert(input.id.clone(), DistributionForm::Uniform);
+        let stated = StatedInput { form: Some(DistributionForm::Uniform), ..StatedInput::default() };
+        Rc::make_mut(&mut changed.dossier).uncertainty.insert(input.id.clone(), stated);
         let after = run(&changed);
         assert!(after.result.standard_deviation > before.result.standard_deviation);
         assert_eq!(after.result.base, before.result.base, "the deterministic value stays");

@@ -1,6 +1,7 @@
 //! What the worker does for each task.
 
 use ip_health_engine::exchange::{Flow, WorkbookOptions, read_portfolio, write_workbook};
+use ip_health_engine::flips::answer_flips;
 use ip_health_engine::readers::read;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::station::read_station_pack;
@@ -30,6 +31,11 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
         }
         Task::RightWorkings(job) => Answer::RightWorkings(of_right(&job, rules)),
         Task::WriteWorkbook(job) => Answer::WriteWorkbook(workbook(&job, rules)),
+        Task::FindFlips(job) => {
+            let mut tell = |done, total| report(Stage::FindFlips(done, total));
+            let outcome = answer_flips(&job.dossier, rules, job.as_of, &mut tell);
+            Answer::FindFlips(outcome.map(Box::new).map_err(|error| error.to_string()))
+        }
         Task::Mix(job) => Answer::Mix(combine_in(job.scenario, &job.dossier, rules, job.as_of).map(Box::new)),
         Task::ReadPack(job) => Answer::ReadPack(read_station_pack(&job.text, rules, job.as_of).map(Box::new)),
         Task::Read(job) => {

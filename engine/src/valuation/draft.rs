@@ -1,7 +1,7 @@
 //! A pool under construction: methods first, then reconciliation, then its working.
 
 use super::context::Context;
-use super::income::IncomeProblem;
+use super::income::{IncomeBasis, IncomeProblem};
 use super::pool::allocate;
 use super::range::{Drivers, widen};
 use super::reconcile::{Approach, Candidate, Reconciled, reconcile};
@@ -48,6 +48,18 @@ pub(super) struct Simulated {
     pub least_gap: f64,
     /// The range that the draws gave.
     pub range: Range,
+    /// Longest life that a person may state: the rights last no longer.
+    pub longest: f64,
+}
+
+impl Simulated {
+    /// Least rate that can be drawn: a royalty is no less than its upkeep.
+    pub(super) fn least_rate(&self) -> f64 {
+        match self.problem.income {
+            IncomeBasis::Royalty { upkeep, .. } => upkeep,
+            IncomeBasis::RevenueShare { .. } | IncomeBasis::ProfitShare { .. } => 0.0,
+        }
+    }
 }
 
 /// A pool under construction.
