@@ -36,6 +36,9 @@ pub(super) struct Applied {
     pub cross_check: bool,
     /// Lowest and highest value that it may have while an answer of its own is missing and assumed.
     pub reach: Option<[f64; 2]>,
+    /// Last part of the id of the record that its range comes from, after `valuation.uncertainty.spread.`; not read of an
+    /// income method, whose range is drawn.
+    pub spread: &'static str,
 }
 
 /// The draws behind the range of an income method.
@@ -268,11 +271,11 @@ impl Ends<'_> {
         let rule = |id: &str| Origin::Rule { id: id.to_owned() };
         let leader = draft.applied.iter().filter(|applied| !applied.cross_check).nth(result.leader);
         let own = leader.map_or(result.range, |applied| applied.range);
-        let origin = match leader.map(|applied| applied.approach) {
-            Some(Approach::Income) | None => rule("valuation.uncertainty.draws"),
-            Some(Approach::Market) => rule("valuation.uncertainty.spread.market"),
-            Some(Approach::Cost) => rule("valuation.uncertainty.spread.cost"),
-            Some(Approach::Option) => rule("valuation.uncertainty.spread.option"),
+        let origin = match leader {
+            Some(applied) if applied.approach != Approach::Income => {
+                rule(&format!("valuation.uncertainty.spread.{}", applied.spread))
+            }
+            _ => rule("valuation.uncertainty.draws"),
         };
         let figure = Origin::Figure { id: median.working.clone() };
         let point = sheet.given(Term::RECONCILED_VALUE, median.value, Unit::Yuan, figure);

@@ -139,6 +139,7 @@ fn draft(
         range,
         cross_check: false,
         reach: None,
+        spread: "",
     });
     Ok(pool)
 }

@@ -26,6 +26,7 @@ pub mod reconcile;
 pub mod renewal;
 mod reserve;
 mod result;
+mod right_cost;
 pub mod score;
 mod score_steps;
 pub mod share_rate;

@@ -369,7 +369,7 @@ fn income(
     pool.simulated = Some(Simulated { problem: reach, drivers, least_gap: gap, range, longest: libm::fmax(most, longest) });
     pool.applied.insert(
         0,
-        Applied { method, approach: Approach::Income, value, range: shown, cross_check: false, reach: None },
+        Applied { method, approach: Approach::Income, value, range: shown, cross_check: false, reach: None, spread: "" },
     );
     Ok(())
 }
@@ -482,6 +482,7 @@ fn profit_share(
         range,
         cross_check: true,
         reach: None,
+        spread: "",
     });
     Ok(())
 }
