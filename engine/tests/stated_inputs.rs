@@ -12,7 +12,7 @@ use ip_health_engine::readers::redact;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::valuation::simulation::{
     Distribution, DossierInput, DossierProblem, DossierSettings, Sampler, SimulationOptions, SimulationResult,
-    StatedFault, dossier_problem, flip_questions, simulate, tornado,
+    StatedFault, dossier_problem, flip_questions, leans, simulate, tornado,
 };
 use jiff::civil::date;
 
@@ -173,4 +173,25 @@ fn a_file_keeps_it_and_a_redacted_one_names_no_product() {
     assert_eq!(ids, [format!("{}.technology.revenue", copy.products[0].id)]);
     assert_eq!(copy.uncertainty.values().next(), Some(&stated));
     assert_ne!(copy.products[0].id, "pmic");
+}
+
+#[test]
+fn the_median_lies_off_the_base_for_inputs_that_lean() {
+    // Triangular from 1 to 4 per cent with the mode at the upper end: median 1 + 3·√½ per cent, by hand.
+    let stated = StatedInput { low: Some(0.01), mode: Some(0.04), high: Some(0.04), form: None };
+    let found = problem(&stating(RATE, stated));
+    let leans = leans(&found.problem).unwrap();
+    assert!(leans.is_sorted_by(|a, b| a.change.abs() >= b.change.abs()));
+    let rate = leans.iter().find(|lean| lean.input == RATE).unwrap();
+    assert_eq!(rate.base, 0.04);
+    assert!((rate.median - 0.031_213_203_435_596_43).abs() < 1e-12);
+    assert!(rate.change < 0.0);
+    // With every input symmetrical about its base, nothing leans.
+    let mut even = found.problem.clone();
+    for input in &mut even.inputs {
+        let base = input.base.unwrap_or_else(|| input.distribution.base());
+        input.base = None;
+        input.distribution = Distribution::Constant { value: base };
+    }
+    assert_eq!(ip_health_engine::valuation::simulation::leans(&even).unwrap(), []);
 }

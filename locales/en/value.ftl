@@ -132,3 +132,6 @@ value-answers-firm = None of the { $count } numbers tried changes this on its ow
 value-answers-more = { $count } more
 value-answers-note = { $count } numbers tried: amounts from a fifth to five times (profits and cash flows four times up and down), growth −30 % to 60 %, margin 0 to 60 %, the 27 indicators of the most valuable right from 1 to 10. Flips nearest to the present number come first.
 value-answers-indicator = Score { $code } { $title }
+value-lean = { $name } (most likely { $base }, median { $median }, alone { $change })
+value-median-below = The median { $median } lies below the { $base } that the most likely inputs give, by { $off }: some inputs have more room below than above, and several low ones compound. Mainly { $causes }.
+value-median-above = The median { $median } lies above the { $base } that the most likely inputs give, by { $off }: some inputs have more room above than below, and several high ones compound. Mainly { $causes }.

@@ -132,3 +132,6 @@ value-answers-firm = 试过的 { $count } 个数字中，任何一个单独变�
 value-answers-more = 其余 { $count } 个
 value-answers-note = 共试 { $count } 个数字：金额由五分之一到五倍（利润与现金流上下各四倍），增长率 −30% 至 60%，利润率 0 至 60%，价值最高的权利的 27 项指标 1 至 10 分。排在前面的翻转点离现值最近。
 value-answers-indicator = { $code } { $title }得分
+value-lean = { $name }（最可能 { $base }，中位 { $median }，单此一项相差 { $change }）
+value-median-below = 中位数 { $median } 比各参数都取最可能值时的 { $base } 低 { $off }：有的参数往低处的余地比往高处大，几项同时偏低就叠加起来。主要是{ $causes }。
+value-median-above = 中位数 { $median } 比各参数都取最可能值时的 { $base } 高 { $off }：有的参数往高处的余地比往低处大，几项同时偏高就叠加起来。主要是{ $causes }。

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use ip_health_engine::rules::{RulePack, Rules};
 use ip_health_engine::valuation::simulation::{
-    DossierProblem, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points, flip_questions, merge,
+    DossierProblem, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points, flip_questions, leans, merge,
     simulate, simulate_part, tornado,
 };
 use serde_bytes::ByteBuf;
@@ -55,7 +55,8 @@ pub(super) fn simulated(
             Ok(Flip { target: question.target, threshold: question.threshold, points })
         })
         .collect::<Result<Vec<Flip>, SimulateError>>()?;
-    Ok(Simulated { result, tornado: tornado(&problem)?, inputs, correlations, flips })
+    let (tornado, leans) = (tornado(&problem)?, leans(&problem)?);
+    Ok(Simulated { result, tornado, inputs, correlations, leans, flips })
 }
 
 /// The trials of a range, in the form that only [`merged`] reads.

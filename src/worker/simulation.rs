@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::valuation::simulation::{
-    Correlations, DossierInput, DossierSettings, FlipPoint, FlipTarget, SimulationError, SimulationOptions,
+    Correlations, DossierInput, DossierSettings, FlipPoint, FlipTarget, Lean, SimulationError, SimulationOptions,
     SimulationProgress, SimulationResult, TornadoBar,
 };
 use jiff::civil::Date;
@@ -39,6 +39,8 @@ pub struct Simulated {
     pub inputs: Vec<DossierInput>,
     /// The correlations used.
     pub correlations: Correlations,
+    /// Why the median is not the value at the most likely inputs.
+    pub leans: Vec<Lean>,
     /// Where outcomes change.
     pub flips: Vec<Flip>,
 }
