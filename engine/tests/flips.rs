@@ -75,11 +75,7 @@ fn conclusions(dossier: &Dossier, pack: &RulePack, now: &Conclusions) -> Conclus
         let brings = channel.amount.as_ref().is_some_and(|amount| amount.base.value > 0.0);
         channel.verdict == Verdict::Available && channel.rank.is_some() && brings
     });
-    Conclusions {
-        grade: assessment.health.grade,
-        channel: open.map(|open| open.channel),
-        right,
-    }
+    Conclusions { grade: assessment.health.grade, channel: open.map(|open| open.channel), right }
 }
 
 fn check(flip: &AnswerFlip, dossier: &Dossier, pack: &RulePack, found: &AnswerFlips) {

@@ -22,13 +22,13 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ip_health_engine::{Money, Ratio};
 use ip_health_engine::dossier::{Asset, AssetKind, AssetStatus, Dossier, Exploitation, ProductUse, Sector, Stage};
 use ip_health_engine::rules::{RulePack, Rules};
 use ip_health_engine::valuation::{
     Method, MethodOutcome, PoolValuation, PortfolioValuation, Range, RangeBasis, value_portfolio,
 };
 use ip_health_engine::working::{Term, Workings};
+use ip_health_engine::{Money, Ratio};
 use jiff::civil::date;
 use support::unanswered::without_each_answer;
 use support::varied::{Answers, dossier};
@@ -130,9 +130,8 @@ fn stand_in(path: &str, less: &Dossier, valuation: &PortfolioValuation, rules: &
                 field if field.starts_with("cost/") => {
                     let (_, workings) = value(less, rules);
                     let working = workings.get(&format!("valuation.asset.{}.cost", asset.id))?;
-                    let line = |term: Term| {
-                        working.lines.iter().rfind(|line| line.term == term).map(|line| line.values[0])
-                    };
+                    let line =
+                        |term: Term| working.lines.iter().rfind(|line| line.term == term).map(|line| line.values[0]);
                     let cost = asset.cost.as_mut()?;
                     let amount = |term: Term| line(term).and_then(Money::from_yuan_f64);
                     match field.strip_prefix("cost/")? {

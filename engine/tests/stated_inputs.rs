@@ -53,12 +53,8 @@ fn stating(id: &str, stated: StatedInput) -> Dossier {
 #[test]
 fn stated_points_are_those_drawn() {
     let before = problem(&chip());
-    let stated = StatedInput {
-        form: Some(DistributionForm::Uniform),
-        low: Some(0.031),
-        mode: Some(0.032),
-        high: Some(0.033),
-    };
+    let stated =
+        StatedInput { form: Some(DistributionForm::Uniform), low: Some(0.031), mode: Some(0.032), high: Some(0.033) };
     let after = problem(&stating(RATE, stated));
     let found = input(&after, RATE);
     assert!(found.stated && found.fault.is_none() && found.form == DistributionForm::Uniform);

@@ -20,8 +20,8 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, FindFlips, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated,
-    WriteWorkbook,
+    Assess, FindFlips, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError,
+    Simulated, WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use ip_health_engine::rules::{RulePack, Rules};
 use ip_health_engine::valuation::simulation::{
-    DossierProblem, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points, flip_questions, leans, merge,
-    simulate, simulate_part, tornado,
+    DossierProblem, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points, flip_questions, leans,
+    merge, simulate, simulate_part, tornado,
 };
 use serde_bytes::ByteBuf;
 

@@ -155,11 +155,7 @@ impl Asker<'_> {
             let found = assessment.valuation.assets.iter().find(|right| right.asset == id)?;
             Some((id.to_owned(), found.score.grade))
         });
-        Conclusions {
-            grade: assessment.health.grade,
-            channel: best_channel(assessment),
-            right,
-        }
+        Conclusions { grade: assessment.health.grade, channel: best_channel(assessment), right }
     }
 
     /// The conclusions with a number at a place.
@@ -169,12 +165,7 @@ impl Asker<'_> {
     }
 
     /// The nearest change of each conclusion to either side; of the two, the nearer one.
-    fn search(
-        &self,
-        number: &Moved,
-        now: &Conclusions,
-        found: &mut Vec<(f64, AnswerFlip)>,
-    ) -> Result<(), AssessError> {
+    fn search(&self, number: &Moved, now: &Conclusions, found: &mut Vec<(f64, AnswerFlip)>) -> Result<(), AssessError> {
         let mut nearest: Vec<(Target, f64, AnswerFlip)> = Vec::new();
         for end in [number.least, number.most] {
             let mut before = number.base;

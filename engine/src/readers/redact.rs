@@ -149,7 +149,8 @@ impl Ids {
         if ["whole.", "reserve."].iter().any(|pool| input.starts_with(pool)) {
             return Some(input.to_owned());
         }
-        let fits = |id: &&String| !id.is_empty() && input.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        let fits =
+            |id: &&String| !id.is_empty() && input.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'));
         let old = self.0.keys().filter(fits).max_by_key(|id| id.len())?;
         Some(format!("{}{}", self.0.get(old)?, input.get(old.len()..)?))
     }

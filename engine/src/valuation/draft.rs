@@ -134,16 +134,18 @@ impl PoolDraft {
     }
 
     fn unvalued(self, context: &Context) -> UnvaluedPool {
+        let mut methods: Vec<MethodResult> = self
+            .not_applied
+            .into_iter()
+            .map(|(method, reason)| MethodResult { method, outcome: MethodOutcome::NotApplied { reason } })
+            .collect();
+        super::fit::complete(self.class, &mut methods);
         UnvaluedPool {
             id: self.id,
             product: self.product,
             name: self.name,
             class: self.class,
-            methods: self
-                .not_applied
-                .into_iter()
-                .map(|(method, reason)| MethodResult { method, outcome: MethodOutcome::NotApplied { reason } })
-                .collect(),
+            methods,
             members: member_ids(&self.members, context),
         }
     }
@@ -225,6 +227,7 @@ impl ReconciledPool {
             method: *method,
             outcome: MethodOutcome::NotApplied { reason: *reason },
         }));
+        super::fit::complete(draft.class, &mut methods);
         if let Some(ratio) = result.too_far {
             draft.notes.push(ValuationNote::MethodsDisagree { pool: id.clone(), ratio });
         }

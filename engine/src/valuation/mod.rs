@@ -7,6 +7,7 @@ mod by_asset;
 mod context;
 pub mod cost;
 mod draft;
+mod fit;
 mod forecast;
 pub mod income;
 mod licence;

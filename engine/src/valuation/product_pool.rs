@@ -21,6 +21,8 @@ pub(super) fn members(context: &Context, place: usize, class: PoolClass) -> Vec<
         .rights
         .iter()
         .enumerate()
+        // A right to licence income is valued by its contract alone.
+        .filter(|(_, right)| right.asset.kind != AssetKind::LicenceRevenue)
         .filter(|(_, right)| right.void.is_none() && !right.exclusive && in_class(right))
         .filter_map(|(index, right)| {
             let (_, coverage) = right.uses.iter().find(|(used, _)| *used == place)?;
@@ -366,10 +368,19 @@ fn income(
     profit_share(context, product, &problem, discount_cell_of(&discount_rate), pool, workings)?;
     pool.rate = Some(rate);
     pool.discount_rate = Some(discount_rate);
-    pool.simulated = Some(Simulated { problem: reach, drivers, least_gap: gap, range, longest: libm::fmax(most, longest) });
+    pool.simulated =
+        Some(Simulated { problem: reach, drivers, least_gap: gap, range, longest: libm::fmax(most, longest) });
     pool.applied.insert(
         0,
-        Applied { method, approach: Approach::Income, value, range: shown, cross_check: false, reach: None, spread: "" },
+        Applied {
+            method,
+            approach: Approach::Income,
+            value,
+            range: shown,
+            cross_check: false,
+            reach: None,
+            spread: "",
+        },
     );
     Ok(())
 }

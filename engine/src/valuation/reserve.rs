@@ -96,7 +96,15 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
         p50: value.value,
         p90: ranges.iter().map(|range| range.p90).sum(),
     };
-    pool.applied.push(Applied { method, approach, value, range, cross_check: false, reach: None, spread: method.code() });
+    pool.applied.push(Applied {
+        method,
+        approach,
+        value,
+        range,
+        cross_check: false,
+        reach: None,
+        spread: method.code(),
+    });
     pool.own_values = Some(ranges);
     Ok(Some(pool))
 }

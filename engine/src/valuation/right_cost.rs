@@ -1,7 +1,9 @@
 //! Cost value of a single right. What is not known of its cost is assumed and widens the range; it never counts as zero.
 
 use super::context::{Context, Right};
-use super::cost::{CostConventions, CostOrigins, CostProblem, FunctionalObsolescence, Parts, write_from, write_functional};
+use super::cost::{
+    CostConventions, CostOrigins, CostProblem, FunctionalObsolescence, Parts, write_from, write_functional,
+};
 use super::life::years_between;
 use super::result::ValuationError;
 use crate::Money;
@@ -35,7 +37,8 @@ pub(super) fn cost(
     workings: &mut Workings,
 ) -> Result<Option<RightCost>, ValuationError> {
     let Some(cost) = &right.asset.cost else { return Ok(None) };
-    let amounts = [cost.labour, cost.materials, cost.equipment, cost.tests, cost.filing].map(|part| part.map(Money::to_yuan));
+    let amounts =
+        [cost.labour, cost.materials, cost.equipment, cost.tests, cost.filing].map(|part| part.map(Money::to_yuan));
     let known: f64 = amounts.iter().flatten().sum();
     if amounts.iter().all(Option::is_none) {
         return Ok(None);
@@ -118,7 +121,8 @@ pub(super) fn cost(
     let at = |times: f64, price_index: f64, lost: f64, economic: f64| {
         let [labour, materials, equipment, tests, filing] = shares.amounts(&amounts, known, times);
         let functional = functional(lost);
-        let amounts = CostProblem { labour, materials, equipment, tests, filing, price_index, functional, economic, ..problem };
+        let amounts =
+            CostProblem { labour, materials, equipment, tests, filing, price_index, functional, economic, ..problem };
         super::cost::cost_value(&amounts).map(|found| found.value)
     };
     let low = at(0.0, index_low, used_high, economic_high)?;
@@ -176,7 +180,8 @@ fn write_amounts(
         *share = *listed;
     }
     let total: f64 = composition.iter().sum();
-    let of_known: f64 = composition.iter().zip(amounts).filter(|(_, amount)| amount.is_some()).map(|(share, _)| share).sum();
+    let of_known: f64 =
+        composition.iter().zip(amounts).filter(|(_, amount)| amount.is_some()).map(|(share, _)| share).sum();
     let shares = Shares { composition, known: of_known, assumed: 1.0 - of_known / total };
 
     let mut cells: [Option<Cell>; 5] = [None; 5];

@@ -63,10 +63,7 @@ fn body(found: &AnswerFlips, reading: &Reading) -> Html {
     let texts = reading.texts;
     let Conclusions { grade: overall, channel, right } = &found.now;
     let channel = channel.map_or_else(|| texts.value_answers_no_channel(), |channel| reading.channel(channel));
-    let mut titles = vec![
-        texts.value_answers_grade(&grade(*overall, reading)),
-        texts.value_answers_channel(channel),
-    ];
+    let mut titles = vec![texts.value_answers_grade(&grade(*overall, reading)), texts.value_answers_channel(channel)];
     if let Some((id, grade_now)) = right {
         titles.push(texts.value_answers_right(&reading.asset_name(id), grade_words(*grade_now, texts).1));
     }
@@ -143,7 +140,8 @@ fn name(path: &str, dossier: &Dossier, rules: &RulePack, reading: &Reading) -> S
     }
     let field = path_name(path, texts);
     let product = path.strip_prefix("products.").filter(|_| dossier.products.len() > 1);
-    let product = product.and_then(|rest| dossier.products.iter().find(|product| rest.starts_with(&format!("{}.", product.id))));
+    let product =
+        product.and_then(|rest| dossier.products.iter().find(|product| rest.starts_with(&format!("{}.", product.id))));
     match product {
         Some(product) => texts.value_input_of(&product.name, &field),
         None => field,

@@ -38,7 +38,11 @@ pub fn Card(props: &CardProps) -> Html {
         let (edit, stated) = (edit.clone(), stated.clone());
         Callback::from(move |(id, input): (String, StatedInput)| {
             let mut next = stated.clone();
-            if input.is_empty() { next.remove(&id) } else { next.insert(id, input) };
+            if input.is_empty() {
+                next.remove(&id)
+            } else {
+                next.insert(id, input)
+            };
             edit.emit(Edit::Uncertainty(next));
         })
     };

@@ -208,9 +208,9 @@ impl DossierInput {
         if !known.is_sorted() {
             return Err(StatedFault::Order);
         }
-        let mode = stated.mode.unwrap_or_else(|| {
-            libm::fmin(libm::fmax(mode, stated.low.unwrap_or(least)), stated.high.unwrap_or(most))
-        });
+        let mode = stated
+            .mode
+            .unwrap_or_else(|| libm::fmin(libm::fmax(mode, stated.low.unwrap_or(least)), stated.high.unwrap_or(most)));
         let low = stated.low.unwrap_or_else(|| libm::fmin(low, mode));
         let high = stated.high.unwrap_or_else(|| libm::fmax(high, mode));
         let form = stated.form.unwrap_or_default();
