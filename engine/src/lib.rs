@@ -13,6 +13,7 @@ pub mod deadlines;
 pub mod dossier;
 pub mod exchange;
 pub mod financing;
+pub mod flips;
 pub mod health;
 pub mod readers;
 pub mod rules;

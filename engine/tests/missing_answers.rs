@@ -12,8 +12,9 @@
 //! * and in the sample cases the spread itself is no smaller than with the true answer, but for answers that say how
 //!   much, when, or which rights: their stand-in is the value of something else.
 //!
-//! Costs, deals and a year's revenue are data of a method, not answers with a stand-in: without any of it the method
-//! must be listed with its reason, and a pool without a method must be listed without a value.
+//! Deals and a year's revenue are data of a method, not answers with a stand-in, and so is the last amount known of a
+//! cost: without any of it the method must be listed with its reason, and a pool without a method must be listed without
+//! a value.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken expectation is a failed test")]
 
 mod support;
@@ -21,23 +22,23 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ip_health_engine::Ratio;
 use ip_health_engine::dossier::{Asset, AssetKind, AssetStatus, Dossier, Exploitation, ProductUse, Sector, Stage};
 use ip_health_engine::rules::{RulePack, Rules};
 use ip_health_engine::valuation::{
     Method, MethodOutcome, PoolValuation, PortfolioValuation, Range, RangeBasis, value_portfolio,
 };
 use ip_health_engine::working::{Term, Workings};
+use ip_health_engine::{Money, Ratio};
 use jiff::civil::date;
 use support::unanswered::without_each_answer;
 use support::varied::{Answers, dossier};
 
 /// Data of a method, and what only says which rights are there.
-const DATA: [&str; 7] =
-    ["/cost/", "/comparables", "/history", "/forecast", "/revenue", "/registered_owner", "/mark/last_use_years"];
+const DATA: [&str; 6] =
+    ["/comparables", "/history", "/forecast", "/revenue", "/registered_owner", "/mark/last_use_years"];
 
 /// Answers that say how much, when, or which: their stand-in is the value of something else.
-const CONTENT: [&str; 9] = [
+const CONTENT: [&str; 10] = [
     "/consumer",
     "/growth",
     "/first_sale",
@@ -47,6 +48,7 @@ const CONTENT: [&str; 9] = [
     "/status",
     "/filing_date",
     "/grant_date",
+    "/cost/",
 ];
 
 fn value(dossier: &Dossier, rules: &Rules) -> (PortfolioValuation, Workings) {
@@ -125,6 +127,28 @@ fn stand_in(path: &str, less: &Dossier, valuation: &PortfolioValuation, rules: &
             let asset: &mut Asset = Arc::make_mut(answered.assets.get_mut(place)?);
             match field {
                 "status" => asset.status = Some(AssetStatus::Granted),
+                field if field.starts_with("cost/") => {
+                    let (_, workings) = value(less, rules);
+                    let working = workings.get(&format!("valuation.asset.{}.cost", asset.id))?;
+                    let line =
+                        |term: Term| working.lines.iter().rfind(|line| line.term == term).map(|line| line.values[0]);
+                    let cost = asset.cost.as_mut()?;
+                    let amount = |term: Term| line(term).and_then(Money::from_yuan_f64);
+                    match field.strip_prefix("cost/")? {
+                        "labour" => cost.labour = amount(Term::LABOUR),
+                        "materials" => cost.materials = amount(Term::MATERIALS),
+                        "equipment" => cost.equipment = amount(Term::EQUIPMENT),
+                        "tests" => cost.tests = amount(Term::TESTS),
+                        "filing" => cost.filing = amount(Term::FILING_COST),
+                        "years" => cost.years = line(Term::DEVELOPMENT_YEARS),
+                        "price_index" => cost.price_index = line(Term::PRICE_INDEX),
+                        "economic_obsolescence" => {
+                            cost.economic_obsolescence = Ratio::new(line(Term::ECONOMIC_OBSOLESCENCE)?);
+                        }
+                        "used_years" => cost.used_years = line(Term::YEARS_USED),
+                        _ => return None,
+                    }
+                }
                 // A right that is said to be unused is used by nothing.
                 "uses" if matches!(asset.exploitation, Some(Exploitation::Unused | Exploitation::Defensive)) => {
                     return None;
@@ -147,7 +171,7 @@ fn stand_in(path: &str, less: &Dossier, valuation: &PortfolioValuation, rules: &
                 return None;
             }
             let mean = known.iter().sum::<i64>() / known.len() as i64;
-            answered.accounts[place].rd = Some(ip_health_engine::Money::from_fen(mean));
+            answered.accounts[place].rd = Some(Money::from_fen(mean));
         }
         _ => return None,
     }
@@ -184,7 +208,13 @@ impl Found {
                 }
             }
             let last_year = path.ends_with("/rd") && less.accounts.iter().all(|year| year.rd.is_none());
-            let data = named(&path, &DATA) || last_year;
+            let costless = |dossier: &Dossier| {
+                let (room, place, _) = parts(&path);
+                let cost = (room == "assets").then(|| dossier.assets[place].cost.clone()).flatten().unwrap_or_default();
+                [cost.labour, cost.materials, cost.equipment, cost.tests, cost.filing].iter().all(Option::is_none)
+            };
+            let last_cost = path.contains("/cost/") && costless(&less);
+            let data = named(&path, &DATA) || last_year || last_cost;
             for pool in &whole.pools {
                 match without.pools.iter().find(|other| other.id == pool.id) {
                     Some(other) => {
@@ -279,5 +309,79 @@ fn a_project_keeps_its_option_without_margin_or_capital() {
             assert_eq!(working.value().to_bits(), figure.value.to_bits());
             assert!(working.rules().iter().any(|id| id.starts_with("valuation.widening.")));
         }
+    }
+}
+
+/// The cost method of the first right that states a cost, with one part of it taken away.
+fn without_cost_part(edit: impl Fn(&mut ip_health_engine::dossier::DevelopmentCost)) -> (f64, f64, Range, Range) {
+    let pack = RulePack::built_in().unwrap();
+    let rules = pack.on(date(2026, 11, 23));
+    let [(_, mut whole), ..] = support::samples();
+    // The right alone, so that its own cost speaks for the pool.
+    whole.assets.retain(|asset| asset.cost.is_some());
+    let place = 0;
+    Arc::make_mut(&mut whole.assets[place]).cost.as_mut().unwrap().economic_obsolescence = Ratio::new(0.05);
+    let mut less = whole.clone();
+    edit(Arc::make_mut(&mut less.assets[place]).cost.as_mut().unwrap());
+    let method = |dossier: &Dossier| {
+        let (found, _) = value(dossier, &rules);
+        let id = &dossier.assets[place].id;
+        let pool = found.pools.iter().find(|pool| pool.members.iter().any(|member| member.asset == *id)).unwrap();
+        let cost = pool.methods.iter().find(|method| method.method == Method::Cost).unwrap();
+        match &cost.outcome {
+            MethodOutcome::Applied { value, range, .. } => (value.value, range.unwrap()),
+            MethodOutcome::NotApplied { reason } => panic!("{reason:?}"),
+        }
+    };
+    let ((before, known), (after, open)) = (method(&whole), method(&less));
+    (before, after, known, open)
+}
+
+#[test]
+fn an_unknown_part_of_a_cost_is_no_zero() {
+    // Labour is 18 of 57.6 million: as a zero the method would lose almost a third.
+    let (before, after, known, open) = without_cost_part(|cost| cost.labour = None);
+    assert!(after > before * 0.9, "{after} of {before}");
+    assert!(spread(open) > spread(known) * 1.2);
+    // At the low end the part may be nothing, at the high end twice what is assumed.
+    assert!(open.p10 < known.p10 && open.p90 > known.p90);
+    // Tests are the largest part; what is left is still taken for a part.
+    let (before, after, known, open) = without_cost_part(|cost| cost.tests = None);
+    assert!(after > (before - before * 26.0 / 57.6) * 1.01, "{after} of {before}");
+    assert!(spread(open) > spread(known));
+    let (_, _, known, open) = without_cost_part(|cost| cost.price_index = None);
+    assert!(spread(open) > spread(known));
+}
+
+#[test]
+fn unknown_obsolescence_is_no_zero() {
+    let (before, after, known, open) = without_cost_part(|cost| cost.used_years = None);
+    assert!(after < before * 1.5, "use is taken from the filing date: {after} of {before}");
+    assert!(spread(open) >= spread(known) - 1e-9);
+    let (before, after, known, open) = without_cost_part(|cost| cost.economic_obsolescence = None);
+    assert!((after / before - 1.0).abs() < 1e-9, "the assumption is the five per cent that were answered");
+    assert!(spread(open) > spread(known));
+}
+
+#[test]
+fn the_range_of_a_cost_by_accounts_cites_its_own_record() {
+    let pack = RulePack::built_in().unwrap();
+    let rules = pack.on(date(2026, 11, 23));
+    let [(_, mut biotech), ..] = support::samples();
+    for asset in &mut biotech.assets {
+        Arc::make_mut(asset).cost = None;
+    }
+    // At this stage the cost method leads.
+    biotech.products[0].stage = Some(Stage::Laboratory);
+    let (found, workings) = value(&biotech, &rules);
+    let by_accounts = |pool: &&PoolValuation| {
+        let working = workings.get(&format!("valuation.pool.{}.cost", pool.id));
+        working.is_some_and(|working| working.lines.iter().any(|line| line.term == Term::RESEARCH_SPENDING))
+    };
+    let pool = found.pools.iter().find(by_accounts).expect("a project whose cost follows from R&D spending");
+    let ends = [&pool.low, &pool.high].map(|figure| workings.get(&figure.working).unwrap().rules());
+    for cited in ends {
+        assert!(!cited.iter().any(|id| id.ends_with("spread.cost")), "{cited:?}");
+        assert!(cited.iter().any(|id| id.ends_with("spread.research")), "{cited:?}");
     }
 }

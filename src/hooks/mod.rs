@@ -1,5 +1,6 @@
 //! What components read and do, one hook a file.
 
+mod use_answer_flips;
 mod use_assessment;
 mod use_autosave;
 mod use_computed;
@@ -17,6 +18,7 @@ mod use_session;
 mod use_simulation;
 mod use_texts;
 
+pub use self::use_answer_flips::{Search, Searching, use_answer_flips};
 pub use self::use_assessment::{
     AssessmentContext, Computed, ComputedContext, RulesContext, use_assessment, use_loaded_rules, use_rules,
 };

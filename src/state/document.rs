@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ip_health_engine::dossier::{
     Asset, AssetCounts, Comparable, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear,
     IssueAnswer, IssueState, Licence, PracticeItem, Product, ProductUse, Reader, ReaderNotes, Redaction, StarAnswers,
-    YearAmount,
+    StatedInput, YearAmount,
 };
 use yew::AttrValue;
 
@@ -191,6 +191,8 @@ pub enum Edit {
     Need(NeedChange),
     /// What is withheld from a reader.
     Redact(Reader, Redaction),
+    /// What is stated of the inputs of the simulation, all of them.
+    Uncertainty(BTreeMap<String, StatedInput>),
 }
 
 impl Place {
@@ -604,6 +606,11 @@ impl Document {
             Edit::Need(change) => say_of_need(&mut Rc::make_mut(&mut next.dossier).need, change),
             Edit::Redact(reader, redaction) => {
                 Rc::make_mut(&mut next.dossier).readers.redactions.insert(reader, redaction);
+            }
+            Edit::Uncertainty(stated) => {
+                if next.dossier.uncertainty != stated {
+                    Rc::make_mut(&mut next.dossier).uncertainty = stated;
+                }
             }
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }

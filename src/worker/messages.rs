@@ -8,6 +8,7 @@ use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
 use ip_health_engine::financing::bank::LoanRecord;
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
+use ip_health_engine::flips::AnswerFlips;
 use ip_health_engine::readers::Readings;
 use ip_health_engine::rules::Language;
 use ip_health_engine::station::{PackFault, StationPack};
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+pub use super::flips::FindFlips;
 pub use super::simulation::{Flip, MergeParts, Simulate, SimulateError, SimulatePart, Simulated};
 
 /// A task and the rules it is done under.
@@ -47,6 +49,8 @@ pub enum Task {
     SimulatePart(SimulatePart),
     /// See [`MergeParts`].
     MergeParts(MergeParts),
+    /// See [`FindFlips`].
+    FindFlips(FindFlips),
     /// See [`Mix`].
     Mix(Mix),
     /// See [`ReadPack`].
@@ -73,6 +77,8 @@ pub enum Stage {
     Simulate(SimulationProgress),
     /// Of [`SimulatePart`]: trials done.
     SimulatePart(u32),
+    /// Of [`FindFlips`]: numbers done, and of how many.
+    FindFlips(u32, u32),
 }
 
 /// The result of each [`Task`], by the same name.
@@ -94,6 +100,8 @@ pub enum Answer {
     SimulatePart(Result<ByteBuf, SimulateError>),
     /// Of [`MergeParts`].
     MergeParts(Result<Box<SimulationResult>, SimulateError>),
+    /// Of [`FindFlips`].
+    FindFlips(Result<Box<AnswerFlips>, String>),
     /// Of [`Mix`].
     Mix(Result<Box<Combination>, MixError>),
     /// Of [`ReadPack`].
@@ -145,7 +153,7 @@ impl Job for ReadPortfolio {
     fn progress(stage: Stage) -> Option<Progress> {
         match stage {
             Stage::ReadPortfolio(progress) => Some(progress),
-            Stage::Simulate(_) | Stage::SimulatePart(_) => None,
+            Stage::Simulate(_) | Stage::SimulatePart(_) | Stage::FindFlips(..) => None,
         }
     }
 

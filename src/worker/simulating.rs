@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use ip_health_engine::rules::{RulePack, Rules};
 use ip_health_engine::valuation::simulation::{
-    DossierProblem, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points, flip_questions, merge,
-    simulate, simulate_part, tornado,
+    DossierProblem, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points, flip_questions, leans,
+    merge, simulate, simulate_part, tornado,
 };
 use serde_bytes::ByteBuf;
 
@@ -55,7 +55,8 @@ pub(super) fn simulated(
             Ok(Flip { target: question.target, threshold: question.threshold, points })
         })
         .collect::<Result<Vec<Flip>, SimulateError>>()?;
-    Ok(Simulated { result, tornado: tornado(&problem)?, inputs, correlations, flips })
+    let (tornado, leans) = (tornado(&problem)?, leans(&problem)?);
+    Ok(Simulated { result, tornado, inputs, correlations, leans, flips })
 }
 
 /// The trials of a range, in the form that only [`merged`] reads.
@@ -92,7 +93,7 @@ mod tests {
 
     use ip_health_engine::dossier::read_file;
     use ip_health_engine::valuation::simulation::{
-        Correlations, DistributionForm, DossierSettings, PercentileRule, Sampler,
+        Correlations, DistributionForm, DossierSettings, PercentileRule, Sampler, StatedInput,
     };
     use jiff::civil::date;
 
@@ -149,7 +150,8 @@ mod tests {
         let before = run(&job(4_096));
         let input = before.inputs.iter().find(|input| input.forms.contains(&DistributionForm::Uniform)).unwrap();
         let mut changed = job(4_096);
-        changed.settings.forms.insert(input.id.clone(), DistributionForm::Uniform);
+        let stated = StatedInput { form: Some(DistributionForm::Uniform), ..StatedInput::default() };
+        Rc::make_mut(&mut changed.dossier).uncertainty.insert(input.id.clone(), stated);
         let after = run(&changed);
         assert!(after.result.standard_deviation > before.result.standard_deviation);
         assert_eq!(after.result.base, before.result.base, "the deterministic value stays");

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::valuation::simulation::{
-    Correlations, DossierInput, DossierSettings, FlipPoint, FlipTarget, SimulationError, SimulationOptions,
+    Correlations, DossierInput, DossierSettings, FlipPoint, FlipTarget, Lean, SimulationError, SimulationOptions,
     SimulationProgress, SimulationResult, TornadoBar,
 };
 use jiff::civil::Date;
@@ -39,6 +39,8 @@ pub struct Simulated {
     pub inputs: Vec<DossierInput>,
     /// The correlations used.
     pub correlations: Correlations,
+    /// Why the median is not the value at the most likely inputs.
+    pub leans: Vec<Lean>,
     /// Where outcomes change.
     pub flips: Vec<Flip>,
 }
@@ -79,7 +81,7 @@ impl Job for Simulate {
     fn progress(stage: Stage) -> Option<SimulationProgress> {
         match stage {
             Stage::Simulate(progress) => Some(progress),
-            Stage::ReadPortfolio(_) | Stage::SimulatePart(_) => None,
+            Stage::ReadPortfolio(_) | Stage::SimulatePart(_) | Stage::FindFlips(..) => None,
         }
     }
 
@@ -114,7 +116,7 @@ impl Job for SimulatePart {
     fn progress(stage: Stage) -> Option<u32> {
         match stage {
             Stage::SimulatePart(done) => Some(done),
-            Stage::ReadPortfolio(_) | Stage::Simulate(_) => None,
+            Stage::ReadPortfolio(_) | Stage::Simulate(_) | Stage::FindFlips(..) => None,
         }
     }
 

@@ -3,6 +3,7 @@
 use ip_health_engine::exchange::{
     Flow, WorkbookError, WorkbookOptions, read_portfolio, write_register, write_workbook,
 };
+use ip_health_engine::flips::answer_flips;
 use ip_health_engine::readers::read;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::station::read_station_pack;
@@ -36,6 +37,11 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             let reason = |error: WorkbookError| NoWorkbook { reason: error.to_string() };
             let written = write_register(&job.loans, job.as_of, job.language);
             Answer::WriteRegister(written.map(ByteBuf::from).map_err(reason))
+        }
+        Task::FindFlips(job) => {
+            let mut tell = |done, total| report(Stage::FindFlips(done, total));
+            let outcome = answer_flips(&job.dossier, rules, job.as_of, &mut tell);
+            Answer::FindFlips(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::Mix(job) => Answer::Mix(combine_in(job.scenario, &job.dossier, rules, job.as_of).map(Box::new)),
         Task::ReadPack(job) => Answer::ReadPack(read_station_pack(&job.text, rules, job.as_of).map(Box::new)),

@@ -16,9 +16,10 @@ mod product;
 mod readers;
 mod star;
 mod text;
+mod uncertainty;
 mod validate;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,7 @@ pub use self::star::{
     StarSector,
 };
 pub use self::text::{fold, fold_compact, fold_name};
+pub use self::uncertainty::{DistributionForm, StatedInput};
 pub use self::validate::{FieldProblem, ProblemKind, Severity, validate};
 
 /// The version of the file format that this build writes.
@@ -74,13 +76,15 @@ pub struct Dossier {
     /// Disputes of the last three years and pending ones.
     pub disputes: Vec<Dispute>,
     /// Management practice: item → whether it is in place. Missing items are unknown.
-    pub practice: std::collections::BTreeMap<PracticeItem, bool>,
+    pub practice: BTreeMap<PracticeItem, bool>,
     /// What finance is wanted for.
     pub need: FinancingNeed,
     /// STAR Market answers.
     pub star: StarAnswers,
     /// What bank, insurer and investor add, and what is withheld from them.
     pub readers: ReaderNotes,
+    /// Distributions that a person states for inputs of the simulation, by id of the input: `p1.technology.revenue`.
+    pub uncertainty: BTreeMap<String, StatedInput>,
     /// Field paths answered 不清楚.
     pub unsure: BTreeSet<String>,
     /// Marked as an invented sample case.

@@ -116,6 +116,7 @@ pub fn validate(dossier: &Dossier) -> Vec<FieldProblem> {
     check.disputes(dossier, &dossier.disputes);
     check.need(&dossier.need, dossier);
     check.star(&dossier.star, dossier);
+    check.uncertainty(dossier);
     check.problems
 }
 
@@ -135,6 +136,21 @@ impl Checker {
     fn bounds(&mut self, path: &str, value: Option<f64>, quantity: Quantity) {
         if let Some(Err(error)) = value.map(|value| quantity.check(value)) {
             self.error(path, ProblemKind::Bounds(error));
+        }
+    }
+
+    /// Low, mode and high of what is stated of the simulation's inputs.
+    fn uncertainty(&mut self, dossier: &Dossier) {
+        for (id, stated) in &dossier.uncertainty {
+            let path = |point: &str| format!("uncertainty.{id}.{point}");
+            let points = [("low", stated.low), ("mode", stated.mode), ("high", stated.high)];
+            let mut before: Option<(&str, f64)> = None;
+            for (name, point) in points.into_iter().filter_map(|(name, point)| Some((name, point?))) {
+                if let Some((lower, _)) = before.filter(|(_, least)| *least > point) {
+                    self.error(path(name), ProblemKind::Contradicts { other: path(lower) });
+                }
+                before = Some((name, point));
+            }
         }
     }
 

@@ -143,6 +143,18 @@ impl Ids {
         self.change_all(ids);
     }
 
+    /// The id of an input of the simulation, which starts with that of its product or licence, with the new id; `None`
+    /// when it names one that is not there.
+    fn of_input(&self, input: &str) -> Option<String> {
+        if ["whole.", "reserve."].iter().any(|pool| input.starts_with(pool)) {
+            return Some(input.to_owned());
+        }
+        let fits =
+            |id: &&String| !id.is_empty() && input.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        let old = self.0.keys().filter(fits).max_by_key(|id| id.len())?;
+        Some(format!("{}{}", self.0.get(old)?, input.get(old.len()..)?))
+    }
+
     /// A path into a record (`assets.<id>.title`) or a key of one (`PL-C09/<id>`) with the new id; `None` when it names
     /// a record that is not there. Ids may hold points themselves, so they are looked for as texts.
     fn within(&self, text: &str, separator: char) -> Option<String> {
@@ -172,6 +184,7 @@ fn strike(dossier: &mut Dossier, pen: &mut Pen, ids: &Ids) {
         need,
         star,
         readers,
+        uncertainty,
         unsure,
         sample: _,
         unknown,
@@ -186,6 +199,8 @@ fn strike(dossier: &mut Dossier, pen: &mut Pen, ids: &Ids) {
     of_need(need, pen, ids);
     of_star(star, pen, ids);
     of_readers(readers, pen);
+    // Multipliers, shares, rates and years; the ids name products and licences.
+    *uncertainty = uncertainty.iter().filter_map(|(id, stated)| Some((ids.of_input(id)?, *stated))).collect();
     *unsure = unsure.iter().filter_map(|path| ids.within(path, '.')).collect();
     unknown.clear();
 }

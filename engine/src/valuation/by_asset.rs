@@ -1,71 +1,14 @@
 //! Cost and market values of single rights, and what they say of a pool.
 
 use super::context::{Context, Right};
-use super::cost::{CostOrigins, CostProblem, FunctionalObsolescence};
 use super::draft::{Applied, PoolDraft};
-use super::life::years_between;
 use super::market::{Deal, variation};
 use super::reconcile::Approach;
 use super::result::{Method, MissingAnswer, NotApplied, Range, ValuationError, ValuationNote};
+use super::right_cost::cost;
 use crate::Money;
 use crate::rules::Unit;
 use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
-
-/// The cost value of a right; `None` while nothing is known of its cost.
-pub(super) fn cost(
-    context: &Context,
-    right: &Right,
-    workings: &mut Workings,
-) -> Result<Option<Figure>, ValuationError> {
-    let Some(cost) = &right.asset.cost else { return Ok(None) };
-    let spent = [cost.labour, cost.materials, cost.equipment, cost.tests, cost.filing];
-    if spent.iter().all(Option::is_none) {
-        return Ok(None);
-    }
-    let amount = |money: Option<Money>| money.map_or(0.0, Money::to_yuan);
-    let rules = context.rules;
-    let since = right.asset.filing_date.or(right.asset.grant_date).or(right.asset.creation_date);
-    let used = cost
-        .used_years
-        .or_else(|| since.map(|since| libm::fmax(years_between(since, context.day), 0.0)))
-        .unwrap_or(0.0);
-    let main = right.uses.first().and_then(|(place, _)| context.products.get(*place));
-    let remaining = libm::fmin(
-        libm::fmin(right.protection.benefit_years, context.pool.forecast_limit),
-        main.map_or(f64::INFINITY, |main| main.years),
-    );
-    if used + remaining <= 0.0 {
-        return Ok(None);
-    }
-    let problem = CostProblem {
-        labour: amount(cost.labour),
-        materials: amount(cost.materials),
-        equipment: amount(cost.equipment),
-        tests: amount(cost.tests),
-        filing: amount(cost.filing),
-        price_index: cost.price_index.unwrap_or(1.0),
-        overhead: rules.number("valuation.cost.overhead")?,
-        capital_rate: rules.number("valuation.cost.capital")?,
-        development_years: match cost.years {
-            Some(years) => years,
-            None => rules.number("valuation.cost.default-years")?,
-        },
-        profit: rules.number("valuation.cost.profit")?,
-        functional: FunctionalObsolescence::Time { used, remaining },
-        economic: cost.economic_obsolescence.map_or(0.0, |share| share.get().clamp(0.0, 1.0)),
-    };
-    let rule = |name: &str| Origin::Rule { id: format!("valuation.cost.{name}") };
-    let origins = CostOrigins {
-        cost: Origin::Answered { path: format!("assets.{}.cost", right.asset.id) },
-        overhead: rule("overhead"),
-        profit: rule("profit"),
-        capital: rule("capital"),
-        life: Origin::Answered { path: format!("assets.{}", right.asset.id) },
-    };
-    let mut sheet = Sheet::new();
-    super::cost::write(&mut sheet, &problem, &origins)?;
-    Ok(Some(workings.file(format!("valuation.asset.{}.cost", right.asset.id), sheet)))
-}
 
 /// The market value of a right and the variation of its prices; `None` without priced deals.
 pub(super) fn market(
@@ -116,14 +59,19 @@ pub(super) fn cost_and_market(
     let mut costs = Vec::new();
     let mut prices = Vec::new();
     let mut weak: Option<f64> = None;
+    let (mut reach, mut assumed) = ([0.0; 2], 0.0);
     for member in &pool.members {
         let Some(right) = context.rights.get(member.right) else { continue };
         let share = member.weight / total;
         // A right on several products brings the part of its own value that this product makes up.
         let all: f64 = right.uses.iter().map(|(_, coverage)| coverage).sum();
         let part = if all > 0.0 { member.coverage / all } else { 1.0 };
-        if let Some(figure) = cost(context, right, workings)? {
-            costs.push((figure, part, share));
+        if let Some(found) = cost(context, right, workings)? {
+            assumed += found.assumed * share;
+            for (end, reach) in reach.iter_mut().zip(found.reach) {
+                *end += reach * part;
+            }
+            costs.push((found.figure, part, share));
         }
         if let Some((figure, count, variation)) = market(context, right, workings)? {
             if (count as f64) < context.pool.least_comparables || variation > context.pool.largest_variation {
@@ -136,17 +84,35 @@ pub(super) fn cost_and_market(
     let enough = |parts: &[(Figure, f64, f64)]| !parts.is_empty() && known(parts) >= context.pool.least_known;
     if enough(&costs) {
         let value = whole(pool, "cost", &costs, workings);
-        let range = spread(context, "cost", value.value)?;
+        let mut range = spread(context, "cost", value.value)?;
+        let all = libm::fmin(known(&costs), 1.0);
+        let reach = reach.map(|end| end / all);
+        // Rights whose cost nobody stated are taken like the others; how well that fits nobody knows.
+        let assumed = libm::fmin(assumed + (1.0 - all), 1.0);
+        if assumed > 0.0 {
+            if value.value > 0.0 {
+                range.p10 *= libm::fmin(reach[0] / value.value, 1.0);
+                range.p90 *= libm::fmax(reach[1] / value.value, 1.0);
+            }
+            let weight = context.rules.number("valuation.widening.cost")? * assumed;
+            pool.missing.push((MissingAnswer::Cost, "assets.cost".to_owned(), weight));
+        }
         pool.applied.push(Applied {
             method: Method::Cost,
             approach: Approach::Cost,
             value,
             range,
             cross_check: false,
-            reach: None,
+            reach: (assumed > 0.0).then_some(reach),
+            spread: "cost",
         });
     } else {
         pool.not_applied.push((Method::Cost, NotApplied::NoCost));
+        // As an answer still needed; where the accounts speak instead, they add it themselves.
+        if !costs.is_empty() {
+            let weight = context.rules.number("valuation.widening.cost")?;
+            pool.missing.push((MissingAnswer::Cost, "assets.cost".to_owned(), weight));
+        }
     }
     if enough(&prices) {
         let value = whole(pool, "market", &prices, workings);
@@ -160,6 +126,7 @@ pub(super) fn cost_and_market(
             range,
             cross_check,
             reach: None,
+            spread: "market",
         });
         if let Some(variation) = weak {
             pool.notes.push(ValuationNote::WeakComparables { pool: pool.id.clone(), variation });
@@ -228,6 +195,7 @@ pub(super) fn cost_by_accounts(
     let value = workings.file(format!("valuation.pool.{}.cost", pool.id), sheet);
     let range = spread(context, "research", value.value)?;
     pool.not_applied.retain(|(method, _)| *method != Method::Cost);
+    pool.missing.retain(|(answer, ..)| *answer != MissingAnswer::Cost);
     pool.applied.push(Applied {
         method: Method::Cost,
         approach: Approach::Cost,
@@ -235,6 +203,7 @@ pub(super) fn cost_by_accounts(
         range,
         cross_check: false,
         reach: None,
+        spread: "research",
     });
     let answer = MissingAnswer::Cost;
     let weight = context.rules.number(&format!("valuation.widening.{}", answer.code()))?;

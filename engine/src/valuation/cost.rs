@@ -2,7 +2,7 @@
 
 use super::ValuationError;
 use crate::rules::Unit;
-use crate::working::{Cell, Origin, Sheet, Term};
+use crate::working::{Cell, Expr, Origin, Sheet, Term};
 
 /// A cost valuation with explicit inputs.
 ///
@@ -87,8 +87,14 @@ pub fn cost_value(problem: &CostProblem) -> Result<CostValue, ValuationError> {
 /// Where the inputs came from.
 #[derive(Clone, Debug)]
 pub struct CostOrigins {
-    /// The amounts, index, time and economic obsolescence.
+    /// The amounts.
     pub cost: Origin,
+    /// Price index.
+    pub index: Origin,
+    /// Development time.
+    pub years: Origin,
+    /// Economic obsolescence.
+    pub economic: Origin,
     /// Overhead.
     pub overhead: Origin,
     /// Profit.
@@ -103,6 +109,9 @@ impl Default for CostOrigins {
     fn default() -> Self {
         CostOrigins {
             cost: Origin::Stated,
+            index: Origin::Stated,
+            years: Origin::Stated,
+            economic: Origin::Stated,
             overhead: Origin::Stated,
             profit: Origin::Stated,
             capital: Origin::Stated,
@@ -142,9 +151,23 @@ impl Default for CostConventions {
 pub fn write(sheet: &mut Sheet, problem: &CostProblem, origins: &CostOrigins) -> Result<CostCells, ValuationError> {
     let reproduction = write_reproduction(sheet, problem, origins, CostConventions::default());
     let functional = write_functional(sheet, problem.functional, &origins.life)?;
-    let economic = sheet.given(Term::ECONOMIC_OBSOLESCENCE, problem.economic, Unit::Ratio, origins.cost.clone());
+    let economic = sheet.given(Term::ECONOMIC_OBSOLESCENCE, problem.economic, Unit::Ratio, origins.economic.clone());
     let value = sheet.compute(Term::VALUE, Unit::Yuan, reproduction * (1.0 - functional) * (1.0 - economic));
     Ok(CostCells { reproduction, value })
+}
+
+/// The amounts that a cost is made of, as lines of a sheet.
+pub(super) struct Parts {
+    /// Labour.
+    pub labour: Expr,
+    /// Materials.
+    pub materials: Expr,
+    /// Use of equipment.
+    pub equipment: Expr,
+    /// Tests.
+    pub tests: Expr,
+    /// Filing, examination and agency.
+    pub filing: Expr,
 }
 
 /// Writes the reproduction cost new.
@@ -160,10 +183,30 @@ pub(super) fn write_reproduction(
     let equipment = sheet.given(Term::EQUIPMENT, problem.equipment, yuan, origins.cost.clone());
     let tests = sheet.given(Term::TESTS, problem.tests, yuan, origins.cost.clone());
     let filing = sheet.given(Term::FILING_COST, problem.filing, yuan, origins.cost.clone());
-    let index = sheet.given(Term::PRICE_INDEX, problem.price_index, Unit::Factor, origins.cost.clone());
+    let parts = Parts {
+        labour: labour.into(),
+        materials: materials.into(),
+        equipment: equipment.into(),
+        tests: tests.into(),
+        filing: filing.into(),
+    };
+    write_from(sheet, parts, problem, origins, conventions)
+}
+
+/// Writes the reproduction cost new of amounts that stand in the sheet; those of the problem are not read.
+pub(super) fn write_from(
+    sheet: &mut Sheet,
+    parts: Parts,
+    problem: &CostProblem,
+    origins: &CostOrigins,
+    conventions: CostConventions,
+) -> Cell {
+    let yuan = Unit::Yuan;
+    let Parts { labour, materials, equipment, tests, filing } = parts;
+    let index = sheet.given(Term::PRICE_INDEX, problem.price_index, Unit::Factor, origins.index.clone());
     let overhead = sheet.given(Term::OVERHEAD, problem.overhead, Unit::Ratio, origins.overhead.clone());
     let capital = sheet.given(Term::CAPITAL_RATE, problem.capital_rate, Unit::RatePerYear, origins.capital.clone());
-    let years = sheet.given(Term::DEVELOPMENT_YEARS, problem.development_years, Unit::Year, origins.cost.clone());
+    let years = sheet.given(Term::DEVELOPMENT_YEARS, problem.development_years, Unit::Year, origins.years.clone());
     let profit = sheet.given(Term::PROFIT_RATE, problem.profit, Unit::Ratio, origins.profit.clone());
     let subtotal = sheet.compute(
         Term::COST_SUBTOTAL,
@@ -206,7 +249,7 @@ pub(super) fn write_functional(
             sheet.compute(Term::FUNCTIONAL_OBSOLESCENCE, Unit::Ratio, 1.0 - (own / best).pow(exponent))
         }
         FunctionalObsolescence::Stated(share) => {
-            sheet.given(Term::FUNCTIONAL_OBSOLESCENCE, share, Unit::Ratio, Origin::Stated)
+            sheet.given(Term::FUNCTIONAL_OBSOLESCENCE, share, Unit::Ratio, life.clone())
         }
     })
 }

@@ -1,7 +1,7 @@
 //! A pool under construction: methods first, then reconciliation, then its working.
 
 use super::context::Context;
-use super::income::IncomeProblem;
+use super::income::{IncomeBasis, IncomeProblem};
 use super::pool::allocate;
 use super::range::{Drivers, widen};
 use super::reconcile::{Approach, Candidate, Reconciled, reconcile};
@@ -36,6 +36,9 @@ pub(super) struct Applied {
     pub cross_check: bool,
     /// Lowest and highest value that it may have while an answer of its own is missing and assumed.
     pub reach: Option<[f64; 2]>,
+    /// Last part of the id of the record that its range comes from, after `valuation.uncertainty.spread.`; not read of an
+    /// income method, whose range is drawn.
+    pub spread: &'static str,
 }
 
 /// The draws behind the range of an income method.
@@ -48,6 +51,18 @@ pub(super) struct Simulated {
     pub least_gap: f64,
     /// The range that the draws gave.
     pub range: Range,
+    /// Longest life that a person may state: the rights last no longer.
+    pub longest: f64,
+}
+
+impl Simulated {
+    /// Least rate that can be drawn: a royalty is no less than its upkeep.
+    pub(super) fn least_rate(&self) -> f64 {
+        match self.problem.income {
+            IncomeBasis::Royalty { upkeep, .. } => upkeep,
+            IncomeBasis::RevenueShare { .. } | IncomeBasis::ProfitShare { .. } => 0.0,
+        }
+    }
 }
 
 /// A pool under construction.
@@ -119,16 +134,18 @@ impl PoolDraft {
     }
 
     fn unvalued(self, context: &Context) -> UnvaluedPool {
+        let mut methods: Vec<MethodResult> = self
+            .not_applied
+            .into_iter()
+            .map(|(method, reason)| MethodResult { method, outcome: MethodOutcome::NotApplied { reason } })
+            .collect();
+        super::fit::complete(self.class, &mut methods);
         UnvaluedPool {
             id: self.id,
             product: self.product,
             name: self.name,
             class: self.class,
-            methods: self
-                .not_applied
-                .into_iter()
-                .map(|(method, reason)| MethodResult { method, outcome: MethodOutcome::NotApplied { reason } })
-                .collect(),
+            methods,
             members: member_ids(&self.members, context),
         }
     }
@@ -210,6 +227,7 @@ impl ReconciledPool {
             method: *method,
             outcome: MethodOutcome::NotApplied { reason: *reason },
         }));
+        super::fit::complete(draft.class, &mut methods);
         if let Some(ratio) = result.too_far {
             draft.notes.push(ValuationNote::MethodsDisagree { pool: id.clone(), ratio });
         }
@@ -256,11 +274,11 @@ impl Ends<'_> {
         let rule = |id: &str| Origin::Rule { id: id.to_owned() };
         let leader = draft.applied.iter().filter(|applied| !applied.cross_check).nth(result.leader);
         let own = leader.map_or(result.range, |applied| applied.range);
-        let origin = match leader.map(|applied| applied.approach) {
-            Some(Approach::Income) | None => rule("valuation.uncertainty.draws"),
-            Some(Approach::Market) => rule("valuation.uncertainty.spread.market"),
-            Some(Approach::Cost) => rule("valuation.uncertainty.spread.cost"),
-            Some(Approach::Option) => rule("valuation.uncertainty.spread.option"),
+        let origin = match leader {
+            Some(applied) if applied.approach != Approach::Income => {
+                rule(&format!("valuation.uncertainty.spread.{}", applied.spread))
+            }
+            _ => rule("valuation.uncertainty.draws"),
         };
         let figure = Origin::Figure { id: median.working.clone() };
         let point = sheet.given(Term::RECONCILED_VALUE, median.value, Unit::Yuan, figure);

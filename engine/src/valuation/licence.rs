@@ -131,7 +131,7 @@ fn draft(
         life: Triangular::certain(years),
     };
     let range = context.design.range(&sampler, &drivers);
-    pool.simulated = Some(Simulated { problem, drivers, least_gap: 0.0, range });
+    pool.simulated = Some(Simulated { problem, drivers, least_gap: 0.0, range, longest: years });
     pool.applied.push(Applied {
         method: Method::LicenceIncome,
         approach: Approach::Income,
@@ -139,6 +139,7 @@ fn draft(
         range,
         cross_check: false,
         reach: None,
+        spread: "",
     });
     Ok(pool)
 }

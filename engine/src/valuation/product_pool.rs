@@ -21,6 +21,8 @@ pub(super) fn members(context: &Context, place: usize, class: PoolClass) -> Vec<
         .rights
         .iter()
         .enumerate()
+        // A right to licence income is valued by its contract alone.
+        .filter(|(_, right)| right.asset.kind != AssetKind::LicenceRevenue)
         .filter(|(_, right)| right.void.is_none() && !right.exclusive && in_class(right))
         .filter_map(|(index, right)| {
             let (_, coverage) = right.uses.iter().find(|(used, _)| *used == place)?;
@@ -335,8 +337,11 @@ fn income(
     let reach = if brand {
         problem.clone()
     } else {
-        // The draws may outlive the deterministic life: revenue up to the longest.
-        let (count, _) = forecast.periods(most);
+        // The draws may outlive the deterministic life: revenue up to the longest, and as far as a person says that
+        // the income lasts, no farther than the rights do.
+        let stated = context.dossier.uncertainty.get(&format!("{}.life", pool.id)).and_then(|stated| stated.high);
+        let farthest = libm::fmax(most, libm::fmin(stated.unwrap_or(0.0), longest));
+        let (count, _) = forecast.periods(farthest);
         let mut scratch = Sheet::new();
         let revenue = forecast.write(&mut scratch, &super::income::lengths(count, forecast.first_period, 1.0));
         IncomeProblem {
@@ -363,10 +368,19 @@ fn income(
     profit_share(context, product, &problem, discount_cell_of(&discount_rate), pool, workings)?;
     pool.rate = Some(rate);
     pool.discount_rate = Some(discount_rate);
-    pool.simulated = Some(Simulated { problem: reach, drivers, least_gap: gap, range });
+    pool.simulated =
+        Some(Simulated { problem: reach, drivers, least_gap: gap, range, longest: libm::fmax(most, longest) });
     pool.applied.insert(
         0,
-        Applied { method, approach: Approach::Income, value, range: shown, cross_check: false, reach: None },
+        Applied {
+            method,
+            approach: Approach::Income,
+            value,
+            range: shown,
+            cross_check: false,
+            reach: None,
+            spread: "",
+        },
     );
     Ok(())
 }
@@ -479,6 +493,7 @@ fn profit_share(
         range,
         cross_check: true,
         reach: None,
+        spread: "",
     });
     Ok(())
 }

@@ -137,6 +137,6 @@ pub(super) fn option(
         }
     }
     let (method, approach) = (Method::DelayOption, Approach::Option);
-    pool.applied.push(Applied { method, approach, value, range, cross_check: false, reach });
+    pool.applied.push(Applied { method, approach, value, range, cross_check: false, reach, spread: "option" });
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! Rights outside any product 储备: unused, defensive, or assigned to nothing. Never product revenue.
 
-use super::by_asset::{cost, market, spread};
+use super::by_asset::{market, spread};
 use super::context::Context;
 use super::draft::{Applied, Member, PoolDraft};
 use super::reconcile::Approach;
-use super::result::{Method, NotApplied, PoolClass, Range, ValuationError};
+use super::result::{Method, MissingAnswer, NotApplied, PoolClass, Range, ValuationError};
+use super::right_cost::cost;
 use crate::dossier::{AssetKind, Stage};
 use crate::rules::Unit;
 use crate::working::{Expr, Origin, Sheet, Term, Workings};
@@ -15,6 +16,7 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
     let mut members = Vec::new();
     let mut values: Vec<(Approach, Range)> = Vec::new();
     let mut unvalued = Vec::new();
+    let mut assumed = 0.0;
     for (index, right) in context.rights.iter().enumerate() {
         let outside = right.void.is_none()
             && right.uses.is_empty()
@@ -33,8 +35,15 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
                 values.push((Approach::Market, spread(context, "market", figure.value)?));
                 members.push(member);
             }
-            (None, Some(figure)) => {
-                values.push((Approach::Cost, spread(context, "cost", figure.value)?));
+            (None, Some(found)) => {
+                let value = found.figure.value;
+                let mut range = spread(context, "cost", value)?;
+                if value > 0.0 {
+                    range.p10 *= found.reach[0] / value;
+                    range.p90 *= found.reach[1] / value;
+                }
+                assumed += found.assumed;
+                values.push((Approach::Cost, range));
                 members.push(member);
             }
             (None, None) => unvalued.push(member),
@@ -67,6 +76,10 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
         pool.not_applied.push((Method::Market, NotApplied::TooFewComparables));
         return Ok(Some(pool));
     }
+    if assumed > 0.0 {
+        let weight = context.rules.number("valuation.widening.cost")? * assumed / values.len() as f64;
+        pool.missing.push((MissingAnswer::Cost, "assets.cost".to_owned(), weight));
+    }
     // One line of the chart: market when every member has deals, cost otherwise.
     let all_market = values.iter().all(|(approach, _)| *approach == Approach::Market);
     let (method, approach) =
@@ -83,7 +96,15 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
         p50: value.value,
         p90: ranges.iter().map(|range| range.p90).sum(),
     };
-    pool.applied.push(Applied { method, approach, value, range, cross_check: false, reach: None });
+    pool.applied.push(Applied {
+        method,
+        approach,
+        value,
+        range,
+        cross_check: false,
+        reach: None,
+        spread: method.code(),
+    });
     pool.own_values = Some(ranges);
     Ok(Some(pool))
 }

@@ -234,6 +234,21 @@ pub enum Method {
 }
 
 impl Method {
+    /// All, in the order of the specification.
+    pub const ALL: [Method; 11] = [
+        Method::RevenueShare,
+        Method::ProfitShare,
+        Method::ReliefFromRoyalty,
+        Method::IncrementalIncome,
+        Method::ExcessEarnings,
+        Method::EquivalentInvestment,
+        Method::WithAndWithout,
+        Method::LicenceIncome,
+        Method::Cost,
+        Method::Market,
+        Method::DelayOption,
+    ];
+
     /// The code in ids and locale keys.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -303,6 +318,10 @@ pub enum NotApplied {
     NoDevelopmentCost,
     /// No member is alive, owned and used.
     NoMember,
+    /// It needs data that the check-up does not ask; a problem of its own can be stated 所需数据不在填报范围内.
+    NoData,
+    /// It would value the income once more that another method has valued 与已用方法同一收益.
+    SameIncome,
 }
 
 /// A method over all pools.

@@ -42,6 +42,8 @@ fn reason_word(reason: NotApplied, texts: Texts) -> &'static str {
         NotApplied::TooFewComparables => texts.not_applied_too_few_comparables(),
         NotApplied::NoDevelopmentCost => texts.not_applied_no_development_cost(),
         NotApplied::NoMember => texts.not_applied_no_member(),
+        NotApplied::NoData => texts.not_applied_no_data(),
+        NotApplied::SameIncome => texts.not_applied_same_income(),
     }
 }
 
@@ -248,10 +250,17 @@ pub fn Pools(props: &SectionProps) -> Html {
 
 fn pool_body(pool: &PoolValuation, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let left_out = pool.methods.iter().filter_map(|result| match &result.outcome {
-        MethodOutcome::NotApplied { reason } if *reason != NotApplied::DoesNotFit => Some((result.method, *reason)),
-        _ => None,
-    });
+    let mut left_out: Vec<(NotApplied, Vec<&str>)> = Vec::new();
+    for result in &pool.methods {
+        let MethodOutcome::NotApplied { reason } = result.outcome else { continue };
+        let word = method_word(result.method, texts);
+        match left_out.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, methods)) => methods.push(word),
+            None => left_out.push((reason, vec![word])),
+        }
+    }
+    // What does not fit at all comes last.
+    left_out.sort_by_key(|(reason, _)| (*reason == NotApplied::DoesNotFit, *reason));
     let summary = texts.report_methods_summary(
         &pool_name(pool, texts),
         &reading.money(pool.range.p10),
@@ -276,17 +285,62 @@ fn pool_body(pool: &PoolValuation, reading: &Reading) -> Html {
                 </div>
             </div>
             <ul class="lines">
-                for (method, reason) in left_out {
+                for sentence in why(pool, reading) {
+                    <li>
+                        <span class="lines__mark" aria-hidden="true">{ "◇" }</span>
+                        <span class="report__small">{ sentence }</span>
+                    </li>
+                }
+                for (reason, methods) in left_out {
                     <li>
                         <span class="lines__mark" aria-hidden="true">{ "◇" }</span>
                         <span class="report__small report__quiet">
-                            { texts.report_method_left_out(method_word(method, texts), reason_word(reason, texts)) }
+                            { texts.report_method_left_out(&methods.join(texts.list_separator()), reason_word(reason, texts)) }
                         </span>
                     </li>
                 }
             </ul>
         </>
     }
+}
+
+/// Why the value and its range are what they are: the weights, the disagreement, what missing answers add.
+fn why(pool: &PoolValuation, reading: &Reading) -> Vec<String> {
+    let texts = reading.texts;
+    let weighted: Vec<(Method, f64)> = pool
+        .methods
+        .iter()
+        .filter_map(|result| match &result.outcome {
+            MethodOutcome::Applied { weight, .. } if *weight > 0.0 => Some((result.method, *weight)),
+            _ => None,
+        })
+        .collect();
+    let heaviest = weighted.iter().fold(None, |best: Option<(Method, f64)>, next| match best {
+        Some(best) if best.1 >= next.1 => Some(best),
+        _ => Some(*next),
+    });
+    let Some((leader, _)) = heaviest else { return Vec::new() };
+    let leader = method_word(leader, texts);
+    let apart = reading.assessment.valuation.notes.iter().find_map(|note| match note {
+        ValuationNote::MethodsDisagree { pool: id, ratio } if *id == pool.id => Some(*ratio),
+        _ => None,
+    });
+    let said = match (apart, weighted.len()) {
+        (Some(ratio), _) => texts.report_why_apart(&crate::format::decimal(ratio, 1), leader),
+        (None, 1) => texts.report_why_single(leader),
+        (None, _) => {
+            let parts: Vec<String> = weighted
+                .iter()
+                .map(|(method, weight)| [method_word(*method, texts), " ", &reading.percent(*weight)].concat())
+                .collect();
+            texts.report_why_weighted(&parts.join(texts.list_separator()), leader)
+        }
+    };
+    let mut sentences = vec![said];
+    if !pool.missing.is_empty() {
+        sentences.push(texts.report_why_missing(&pool.missing.len().to_string()));
+    }
+    sentences
 }
 
 fn pool_figures(pool: &PoolValuation, reading: &Reading) -> Html {

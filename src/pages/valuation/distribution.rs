@@ -2,17 +2,24 @@
 
 use std::rc::Rc;
 
-use ip_health_engine::valuation::simulation::SimulationResult;
+use ip_health_engine::valuation::simulation::{Lean, SimulationResult};
 use ip_health_engine::valuation::{Method, MethodOutcome, Range};
 use yew::prelude::*;
 
 use super::super::report::{Reading, chart_labels, distribution_of, head};
-use super::words::sampler_word;
+use super::words::{input_name, sampler_word, value_of};
 use crate::charts::{Bin, Chart, ChartSpec, LineSeries, Lines, Marker, Reading as Plotted, nice_ticks};
 use crate::format::decimal;
 use crate::hooks::{Progress, Standing};
 use crate::texts::Texts;
-use crate::worker::SimulateError;
+use crate::worker::{SimulateError, Simulated};
+
+/// Part of the base value from which a distance of the median is explained.
+const LEAST_OFF: f64 = 0.05;
+
+/// Part of the value from which an input is named as a cause, and how many are.
+const NAMED_LEAN: f64 = 0.01;
+const MOST_LEANS: usize = 3;
 
 /// Properties of [`Card`].
 #[derive(Properties, PartialEq)]
@@ -54,6 +61,9 @@ pub fn Card(props: &CardProps) -> Html {
                     file_name={texts.value_file_distribution()}
                 />
                 { percentiles(found, reading) }
+                if let Some(beside) = progress.picture.as_ref().map(|picture| &picture.beside) {
+                    { why_off(found, beside, reading) }
+                }
                 if pool.is_none() && reading.assessment.valuation.pools.len() > 1 {
                     <p class="report__quiet report__small">{ texts.value_sum_note() }</p>
                 }
@@ -163,6 +173,39 @@ fn percentiles(found: &SimulationResult, reading: &Reading) -> Html {
             }
         </dl>
     }
+}
+
+/// Why the median lies off the value at the most likely inputs, in a sentence with the inputs that cause it.
+fn why_off(found: &SimulationResult, beside: &Simulated, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let median = found.percentiles.p50;
+    let off = if found.base > 0.0 { median / found.base - 1.0 } else { 0.0 };
+    let same_way = |lean: &&Lean| lean.change.signum() == off.signum() && lean.change.abs() >= NAMED_LEAN;
+    let causes: Vec<String> = beside
+        .leans
+        .iter()
+        .filter(same_way)
+        .take(MOST_LEANS)
+        .map(|lean| {
+            texts.value_lean(
+                &input_name(&lean.input, beside, reading),
+                &value_of(&lean.input, lean.base, beside, texts),
+                &value_of(&lean.input, lean.median, beside, texts),
+                &reading.percent(lean.change.abs()),
+            )
+        })
+        .collect();
+    if off.abs() < LEAST_OFF || causes.is_empty() {
+        return Html::default();
+    }
+    let (base, median, off) = (reading.money(found.base), reading.money(median), reading.percent(off.abs()));
+    let causes = causes.join(texts.list_separator());
+    let said = if found.percentiles.p50 < found.base {
+        texts.value_median_below(&median, &base, &off, &causes)
+    } else {
+        texts.value_median_above(&median, &base, &off, &causes)
+    };
+    html! { <p class="report__small value__after" id="value-median">{ said }</p> }
 }
 
 /// P10, P50 and P90 after more and more trials; every column has twice as many.

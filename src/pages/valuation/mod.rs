@@ -1,8 +1,10 @@
 //! Value 估值分布与敏感性: the distribution of the value by simulation, what it depends on, where outcomes change, and
 //! the methods side by side.
 
+mod answers;
 mod distribution;
 mod flips;
+mod inputs;
 mod settings;
 mod tornado;
 mod words;
@@ -83,12 +85,16 @@ fn Sections(props: &SectionProps) -> Html {
                         on_change={change.clone()}
                     />
                 </div>
+                if let Some(beside) = beside.clone() {
+                    <inputs::Card reading={reading.clone()} {beside} />
+                }
                 <settings::Expert reading={reading.clone()} asked={(*asked).clone()} {beside} on_change={change} />
             }
             if let Some(picture) = picture {
                 <tornado::Card reading={reading.clone()} picture={picture.clone()} />
                 <flips::Card reading={reading.clone()} {picture} />
             }
+            <answers::Card reading={reading.clone()} />
             { methods(reading) }
             <Pools reading={reading.clone()} />
             <p class="report__notice">{ texts.report_not_appraisal() }</p>

@@ -1,14 +1,12 @@
-//! What the user sets: scope, trials, seed, points; for the expert the forms of the distributions and correlations.
+//! What the user sets: scope, trials, seed, points; for the expert correlations.
 
 use ip_health_engine::rules::Confidence;
-use ip_health_engine::valuation::simulation::{
-    Correlations, DistributionForm, DossierInput, Sampler, SimulationOptions,
-};
+use ip_health_engine::valuation::simulation::{Correlations, Sampler, SimulationOptions};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::super::report::{Reading, head, pool_name};
-use super::words::{form_word, input_value, kind_word, pool_of, sampler_word};
+use super::words::sampler_word;
 use crate::components::confidence_tag;
 use crate::format::decimal;
 use crate::hooks::Asked;
@@ -50,7 +48,7 @@ pub fn Card(props: &CardProps) -> Html {
     }
 }
 
-/// The card for experts: correlations and forms, closed until it is wanted.
+/// The card for experts: correlations, closed until it is wanted.
 #[component]
 pub fn Expert(props: &CardProps) -> Html {
     let CardProps { reading, beside, .. } = props;
@@ -64,10 +62,7 @@ pub fn Expert(props: &CardProps) -> Html {
                     <p class="report__quiet report__small">
                         { texts.value_expert_remark() }{ " " }{ confidence_tag(Confidence::Assumption, texts) }
                     </p>
-                    <h3>{ texts.value_correlations() }</h3>
                     { correlations(&props.asked.settings.correlations.unwrap_or(beside.correlations), props) }
-                    <h3>{ texts.value_forms() }</h3>
-                    { forms(beside, props) }
                 </div>
             </details>
         </section>
@@ -213,40 +208,5 @@ fn correlations(now: &Correlations, props: &CardProps) -> Html {
             { one("value-revenue-rate", texts.value_revenue_rate(), now.revenue_rate, |found, value| found.revenue_rate = value) }
             { one("value-revenue-life", texts.value_revenue_life(), now.revenue_life, |found, value| found.revenue_life = value) }
         </div>
-    }
-}
-
-/// The form of each input that has a choice, pool by pool.
-fn forms(beside: &Simulated, props: &CardProps) -> Html {
-    let (reading, texts) = (&props.reading, props.reading.texts);
-    let row = |input: &DossierInput| {
-        let all: Vec<DistributionForm> = input.forms.clone();
-        let now = props.asked.settings.forms.get(&input.id).copied().unwrap_or(input.form);
-        let options = all.iter().map(|form| (form_word(*form, texts).to_owned(), *form == now)).collect();
-        let (asked, on_change, id) = (props.asked.clone(), props.on_change.clone(), input.id.clone());
-        let choose = Callback::from(move |place: usize| {
-            let mut next = asked.clone();
-            let form = all.get(place).copied().unwrap_or_default();
-            next.settings.forms.insert(id.clone(), form);
-            on_change.emit(next);
-        });
-        let [low, mode, high] = input.points.map(|value| input_value(value, input.kind, texts));
-        html! {
-            <div class="value__form" key={input.id.clone()}>
-                { choice(&format!("value-form-{}", input.id), kind_word(input.kind, texts), options, choose) }
-                <p class="field__hint">{ texts.value_points(&low, &mode, &high) }</p>
-            </div>
-        }
-    };
-    let with_choice: Vec<&DossierInput> = beside.inputs.iter().filter(|input| !input.forms.is_empty()).collect();
-    html! {
-        for inputs in with_choice.chunk_by(|one, next| one.pool == next.pool) {
-            <fieldset class="value__pool">
-                <legend>{ inputs.first().and_then(|input| pool_of(input, reading)).map_or_else(String::new, |pool| pool_name(pool, texts)) }</legend>
-                <div class="value__choices">
-                    for input in inputs { { row(input) } }
-                </div>
-            </fieldset>
-        }
     }
 }

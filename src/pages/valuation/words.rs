@@ -1,8 +1,9 @@
 //! What inputs, forms and samplers are called, and their numbers in words.
 
+use ip_health_engine::dossier::DistributionForm;
 use ip_health_engine::rules::Unit;
 use ip_health_engine::valuation::PoolValuation;
-use ip_health_engine::valuation::simulation::{DistributionForm, DossierInput, InputKind, Sampler};
+use ip_health_engine::valuation::simulation::{DossierInput, InputKind, Sampler};
 
 use super::super::report::{Reading, pool_name};
 use crate::format::quantity;

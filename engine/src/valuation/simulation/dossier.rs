@@ -1,10 +1,12 @@
 //! The problem behind a dossier's ranges: the same three-point inputs, drawn in full.
 
+use std::collections::BTreeMap;
+
 use super::{
     Calibration, Component, Correlation, CorrelationMeasure, Correlations, Distribution, DossierInput, DossierSettings,
     IncomeComponent, Input, InputKind, SimulationProblem,
 };
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, StatedInput};
 use crate::rules::{RuleError, Rules};
 use crate::valuation::draft::Simulated;
 use crate::valuation::income::{IncomeBasis, TaxBasis};
@@ -73,7 +75,7 @@ pub fn dossier_problem(
         Some(correlations) => correlations,
         None => WithinPool::Independent.read(rules)?,
     };
-    Ok(Some(problem(pools, PoolView::Reconciled, correlations, settings, rules)?))
+    Ok(Some(problem(pools, PoolView::Reconciled, correlations, &dossier.uncertainty, rules)?))
 }
 
 /// The simulation problem of a pool; `None` when the dossier has no such pool with a value, or, for
@@ -97,8 +99,7 @@ pub fn pool_problem(
     if pools.is_empty() {
         return Ok(None);
     }
-    let settings = DossierSettings::default();
-    problem(pools, view, within.read(rules)?, &settings, rules).map(|found| Some(found.problem))
+    problem(pools, view, within.read(rules)?, &dossier.uncertainty, rules).map(|found| Some(found.problem))
 }
 
 /// The simulation problem of all pools together. Inputs of one kind move together across products by
@@ -113,8 +114,8 @@ pub fn portfolio_problem(
     rules: &Rules,
     within: WithinPool,
 ) -> Result<SimulationProblem, ValuationError> {
-    let (pools, settings) = (simulated_pools(dossier, rules)?, DossierSettings::default());
-    problem(pools, PoolView::Reconciled, within.read(rules)?, &settings, rules).map(|found| found.problem)
+    let pools = simulated_pools(dossier, rules)?;
+    problem(pools, PoolView::Reconciled, within.read(rules)?, &dossier.uncertainty, rules).map(|found| found.problem)
 }
 
 impl Correlations {
@@ -138,22 +139,25 @@ struct Placed {
     pool: String,
     kind: InputKind,
     input: Input,
+    /// Lowest and highest that it can be.
+    limits: [f64; 2],
 }
 
 fn problem(
     pools: Vec<(PoolValuation, Option<Simulated>)>,
     view: PoolView,
     correlations: Correlations,
-    settings: &DossierSettings,
+    stated: &BTreeMap<String, StatedInput>,
     rules: &Rules,
 ) -> Result<DossierProblem, ValuationError> {
     let mut placed: Vec<Placed> = Vec::new();
     let mut components: Vec<Component> = Vec::new();
     for (place, (pool, simulated)) in pools.into_iter().enumerate() {
+        let reach = simulated.as_ref().map_or([0.0; 2], |simulated| [simulated.least_rate(), simulated.longest]);
         let mut add = |kind: InputKind, distribution: Distribution, step: Option<f64>| {
             let id = format!("{}.{}", pool.id, kind.code());
             let input = Input { step, ..Input::new(id, distribution) };
-            placed.push(Placed { place, pool: pool.id.clone(), kind, input });
+            placed.push(Placed { place, pool: pool.id.clone(), kind, input, limits: limits(kind, reach) });
         };
         match simulated {
             Some(simulated) => {
@@ -211,8 +215,9 @@ fn problem(
     });
     let mut known: Vec<(usize, DossierInput)> = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
-    for Placed { place, pool, kind, mut input } in placed {
-        let found = DossierInput::settle(&mut input, &pool, kind, settings, rules)?;
+    for Placed { place, pool, kind, mut input, limits } in placed {
+        let stated = stated.get(&input.id);
+        let found = DossierInput::settle(&mut input, &pool, kind, limits, stated, rules)?;
         known.extend(found.map(|found| (place, found)));
         inputs.push(input);
     }
@@ -222,6 +227,18 @@ fn problem(
         inputs: known.into_iter().map(|(_, input)| input).collect(),
         correlations,
     })
+}
+
+/// Lowest and highest that an input can be: a decay below 100 %, a life as far as the rights last.
+fn limits(kind: InputKind, [least_rate, most_life]: [f64; 2]) -> [f64; 2] {
+    match kind {
+        InputKind::Revenue => [0.0, 100.0],
+        InputKind::Rate => [least_rate, 1.0],
+        InputKind::Decay => [0.0, 0.99],
+        InputKind::Life => [0.0, most_life],
+        InputKind::DiscountRate => [0.0, 2.0],
+        InputKind::Value => [0.0, f64::MAX],
+    }
 }
 
 fn distribution(triangular: Triangular) -> Distribution {

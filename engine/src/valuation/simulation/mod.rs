@@ -48,5 +48,6 @@ pub use self::result::{
 };
 #[cfg(feature = "simulation")]
 pub use self::run::{BATCH, CONTRIBUTION_TRIALS, merge, simulate, simulate_part};
-pub use self::sensitivity::{FlipPoint, TornadoBar, flip_points, tornado};
-pub use self::settings::{Correlations, DistributionForm, DossierInput, DossierSettings, InputKind};
+pub use self::sensitivity::{FlipPoint, Lean, TornadoBar, flip_points, leans, tornado};
+pub use self::settings::{Correlations, DossierInput, DossierSettings, InputKind, StatedFault};
+pub use crate::dossier::{DistributionForm, StatedInput};

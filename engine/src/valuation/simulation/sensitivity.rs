@@ -1,4 +1,4 @@
-//! One input at a time: the tornado 龙卷风图, elasticities, and the points where an outcome changes.
+//! One input at a time: the tornado 龙卷风图, elasticities, which way inputs lean, and the points where an outcome changes.
 
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,47 @@ pub fn tornado(problem: &SimulationProblem) -> Result<Vec<TornadoBar>, Simulatio
         .collect();
     bars.sort_by(|a, b| b.swing.total_cmp(&a.swing));
     Ok(bars)
+}
+
+/// How the middle of an input's distribution lies to its base, and what that does to the value: why the median of the
+/// value is not the value at the most likely inputs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Lean {
+    /// Id of the input.
+    pub input: String,
+    /// The input at its base: most likely.
+    pub base: f64,
+    /// The input at its median.
+    pub median: f64,
+    /// Change of the value when this input alone goes from base to median, as a part of the value.
+    pub change: f64,
+}
+
+/// The inputs whose median is not their base, the one that moves the value most first. Where the base value is not above
+/// zero there are none.
+///
+/// # Errors
+/// What is wrong with the problem.
+pub fn leans(problem: &SimulationProblem) -> Result<Vec<Lean>, SimulationError> {
+    let plan = Plan::new(problem)?;
+    let whole = plan.value(plan.bases());
+    if whole <= 0.0 {
+        return Ok(Vec::new());
+    }
+    let inputs = problem.inputs.iter().enumerate().zip(plan.draws().iter().zip(plan.bases()));
+    let mut leans: Vec<Lean> = inputs
+        .filter(|(_, (draws, _))| draws.vary())
+        .map(|((place, input), (draws, base))| {
+            let median = draws.at(0.5);
+            let change = with(&plan, place, median) / whole - 1.0;
+            Lean { input: input.id.clone(), base: *base, median, change }
+        })
+        .filter(|lean| lean.change != 0.0)
+        .collect();
+    leans.sort_by(|a, b| libm::fabs(b.change).total_cmp(&libm::fabs(a.change)));
+    Ok(leans)
 }
 
 /// Where an input takes the value across a threshold, the others at their base.

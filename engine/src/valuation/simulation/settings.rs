@@ -1,10 +1,9 @@
-//! What a person may change about the simulation of a dossier: forms of distributions, correlations.
-
-use std::collections::BTreeMap;
+//! What a person may change about the simulation of a dossier: points and forms of distributions, correlations.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Distribution, Input};
+use crate::dossier::{DistributionForm, StatedInput};
 use crate::rules::{RuleError, Rules};
 
 /// What an input of a dossier's problem is.
@@ -40,31 +39,13 @@ impl InputKind {
     }
 }
 
-/// Form of the distribution of a three-point input.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DistributionForm {
-    /// Triangular over low, mode and high, as the ranges of an assessment.
-    #[default]
-    Triangular,
-    /// PERT over the three, `valuation.uncertainty.pert-shape` the weight of the mode.
-    Pert,
-    /// Uniform from low to high.
-    Uniform,
-    /// Lognormal with low and high as tenth and ninetieth percentile; it has no upper end.
-    Lognormal,
-    /// Low, mode and high as scenarios with the chances of `valuation.uncertainty.scenario-weights`.
-    Scenarios,
-}
-
 impl DistributionForm {
     /// The forms that an input can take: a decay of 100 % or a life without end mean nothing, so neither is lognormal.
-    #[must_use]
-    pub fn of(kind: InputKind, low: f64) -> &'static [DistributionForm] {
+    fn of(kind: InputKind) -> &'static [DistributionForm] {
         use DistributionForm::{Lognormal, Pert, Scenarios, Triangular, Uniform};
         match kind {
             InputKind::Value => &[],
-            InputKind::Revenue | InputKind::Rate | InputKind::DiscountRate if low > 0.0 => {
+            InputKind::Revenue | InputKind::Rate | InputKind::DiscountRate => {
                 &[Triangular, Pert, Lognormal, Uniform, Scenarios]
             }
             _ => &[Triangular, Pert, Uniform, Scenarios],
@@ -74,6 +55,7 @@ impl DistributionForm {
     /// The distribution of three points, its base the mode in every form.
     fn apply(self, input: &mut Input, rules: &Rules) -> Result<(), RuleError> {
         let Distribution::Triangular { low, mode, high } = input.distribution else { return Ok(()) };
+        input.base = Some(mode);
         input.distribution = match self {
             DistributionForm::Triangular => return Ok(()),
             DistributionForm::Pert => {
@@ -86,7 +68,6 @@ impl DistributionForm {
                 weights: rules.list("valuation.uncertainty.scenario-weights")?.to_vec(),
             },
         };
-        input.base = Some(mode);
         Ok(())
     }
 }
@@ -117,16 +98,30 @@ impl Correlations {
     }
 }
 
-/// What a person changes about the simulation of a dossier; by default nothing.
+/// What a person changes about the simulation of a dossier beside what the dossier states; by default nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DossierSettings {
-    /// Forms by id of the input; triangular without. One that the input cannot take is not used.
-    #[serde(default)]
-    pub forms: BTreeMap<String, DistributionForm>,
     /// In place of what the assessment takes: inputs of a pool independent, pools by the rule pack.
     #[serde(default)]
     pub correlations: Option<Correlations>,
+}
+
+/// Why what is stated of an input cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatedFault {
+    /// A point lies outside of what the input can be.
+    Limits {
+        /// Lowest.
+        least: f64,
+        /// Highest.
+        most: f64,
+    },
+    /// Low, mode and high do not ascend.
+    Order,
+    /// The form is none that the input can take, or a lognormal one from zero.
+    Form,
 }
 
 /// An input of a dossier's problem that varies, as people know it.
@@ -139,33 +134,87 @@ pub struct DossierInput {
     pub pool: String,
     /// What it is.
     pub kind: InputKind,
-    /// Low, mode and high; of a value its P10, P50 and P90.
+    /// Low, mode and high that the tool assumes; of a value its P10, P50 and P90.
+    pub assumed: [f64; 3],
+    /// Those used.
     pub points: [f64; 3],
     /// The form used.
     pub form: DistributionForm,
     /// The forms it can take; none where there is no choice.
     pub forms: Vec<DistributionForm>,
+    /// Lowest and highest that a point can be.
+    pub limits: [f64; 2],
+    /// Whether what is used is stated by a person, in part at least.
+    pub stated: bool,
+    /// Why what is stated is not used.
+    pub fault: Option<StatedFault>,
 }
 
 impl DossierInput {
-    /// Puts an input of the problem into the form that the settings ask for; `None` for one that does not vary.
+    /// Puts an input of the problem into the form and points that are stated; `None` for one that does not vary.
     pub(super) fn settle(
         input: &mut Input,
         pool: &str,
         kind: InputKind,
-        settings: &DossierSettings,
+        limits: [f64; 2],
+        stated: Option<&StatedInput>,
         rules: &Rules,
     ) -> Result<Option<Self>, RuleError> {
-        let points = match input.distribution {
+        let assumed = match input.distribution {
             Distribution::Triangular { low, mode, high } => [low, mode, high],
             Distribution::Percentiles { p10, p50, p90 } => [p10, p50, p90],
             _ => return Ok(None),
         };
-        let forms = DistributionForm::of(kind, points[0]);
-        let form = settings.forms.get(&input.id).copied().unwrap_or_default();
-        let form = if forms.contains(&form) { form } else { DistributionForm::default() };
-        form.apply(input, rules)?;
-        let forms = forms.to_vec();
-        Ok(Some(DossierInput { id: input.id.clone(), pool: pool.to_owned(), kind, points, form, forms }))
+        let forms = DistributionForm::of(kind);
+        let mut found = DossierInput {
+            id: input.id.clone(),
+            pool: pool.to_owned(),
+            kind,
+            assumed,
+            points: assumed,
+            form: DistributionForm::default(),
+            forms: forms.to_vec(),
+            limits,
+            stated: false,
+            fault: None,
+        };
+        match stated.filter(|stated| !forms.is_empty() && !stated.is_empty()).map(|stated| found.checked(stated)) {
+            None => {}
+            Some(Err(fault)) => found.fault = Some(fault),
+            Some(Ok((points, form))) => {
+                let [low, mode, high] = points;
+                input.distribution = Distribution::Triangular { low, mode, high };
+                form.apply(input, rules)?;
+                found.points = points;
+                found.form = form;
+                found.stated = true;
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// The points and the form of a statement. A point that is left out stays as assumed, as far as the others allow.
+    ///
+    /// # Errors
+    /// [`StatedFault`].
+    pub fn checked(&self, stated: &StatedInput) -> Result<([f64; 3], DistributionForm), StatedFault> {
+        let [low, mode, high] = self.assumed;
+        let [least, most] = self.limits;
+        let given = [stated.low, stated.mode, stated.high];
+        if given.iter().flatten().any(|point| !(least..=most).contains(point)) {
+            return Err(StatedFault::Limits { least, most });
+        }
+        let known: Vec<f64> = given.iter().flatten().copied().collect();
+        if !known.is_sorted() {
+            return Err(StatedFault::Order);
+        }
+        let mode = stated
+            .mode
+            .unwrap_or_else(|| libm::fmin(libm::fmax(mode, stated.low.unwrap_or(least)), stated.high.unwrap_or(most)));
+        let low = stated.low.unwrap_or_else(|| libm::fmin(low, mode));
+        let high = stated.high.unwrap_or_else(|| libm::fmax(high, mode));
+        let form = stated.form.unwrap_or_default();
+        let fits = self.forms.contains(&form) && (form != DistributionForm::Lognormal || low > 0.0);
+        if fits { Ok(([low, mode, high], form)) } else { Err(StatedFault::Form) }
     }
 }
