@@ -5,6 +5,7 @@
 
 mod accounts;
 mod asset;
+mod decisions;
 mod enterprise;
 mod file;
 mod licence;
@@ -28,6 +29,7 @@ pub use self::asset::{
     Asset, AssetKind, AssetStatus, Comparable, DevelopmentCost, Encumbrance, EvaluationReport, Exploitation, MarkFacts,
     MarkKind, ProductUse, RightDispute,
 };
+pub use self::decisions::{CheckUp, Decisions, Scenario};
 pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass};
 pub use self::file::{
     DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, RulesStamp, read_file, salvage_file, write_file,
@@ -81,6 +83,8 @@ pub struct Dossier {
     pub star: StarAnswers,
     /// What bank, insurer and investor add, and what is withheld from them.
     pub readers: ReaderNotes,
+    /// Scenarios tried, check-ups kept, actions ticked off.
+    pub decisions: Decisions,
     /// Field paths answered 不清楚.
     pub unsure: BTreeSet<String>,
     /// Marked as an invented sample case.

@@ -200,6 +200,16 @@ fn makes_software(dossier: &Dossier) -> bool {
         || dossier.assets.iter().any(|asset| asset.kind == AssetKind::SoftwareCopyright)
 }
 
+/// The actions that a dossier calls for: their ids, and whether the valuation reads what they change.
+pub(crate) fn called_for(dossier: &Dossier) -> Vec<(&'static str, bool)> {
+    CURES.iter().filter(|cure| cure.apply(dossier).is_some()).map(|cure| (cure.id, cure.values)).collect()
+}
+
+/// The dossier after an action; `None` when there is nothing to do, or no such action.
+pub(crate) fn carried_out(id: &str, dossier: &Dossier) -> Option<Dossier> {
+    CURES.iter().find(|cure| cure.id == id)?.apply(dossier).map(|(changed, _)| changed)
+}
+
 /// What the plan starts from.
 pub(crate) struct Basis<'a> {
     pub assessment: &'a Assessment,

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use super::band::middle;
 use crate::Money;
 use crate::dossier::{
-    AmountDetail, Asset, AssetCounts, Comparable, DevelopmentCost, Dispute, Dossier, Enterprise, FinancingNeed,
-    FiscalYear, IssueAnswer, Licence, Product, ReaderNotes, Redaction, StarAnswers, StarPlan, YearAmount,
+    AmountDetail, Asset, AssetCounts, Comparable, Decisions, DevelopmentCost, Dispute, Dossier, Enterprise,
+    FinancingNeed, FiscalYear, IssueAnswer, Licence, Product, ReaderNotes, Redaction, StarAnswers, StarPlan,
+    YearAmount,
 };
 
 /// What stands in the place of a text that is withheld. A number may follow, where several have to be told apart.
@@ -172,6 +173,7 @@ fn strike(dossier: &mut Dossier, pen: &mut Pen, ids: &Ids) {
         need,
         star,
         readers,
+        decisions,
         unsure,
         sample: _,
         unknown,
@@ -186,6 +188,8 @@ fn strike(dossier: &mut Dossier, pen: &mut Pen, ids: &Ids) {
     of_need(need, pen, ids);
     of_star(star, pen, ids);
     of_readers(readers, pen);
+    // What the owner tries and plans says more of its position than any answer.
+    *decisions = Decisions::default();
     *unsure = unsure.iter().filter_map(|path| ids.within(path, '.')).collect();
     unknown.clear();
 }
