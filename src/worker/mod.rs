@@ -7,6 +7,7 @@
 //! cancelling means for a parser, nor tell that it died, and it costs the first screen more than all of this.
 
 pub mod codec;
+mod deciding;
 pub mod messages;
 mod page;
 pub mod progressive;
@@ -19,8 +20,8 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError, Simulated,
-    WriteWorkbook,
+    Assess, Compare, ComparedSide, Effects, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings, Seek,
+    Simulate, SimulateError, Simulated, WhatIf, WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

@@ -79,7 +79,7 @@ impl Job for Simulate {
     fn progress(stage: Stage) -> Option<SimulationProgress> {
         match stage {
             Stage::Simulate(progress) => Some(progress),
-            Stage::ReadPortfolio(_) | Stage::SimulatePart(_) => None,
+            _ => None,
         }
     }
 
@@ -114,7 +114,7 @@ impl Job for SimulatePart {
     fn progress(stage: Stage) -> Option<u32> {
         match stage {
             Stage::SimulatePart(done) => Some(done),
-            Stage::ReadPortfolio(_) | Stage::Simulate(_) => None,
+            _ => None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::assess::{AssessError, asset_values};
 use crate::dossier::{Asset, Dossier, Scenario};
 use crate::financing::AssetValues;
 use crate::health::called_for;
-use crate::rules::{Note, Rules};
+use crate::rules::Rules;
 use crate::valuation::{Before, Kept, PortfolioValuation, value_again, value_and_keep};
 use crate::working::Workings;
 
@@ -134,23 +134,16 @@ impl<'a> Bench<'a> {
     }
 }
 
-fn effort(note: &Note) -> Effort {
-    let number = |name: &str, otherwise: f64| note.number(name).unwrap_or(otherwise);
-    // Notes give costs in 万元.
-    let cost = [number("cost-low", 0.0) * 1e4, number("cost-high", 0.0) * 1e4];
-    Effort { cost, days: number("days", 0.0), certainty: number("certainty", 1.0).clamp(0.01, 1.0) }
-}
-
 fn candidates(dossier: &Dossier, rules: &Rules<'_>) -> Result<Vec<Candidate>, AssessError> {
     let mut found = Vec::new();
     for (id, values) in called_for(dossier) {
-        let effort = effort(rules.note(id)?);
+        let effort = Effort::of(rules.note(id)?);
         found.push(Candidate { id: id.to_owned(), lever: None, effort, steps: 1, values });
     }
     for lever in levers(dossier, rules)? {
         if lever.seek && !lever.is_spent() {
             let values = HANDLES.iter().any(|handle| handle.id == lever.id && handle.values);
-            let effort = effort(rules.note(&lever.id)?);
+            let effort = Effort::of(rules.note(&lever.id)?);
             let steps = lever.steps();
             found.push(Candidate { id: lever.id.clone(), lever: Some(lever), effort, steps, values });
         }

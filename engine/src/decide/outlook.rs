@@ -171,7 +171,7 @@ pub(super) fn lent(financing: &FinancingAssessment) -> Option<(Channel, f64)> {
 }
 
 /// The open channel that lends at the least cost, and the cost.
-pub(super) fn cheapest(financing: &FinancingAssessment) -> Option<(Channel, f64)> {
+pub(crate) fn cheapest(financing: &FinancingAssessment) -> Option<(Channel, f64)> {
     let lends = |found: &&ChannelAssessment| found.amount.as_ref().is_some_and(|amount| amount.base.value > 0.0);
     let costs = lending(financing).filter(lends).filter_map(|found| Some((found.channel, price(found)?)));
     costs.min_by(|a, b| a.1.total_cmp(&b.1))

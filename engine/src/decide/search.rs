@@ -16,7 +16,7 @@ use super::outlook::Outlook;
 use super::under;
 use crate::assess::{AssessError, assess, estimate};
 use crate::dossier::{Dossier, Scenario};
-use crate::rules::RulePack;
+use crate::rules::{Note, RulePack};
 
 /// What a change takes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,13 @@ pub struct Effort {
 }
 
 impl Effort {
+    /// As the note of a lever or an action gives it; notes count costs in 万元.
+    pub(super) fn of(note: &Note) -> Effort {
+        let number = |name: &str, otherwise: f64| note.number(name).unwrap_or(otherwise);
+        let cost = [number("cost-low", 0.0) * 1e4, number("cost-high", 0.0) * 1e4];
+        Effort { cost, days: number("days", 0.0), certainty: number("certainty", 1.0).clamp(0.01, 1.0) }
+    }
+
     /// Of going part of the way: the cost in proportion, the time in full, and surer the shorter the way.
     pub(super) fn of_part(&self, part: f64) -> Effort {
         let [low, high] = self.cost;

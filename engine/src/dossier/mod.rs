@@ -8,6 +8,7 @@ mod asset;
 mod decisions;
 mod enterprise;
 mod file;
+mod fingerprint;
 mod licence;
 mod need;
 mod numbers;
@@ -34,6 +35,7 @@ pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass
 pub use self::file::{
     DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, RulesStamp, read_file, salvage_file, write_file,
 };
+pub use self::fingerprint::{SCHEME as FINGERPRINT_SCHEME, fingerprint, read_fingerprint};
 pub use self::licence::{Dispute, DisputeKind, DisputeRole, Licence, LicenceDirection, LicenceExclusivity};
 pub use self::need::{Contributor, FinancingNeed, Guarantee, UseOfFunds};
 pub use self::numbers::{

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::{AssessError, Assessment, asset_values, open_channels};
+use crate::decide::cheapest;
 use crate::dossier::{
     Asset, AssetKind, AssetStatus, Dossier, Encumbrance, EvaluationReport, PracticeItem, RightDispute, Sector,
 };
@@ -33,6 +34,8 @@ pub struct ActionEffect {
     pub indicators: Vec<IndicatorCode>,
     /// Change of the overall score, points of 100.
     pub score: f64,
+    /// Fall of the least all-in annual cost among the open channels that lend, decimal.
+    pub saved: f64,
 }
 
 impl ActionEffect {
@@ -42,6 +45,7 @@ impl ActionEffect {
         self.value <= 0.0
             && self.amount <= 0.0
             && self.score <= 0.0
+            && self.saved <= 0.0
             && self.channels.is_empty()
             && self.indicators.is_empty()
     }
@@ -292,6 +296,7 @@ struct State {
     channels: Vec<Channel>,
     indicators: Vec<IndicatorCode>,
     score: f64,
+    cost: Option<f64>,
 }
 
 impl State {
@@ -314,6 +319,7 @@ impl State {
             channels: open_channels(financing).map(|channel| channel.channel).collect(),
             indicators: met.map(|indicator| indicator.code).collect(),
             score: score.unwrap_or(0.0),
+            cost: cheapest(financing).map(|(_, cost)| cost),
         }
     }
 
@@ -324,6 +330,7 @@ impl State {
             channels: after.channels.into_iter().filter(|channel| !self.channels.contains(channel)).collect(),
             indicators: after.indicators.into_iter().filter(|code| !self.indicators.contains(code)).collect(),
             score: after.score - self.score,
+            saved: self.cost.zip(after.cost).map_or(0.0, |(before, after)| before - after),
         }
     }
 }
