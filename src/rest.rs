@@ -14,10 +14,11 @@ use ip_health_engine::dossier::Dossier;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Background, Desk, FileMenu, RulesInUse, WithRules};
+use crate::components::{Background, Desk, FileMenu, Palette, RulesInUse, WithRules};
 use crate::hooks::{ImportRequest, document_of};
 use crate::pages::{
-    Coverage, HandOut, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Star, Valuation, sample,
+    Compare, Coverage, Glossary, HandOut, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Star,
+    Valuation, Verify, WhatIf, sample,
 };
 use crate::route::Route;
 use crate::state::{Document, Record, SessionEdit};
@@ -30,6 +31,8 @@ pub struct Rest {
     pub background: fn() -> Html,
     /// The export menu.
     pub file_menu: fn() -> Html,
+    /// The search box and its button.
+    pub palette: fn() -> Html,
     /// The rules in use, where they are not those of this build or not of today.
     pub rules_in_use: fn() -> Html,
     /// See [`document_of`].
@@ -44,6 +47,7 @@ static REST: Rest = Rest {
     screen,
     background: || html! { <Background /> },
     file_menu: || html! { <FileMenu /> },
+    palette: || html! { <Palette /> },
     rules_in_use: || html! { <RulesInUse /> },
     document_of,
     sample,
@@ -95,6 +99,10 @@ fn screen(route: &Route) -> Html {
         Route::Portfolio => html! { <WithRules><Portfolio /></WithRules> },
         Route::Report => html! { <WithRules><Report /></WithRules> },
         Route::Value => html! { <WithRules><Valuation /></WithRules> },
+        Route::WhatIf => html! { <WithRules><WhatIf /></WithRules> },
+        Route::Compare => html! { <WithRules><Compare /></WithRules> },
+        Route::Verify => html! { <WithRules><Verify /></WithRules> },
+        Route::Glossary(term) => html! { <WithRules><Glossary term={term.clone()} /></WithRules> },
         Route::Star => html! { <WithRules><Star /></WithRules> },
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },

@@ -70,6 +70,14 @@ pub enum Route {
     Report,
     /// 估值分布与敏感性.
     Value,
+    /// 假设分析与目标求解.
+    WhatIf,
+    /// 对比.
+    Compare,
+    /// 核验报告.
+    Verify,
+    /// 术语, and the term to go to.
+    Glossary(Option<AttrValue>),
     /// 科创板.
     Star,
     /// 打印的体检报告.
@@ -100,6 +108,10 @@ impl Route {
             Some("portfolio") => Route::Portfolio,
             Some("report") => Route::Report,
             Some("value") => Route::Value,
+            Some("what-if") => Route::WhatIf,
+            Some("compare") => Route::Compare,
+            Some("verify") => Route::Verify,
+            Some("terms") => Route::Glossary(parts.next().map(|term| term.to_owned().into())),
             Some("star") => Route::Star,
             Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
@@ -123,6 +135,11 @@ impl fmt::Display for Route {
             Route::Portfolio => f.write_str("#/portfolio"),
             Route::Report => f.write_str("#/report"),
             Route::Value => f.write_str("#/value"),
+            Route::WhatIf => f.write_str("#/what-if"),
+            Route::Compare => f.write_str("#/compare"),
+            Route::Verify => f.write_str("#/verify"),
+            Route::Glossary(None) => f.write_str("#/terms"),
+            Route::Glossary(Some(term)) => write!(f, "#/terms/{term}"),
             Route::Star => f.write_str("#/star"),
             Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
@@ -153,6 +170,11 @@ mod tests {
             Route::Portfolio,
             Route::Report,
             Route::Value,
+            Route::WhatIf,
+            Route::Compare,
+            Route::Verify,
+            Route::Glossary(None),
+            Route::Glossary(Some("pledge".into())),
             Route::Star,
             Route::Print,
             Route::Privacy,

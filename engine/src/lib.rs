@@ -10,6 +10,7 @@ extern crate self as ip_health_engine;
 mod assess;
 mod code;
 pub mod deadlines;
+pub mod decide;
 pub mod dossier;
 pub mod exchange;
 pub mod financing;

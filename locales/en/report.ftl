@@ -356,7 +356,6 @@ effect-amount = +{ $amount } within reach
 effect-value = +{ $amount } of value
 effect-score = +{ $points } points
 effect-order = good order
-action-days = about { $time }
 
 report-policies-title = Policies
 report-policies-remark = Expired or unverified ones are scenarios and change no cost

@@ -343,7 +343,6 @@ effect-amount = 可融 +{ $amount }
 effect-value = 价值 +{ $amount }
 effect-score = 总评 +{ $points } 分
 effect-order = 规范管理
-action-days = 约 { $time }
 
 report-policies-title = 可用政策
 report-policies-remark = 过期、未核实的只作情景，不计入成本

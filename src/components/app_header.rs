@@ -25,6 +25,7 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
         (Route::Portfolio, texts.nav_portfolio(), props.route == Route::Portfolio),
         (Route::Report, texts.nav_report(), props.route == Route::Report),
         (Route::Value, texts.nav_value(), props.route == Route::Value),
+        (Route::WhatIf, texts.nav_what_if(), matches!(props.route, Route::WhatIf | Route::Compare)),
         (Route::Star, texts.nav_star(), props.route == Route::Star),
     ];
 
@@ -40,6 +41,7 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
             }
             <div class="bar__state">
                 if let Some(rest) = rest {
+                    { (rest.palette)() }
                     { (rest.rules_in_use)() }
                 }
                 <Shield />

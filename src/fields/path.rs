@@ -312,6 +312,24 @@ pub fn path_name(path: &str, texts: Texts) -> String {
     }
 }
 
+/// Every question that stands once in the interview, by path and name; those of the accounts for a fiscal year.
+#[must_use]
+pub fn questions(texts: Texts, year: Option<i16>) -> Vec<(String, String)> {
+    let records =
+        [("enterprise", ENTERPRISE_NAMES), ("need", NEED_NAMES), ("star", STAR_NAMES), ("counts", COUNTS_NAMES)];
+    let mut found: Vec<(String, String)> = records
+        .iter()
+        .flat_map(|(record, names)| {
+            names.iter().map(move |(key, label)| ([record, ".", key].concat(), label(texts).to_owned()))
+        })
+        .collect();
+    if let Some(year) = year {
+        let path = |key: &str| ["accounts.", &year.to_string(), ".", key].concat();
+        found.extend(ACCOUNTS_NAMES.iter().map(|(key, label)| (path(key), label(texts).to_owned())));
+    }
+    found
+}
+
 fn ends_with_key(rest: &str, key: &str) -> bool {
     rest.strip_suffix(key).is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }

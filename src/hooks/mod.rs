@@ -4,6 +4,7 @@ mod use_answer_flips;
 mod use_assessment;
 mod use_autosave;
 mod use_computed;
+mod use_decide;
 mod use_dossier;
 mod use_files;
 mod use_import;
@@ -24,6 +25,7 @@ pub use self::use_assessment::{
 };
 pub use self::use_autosave::{record_of, use_autosave};
 pub use self::use_computed::use_computed;
+pub use self::use_decide::{Compared, Sought, use_comparison, use_effects, use_goal_seek, use_what_if};
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::use_save_file;
 pub use self::use_import::{ImportContext, ImportRequest, use_import};

@@ -1,6 +1,8 @@
 //! The screens, one folder each.
 
+mod compare;
 mod coverage;
+mod glossary;
 mod interview;
 mod portfolio;
 mod print;
@@ -11,8 +13,12 @@ mod rules;
 mod star;
 mod start;
 mod valuation;
+mod verify;
+mod what_if;
 
+pub use self::compare::Compare;
 pub use self::coverage::Coverage;
+pub use self::glossary::Glossary;
 pub use self::interview::Interview;
 pub use self::portfolio::Portfolio;
 pub use self::print::Print;
@@ -23,3 +29,5 @@ pub use self::rules::Rules;
 pub use self::star::Star;
 pub use self::start::{Start, sample};
 pub use self::valuation::Valuation;
+pub use self::verify::Verify;
+pub use self::what_if::WhatIf;

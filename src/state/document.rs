@@ -5,10 +5,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ip_health_engine::dossier::{
-    Asset, AssetCounts, Comparable, Dispute, Dossier, Enterprise, Exception, FieldError, FinancingNeed, FiscalYear,
-    IssueAnswer, IssueState, Licence, PracticeItem, Product, ProductUse, Reader, ReaderNotes, Redaction, StarAnswers,
-    StatedInput, YearAmount,
+    Asset, AssetCounts, CheckUp, Comparable, Decisions, Dispute, Dossier, Enterprise, Exception, FieldError,
+    FinancingNeed, FiscalYear, IssueAnswer, IssueState, Licence, PracticeItem, Product, ProductUse, Reader,
+    ReaderNotes, Redaction, Scenario, StarAnswers, StatedInput, YearAmount,
 };
+use jiff::civil::Date;
 use yew::AttrValue;
 
 use super::Placed;
@@ -162,6 +163,19 @@ pub enum NeedChange {
     Waiver(AttrValue, bool),
 }
 
+/// What the owner decides.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// Keeps a scenario under its name.
+    Save(Scenario),
+    /// Forgets the scenario of a name.
+    Forget(AttrValue),
+    /// Keeps the results of a check-up.
+    Keep(Box<CheckUp>),
+    /// Ticks an action off on a day; `None` takes it back.
+    Done(AttrValue, Option<Date>),
+}
+
 /// A change of the document.
 #[derive(Clone)]
 pub enum Edit {
@@ -193,6 +207,8 @@ pub enum Edit {
     Redact(Reader, Redaction),
     /// What is stated of the inputs of the simulation, all of them.
     Uncertainty(BTreeMap<String, StatedInput>),
+    /// What the owner decides.
+    Decide(Decision),
 }
 
 impl Place {
@@ -612,6 +628,7 @@ impl Document {
                     Rc::make_mut(&mut next.dossier).uncertainty = stated;
                 }
             }
+            Edit::Decide(decision) => decide(&mut Rc::make_mut(&mut next.dossier).decisions, decision),
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }
         // What changed has a new address, so two addresses tell all.
@@ -637,6 +654,20 @@ fn say_of_need(need: &mut FinancingNeed, change: NeedChange) {
         Some(answer) => answers.insert(name.to_string(), answer),
         None => answers.remove(&*name),
     };
+}
+
+fn decide(decisions: &mut Decisions, decision: Decision) {
+    match decision {
+        Decision::Save(scenario) => decisions.save(scenario),
+        Decision::Forget(name) => decisions.scenarios.retain(|kept| kept.name != *name),
+        Decision::Keep(check_up) => decisions.keep(*check_up),
+        Decision::Done(action, Some(day)) => {
+            decisions.done.insert(action.to_string(), day);
+        }
+        Decision::Done(action, None) => {
+            decisions.done.remove(&*action);
+        }
+    }
 }
 
 fn say_of_issue(answer: &mut IssueAnswer, change: IssueChange) {

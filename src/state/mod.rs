@@ -13,7 +13,7 @@ mod shared;
 pub mod stamp;
 mod undo;
 
-pub use self::document::{Document, Edit, Input, IssueChange, NeedChange, Place, Row, Stream};
+pub use self::document::{Decision, Document, Edit, Input, IssueChange, NeedChange, Place, Row, Stream};
 pub use self::file::{FileError, read_file, write_file, write_file_under};
 pub use self::importing::{
     Failure, ImportStep, Importing, Laid, Source, Standing, Taken, Target, Unsupported, is_checkup,

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::rc::Rc;
 
 use ip_health_engine::Assessment;
+use ip_health_engine::decide::{Comparison, LeverEffect, Outlook, SeekOutcome, SeekProgress};
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
 use ip_health_engine::financing::bank::LoanRecord;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+pub use super::deciding::{Compare, ComparedSide, Effects, Seek, WhatIf};
 pub use super::flips::FindFlips;
 pub use super::simulation::{Flip, MergeParts, Simulate, SimulateError, SimulatePart, Simulated};
 
@@ -57,6 +59,14 @@ pub enum Task {
     ReadPack(ReadPack),
     /// See [`Read`].
     Read(Read),
+    /// See [`WhatIf`].
+    WhatIf(WhatIf),
+    /// See [`Effects`].
+    Effects(Effects),
+    /// See [`Seek`].
+    Seek(Seek),
+    /// See [`Compare`].
+    Compare(Box<Compare>),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -79,6 +89,10 @@ pub enum Stage {
     SimulatePart(u32),
     /// Of [`FindFlips`]: numbers done, and of how many.
     FindFlips(u32, u32),
+    /// Of [`Effects`]: levers done, levers in all.
+    Effects(u32, u32),
+    /// Of [`Seek`].
+    Seek(SeekProgress),
 }
 
 /// The result of each [`Task`], by the same name.
@@ -108,6 +122,14 @@ pub enum Answer {
     ReadPack(Result<Box<StationPack>, PackFault>),
     /// Of [`Read`].
     Read(Result<Box<Readings>, String>),
+    /// Of [`WhatIf`].
+    WhatIf(Result<Box<Outlook>, String>),
+    /// Of [`Effects`].
+    Effects(Result<Vec<LeverEffect>, String>),
+    /// Of [`Seek`].
+    Seek(Result<Box<SeekOutcome>, String>),
+    /// Of [`Compare`].
+    Compare(Result<Box<Comparison>, String>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
@@ -153,7 +175,7 @@ impl Job for ReadPortfolio {
     fn progress(stage: Stage) -> Option<Progress> {
         match stage {
             Stage::ReadPortfolio(progress) => Some(progress),
-            Stage::Simulate(_) | Stage::SimulatePart(_) | Stage::FindFlips(..) => None,
+            _ => None,
         }
     }
 

@@ -7,6 +7,7 @@
 //! cancelling means for a parser, nor tell that it died, and it costs the first screen more than all of this.
 
 pub mod codec;
+mod deciding;
 mod flips;
 pub mod messages;
 mod page;
@@ -20,8 +21,8 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, FindFlips, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings, Simulate, SimulateError,
-    Simulated, WriteRegister, WriteWorkbook,
+    Assess, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings,
+    Seek, Simulate, SimulateError, Simulated, WhatIf, WriteRegister, WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

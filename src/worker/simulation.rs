@@ -81,7 +81,7 @@ impl Job for Simulate {
     fn progress(stage: Stage) -> Option<SimulationProgress> {
         match stage {
             Stage::Simulate(progress) => Some(progress),
-            Stage::ReadPortfolio(_) | Stage::SimulatePart(_) | Stage::FindFlips(..) => None,
+            _ => None,
         }
     }
 
@@ -116,7 +116,7 @@ impl Job for SimulatePart {
     fn progress(stage: Stage) -> Option<u32> {
         match stage {
             Stage::SimulatePart(done) => Some(done),
-            Stage::ReadPortfolio(_) | Stage::Simulate(_) | Stage::FindFlips(..) => None,
+            _ => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the worker does for each task.
 
+use ip_health_engine::decide::{Comparison, Outlook, Side, compare, effects, seek, under};
 use ip_health_engine::exchange::{
     Flow, WorkbookError, WorkbookOptions, read_portfolio, write_register, write_workbook,
 };
@@ -11,7 +12,7 @@ use ip_health_engine::working::Workings;
 use ip_health_engine::{assess, combine_in, estimate, right_of_working, right_workings};
 use serde_bytes::ByteBuf;
 
-use super::messages::{Answer, NoWorkbook, RightWorkings, Stage, Task, WriteWorkbook};
+use super::messages::{Answer, Compare, NoWorkbook, RightWorkings, Stage, Task, WriteWorkbook};
 use super::simulating::{merged, part, simulated};
 
 /// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
@@ -49,10 +50,39 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             let outcome = read(&job.dossier, rules, job.as_of);
             Answer::Read(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
+        Task::WhatIf(job) => {
+            let outcome = estimate(&under(&job.dossier, &job.scenario), rules, job.as_of);
+            let outlook = outcome.map(|assessment| Box::new(Outlook::of(&assessment)));
+            Answer::WhatIf(outlook.map_err(|error| error.to_string()))
+        }
+        Task::Effects(job) => {
+            let mut tell = |done, most| report(Stage::Effects(done, most));
+            let outcome = effects(&job.dossier, rules, job.as_of, &mut tell);
+            Answer::Effects(outcome.map_err(|error| error.to_string()))
+        }
+        Task::Seek(job) => {
+            let mut tell = |progress| report(Stage::Seek(progress));
+            let outcome = seek(job.goal, &job.dossier, rules, job.as_of, &mut tell);
+            Answer::Seek(outcome.map(Box::new).map_err(|error| error.to_string()))
+        }
+        Task::Compare(job) => Answer::Compare(compared(&job, rules, rules).map(Box::new)),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
         Task::SimulatePart(job) => Answer::SimulatePart(part(&job, rules, report)),
         Task::MergeParts(job) => Answer::MergeParts(merged(&job, rules).map(Box::new)),
     }
+}
+
+/// Compares under the rules in use; a side that asks for them, under those of this build.
+pub fn compared(job: &Compare, rules: &RulePack, built_in: &RulePack) -> Result<Comparison, String> {
+    let [before, after] = job.sides.each_ref().map(|side| {
+        let pack = if side.built_in { built_in } else { rules };
+        let dossier = under(&side.dossier, &side.scenario);
+        let assessment = estimate(&dossier, pack, side.as_of).map_err(|error| error.to_string())?;
+        Ok::<_, String>((dossier, pack, assessment))
+    });
+    let (before, after) = (before?, after?);
+    let [before, after] = [&before, &after].map(|(dossier, pack, assessment)| Side { dossier, pack, assessment });
+    Ok(compare(before, after))
 }
 
 fn of_right(job: &RightWorkings, rules: &RulePack) -> Result<Workings, String> {

@@ -9,7 +9,7 @@ use js_sys::{Uint8Array, global};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::messages::{Order, Report, Task};
+use super::messages::{Answer, Order, Report, Task};
 use super::{codec, tasks};
 
 /// Answers messages for as long as the worker lives.
@@ -66,9 +66,15 @@ fn answer(scope: &DedicatedWorkerGlobalScope, rules: &RulesInUse, message: JsVal
         scope.post_message(&message).unwrap_throw();
     };
     let mut progress = |stage| report(Report::Progress(stage));
-    let done = match pack {
-        Some(text) if !matches!(task, Task::ReadPack(_)) => tasks::perform(task, &rules.under(&text), &mut progress),
-        _ => tasks::perform(task, &rules.built_in, &mut progress),
+    let done = match (task, pack) {
+        (Task::Compare(job), Some(text)) => {
+            let compared = tasks::compared(&job, &rules.under(&text), &rules.built_in);
+            Answer::Compare(compared.map(Box::new))
+        }
+        (task, Some(text)) if !matches!(task, Task::ReadPack(_)) => {
+            tasks::perform(task, &rules.under(&text), &mut progress)
+        }
+        (task, _) => tasks::perform(task, &rules.built_in, &mut progress),
     };
     report(Report::Done(done));
 }

@@ -5,8 +5,10 @@
 
 mod accounts;
 mod asset;
+mod decisions;
 mod enterprise;
 mod file;
+mod fingerprint;
 mod licence;
 mod need;
 mod numbers;
@@ -29,10 +31,12 @@ pub use self::asset::{
     Asset, AssetKind, AssetStatus, Comparable, DevelopmentCost, Encumbrance, EvaluationReport, Exploitation, MarkFacts,
     MarkKind, ProductUse, RightDispute,
 };
+pub use self::decisions::{CheckUp, Decisions, Scenario};
 pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass};
 pub use self::file::{
     DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, RulesStamp, read_file, salvage_file, write_file,
 };
+pub use self::fingerprint::{SCHEME as FINGERPRINT_SCHEME, fingerprint, read_fingerprint};
 pub use self::licence::{Dispute, DisputeKind, DisputeRole, Licence, LicenceDirection, LicenceExclusivity};
 pub use self::need::{Contributor, FinancingNeed, Guarantee, UseOfFunds};
 pub use self::numbers::{
@@ -85,6 +89,8 @@ pub struct Dossier {
     pub readers: ReaderNotes,
     /// Distributions that a person states for inputs of the simulation, by id of the input: `p1.technology.revenue`.
     pub uncertainty: BTreeMap<String, StatedInput>,
+    /// Scenarios tried, check-ups kept, actions ticked off.
+    pub decisions: Decisions,
     /// Field paths answered 不清楚.
     pub unsure: BTreeSet<String>,
     /// Marked as an invented sample case.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::{AssessError, Assessment, asset_values, open_channels};
+use crate::decide::cheapest;
 use crate::dossier::{
     Asset, AssetKind, AssetStatus, Dossier, Encumbrance, EvaluationReport, PracticeItem, RightDispute, Sector,
 };
@@ -33,6 +34,8 @@ pub struct ActionEffect {
     pub indicators: Vec<IndicatorCode>,
     /// Change of the overall score, points of 100.
     pub score: f64,
+    /// Fall of the least all-in annual cost among the open channels that lend, decimal.
+    pub saved: f64,
 }
 
 impl ActionEffect {
@@ -42,6 +45,7 @@ impl ActionEffect {
         self.value <= 0.0
             && self.amount <= 0.0
             && self.score <= 0.0
+            && self.saved <= 0.0
             && self.channels.is_empty()
             && self.indicators.is_empty()
     }
@@ -200,6 +204,16 @@ fn makes_software(dossier: &Dossier) -> bool {
         || dossier.assets.iter().any(|asset| asset.kind == AssetKind::SoftwareCopyright)
 }
 
+/// The actions that a dossier calls for: their ids, and whether the valuation reads what they change.
+pub(crate) fn called_for(dossier: &Dossier) -> Vec<(&'static str, bool)> {
+    CURES.iter().filter(|cure| cure.apply(dossier).is_some()).map(|cure| (cure.id, cure.values)).collect()
+}
+
+/// The dossier after an action; `None` when there is nothing to do, or no such action.
+pub(crate) fn carried_out(id: &str, dossier: &Dossier) -> Option<Dossier> {
+    CURES.iter().find(|cure| cure.id == id)?.apply(dossier).map(|(changed, _)| changed)
+}
+
 /// What the plan starts from.
 pub(crate) struct Basis<'a> {
     pub assessment: &'a Assessment,
@@ -277,6 +291,7 @@ struct State {
     channels: Vec<Channel>,
     indicators: Vec<IndicatorCode>,
     score: f64,
+    cost: Option<f64>,
 }
 
 impl State {
@@ -299,6 +314,7 @@ impl State {
             channels: open_channels(financing).map(|channel| channel.channel).collect(),
             indicators: met.map(|indicator| indicator.code).collect(),
             score: score.unwrap_or(0.0),
+            cost: cheapest(financing).map(|(_, cost)| cost),
         }
     }
 
@@ -309,6 +325,7 @@ impl State {
             channels: after.channels.into_iter().filter(|channel| !self.channels.contains(channel)).collect(),
             indicators: after.indicators.into_iter().filter(|code| !self.indicators.contains(code)).collect(),
             score: after.score - self.score,
+            saved: self.cost.zip(after.cost).map_or(0.0, |(before, after)| before - after),
         }
     }
 }

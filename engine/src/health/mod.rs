@@ -8,7 +8,7 @@ mod portfolio;
 mod result;
 
 pub use self::actions::{ActionEffect, PlannedAction};
-pub(crate) use self::actions::{Basis, action_plan};
+pub(crate) use self::actions::{Basis, action_plan, called_for, carried_out};
 pub use self::completeness::{Area, Completeness, DataNeeded, completeness};
 pub use self::dimensions::health_dimensions;
 pub use self::findings::findings;
@@ -51,7 +51,7 @@ pub(crate) fn overall_score(
 }
 
 /// The grade of a score in 0–100; `bounds` are the least scores of A, B, C and D.
-fn grade_of(score: f64, bounds: &[f64]) -> Grade {
+pub(crate) fn grade_of(score: f64, bounds: &[f64]) -> Grade {
     let grades = [Grade::A, Grade::B, Grade::C, Grade::D];
     grades.into_iter().zip(bounds).find(|(_, bound)| score >= **bound).map_or(Grade::E, |(grade, _)| grade)
 }

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use super::band::middle;
 use crate::Money;
 use crate::dossier::{
-    AmountDetail, Asset, AssetCounts, Comparable, DevelopmentCost, Dispute, Dossier, Enterprise, FinancingNeed,
-    FiscalYear, IssueAnswer, Licence, Product, ReaderNotes, Redaction, StarAnswers, StarPlan, YearAmount,
+    AmountDetail, Asset, AssetCounts, Comparable, Decisions, DevelopmentCost, Dispute, Dossier, Enterprise,
+    FinancingNeed, FiscalYear, IssueAnswer, Licence, Product, ReaderNotes, Redaction, StarAnswers, StarPlan,
+    YearAmount,
 };
 
 /// What stands in the place of a text that is withheld. A number may follow, where several have to be told apart.
@@ -185,6 +186,7 @@ fn strike(dossier: &mut Dossier, pen: &mut Pen, ids: &Ids) {
         star,
         readers,
         uncertainty,
+        decisions,
         unsure,
         sample: _,
         unknown,
@@ -201,6 +203,8 @@ fn strike(dossier: &mut Dossier, pen: &mut Pen, ids: &Ids) {
     of_readers(readers, pen);
     // Multipliers, shares, rates and years; the ids name products and licences.
     *uncertainty = uncertainty.iter().filter_map(|(id, stated)| Some((ids.of_input(id)?, *stated))).collect();
+    // What the owner tries and plans says more of its position than any answer.
+    *decisions = Decisions::default();
     *unsure = unsure.iter().filter_map(|path| ids.within(path, '.')).collect();
     unknown.clear();
 }

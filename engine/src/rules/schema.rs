@@ -289,6 +289,8 @@ pub enum NoteKind {
     Finding,
     /// An action of the plan 行动.
     Action,
+    /// An answer that a person can move, with its range and effort 杠杆.
+    Lever,
     /// A question examiners raise 审核关注问题.
     Issue,
     /// A product on offer, such as a kind of insurance 产品.

@@ -6,10 +6,12 @@ mod cover;
 mod finance;
 mod items;
 mod plan;
+mod seal;
 
 use ip_health_engine::dossier::Reader;
 use yew::prelude::*;
 
+pub use self::seal::grouped;
 use crate::hooks::{use_readings, use_texts};
 use crate::pages::readers::sheet;
 use crate::pages::report::use_reading;
@@ -49,6 +51,7 @@ pub fn Print() -> Html {
                 { annex::assumptions(&reading) }
                 { annex::workings(&reading) }
                 { annex::rights(&reading) }
+                <seal::Seal reading={reading.clone()} />
             </article>
             for hand_out in hand_outs.flatten() {
                 { sheet(&hand_out, &reading) }

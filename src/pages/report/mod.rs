@@ -7,6 +7,7 @@ mod channel_answers;
 mod channel_special;
 mod channels;
 mod criteria;
+mod decide;
 mod findings;
 mod headline;
 mod mix;
@@ -24,7 +25,7 @@ use yew::prelude::*;
 
 pub use self::actions::effects as action_effects;
 pub use self::assumptions::{doubtful, table as assumption_table};
-pub use self::channel::{body as channel_body, rank_words};
+pub use self::channel::{body as channel_body, limit_word, rank_words};
 pub use self::channel_special::{advice_words, cover_head, special};
 pub use self::channels::{key_condition, price, verdict_words};
 pub use self::criteria::outcome_word;
@@ -72,6 +73,7 @@ pub fn Report() -> Html {
                     <star::Star reading={reading.clone()} />
                     <actions::Actions reading={reading.clone()} />
                 </div>
+                <decide::Decide reading={reading.clone()} />
                 <readers::ReaderLinks reading={reading.clone()} />
                 <findings::Findings reading={reading.clone()} />
                 <value::Pools reading={reading.clone()} />

@@ -34,13 +34,20 @@ pub fn radar(reading: &Reading) -> ChartSpec {
         Some(score) => Plotted::known(score, format!("{score:.0}")),
         None => Plotted::unknown(texts.word_unknown()),
     };
+    let decisions = &reading.dossier.decisions;
+    let earlier = decisions.before(reading.assessment.as_of).map(|kept| RadarSeries {
+        name: texts.check_up_earlier(&crate::format::date(kept.day)).into(),
+        readings: kept.dimensions.iter().map(|score| plotted(*score)).collect(),
+        dashed: true,
+    });
+    let now = RadarSeries {
+        name: texts.report_score().into(),
+        readings: dimensions.iter().map(|found| plotted(found.score.as_ref().map(|score| score.value))).collect(),
+        dashed: false,
+    };
     ChartSpec::Radar(Radar {
         axes: dimensions.iter().map(|found| dimension_word(found.dimension, texts).into()).collect(),
-        series: vec![RadarSeries {
-            name: texts.report_score().into(),
-            readings: dimensions.iter().map(|found| plotted(found.score.as_ref().map(|score| score.value))).collect(),
-            dashed: false,
-        }],
+        series: std::iter::once(now).chain(earlier.filter(|kept| kept.readings.len() == dimensions.len())).collect(),
         axis_heading: texts.report_dimension().into(),
     })
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::dossier::{
-    Asset, AssetCounts, Dispute, Dossier, Enterprise, FinancingNeed, FiscalYear, Licence, Product, ReaderNotes,
-    StarAnswers,
+    Asset, AssetCounts, Decisions, Dispute, Dossier, Enterprise, FinancingNeed, FiscalYear, Licence, Product,
+    ReaderNotes, StarAnswers,
 };
 
 /// Fields not ours, by place.
@@ -19,6 +19,7 @@ pub(super) struct Unknown {
     need: Map<String, Value>,
     star: Map<String, Value>,
     readers: Map<String, Value>,
+    decisions: Map<String, Value>,
     accounts: Vec<Map<String, Value>>,
     products: Vec<Map<String, Value>>,
     assets: Vec<Map<String, Value>>,
@@ -57,6 +58,7 @@ pub(super) fn take(tree: &mut Map<String, Value>) -> Unknown {
         need: take_section::<FinancingNeed>(tree, "need"),
         star: take_section::<StarAnswers>(tree, "star"),
         readers: take_section::<ReaderNotes>(tree, "readers"),
+        decisions: take_section::<Decisions>(tree, "decisions"),
         accounts: take_list::<FiscalYear>(tree, "accounts"),
         products: take_list::<Product>(tree, "products"),
         assets: take_list::<Asset>(tree, "assets"),
@@ -71,6 +73,7 @@ pub(super) fn keep(dossier: &mut Dossier, unknown: Unknown) {
     dossier.need.unknown = unknown.need;
     dossier.star.unknown = unknown.star;
     dossier.readers.unknown = unknown.readers;
+    dossier.decisions.unknown = unknown.decisions;
     if dossier.accounts.len() == unknown.accounts.len() {
         dossier.accounts.iter_mut().zip(unknown.accounts).for_each(|(year, fields)| year.unknown = fields);
     }
@@ -92,6 +95,7 @@ pub(super) fn put_back(tree: &mut Value, dossier: &Dossier) {
         ("need", &dossier.need.unknown),
         ("star", &dossier.star.unknown),
         ("readers", &dossier.readers.unknown),
+        ("decisions", &dossier.decisions.unknown),
     ];
     for (name, unknown) in sections {
         add(fields.get_mut(name), unknown);
@@ -117,12 +121,13 @@ fn add_list<'a>(list: Option<&mut Value>, unknown: impl Iterator<Item = &'a Map<
 pub(super) fn leave_out_unanswered(dossier: &mut Value) {
     let Value::Object(fields) = dossier else { return };
     fields.retain(|_, value| !value.is_null());
-    let sections: [(&str, Map<String, Value>); 10] = [
+    let sections: [(&str, Map<String, Value>); 11] = [
         ("enterprise", template::<Enterprise>()),
         ("counts", template::<AssetCounts>()),
         ("need", template::<FinancingNeed>()),
         ("star", template::<StarAnswers>()),
         ("readers", template::<ReaderNotes>()),
+        ("decisions", template::<Decisions>()),
         ("accounts", template::<FiscalYear>()),
         ("products", template::<Product>()),
         ("assets", template::<Asset>()),

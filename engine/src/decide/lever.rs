@@ -1,0 +1,557 @@
+//! Levers 杠杆: answers that a person can move, each with its range, step and effort from the rule pack.
+
+use serde::{Deserialize, Serialize};
+
+use crate::dossier::{Certificate, Dossier, FiscalYear, Guarantee, IssueState};
+use crate::rules::{Note, NoteKind, RuleError, Rules, Unit};
+use crate::{Money, Ratio};
+
+/// How an answer moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum LeverForm {
+    /// By steps over a range.
+    Number,
+    /// From no (0) to yes (1).
+    Flag,
+    /// To one of the stands of [`Guarantee`], counted from 0.
+    Choice,
+}
+
+/// A lever as a dossier stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Lever {
+    /// Id of the note that names it.
+    pub id: String,
+    /// How it moves.
+    pub form: LeverForm,
+    /// Unit of its values.
+    pub unit: Unit,
+    /// As answered, or what stands for no answer.
+    pub now: f64,
+    /// Least value.
+    pub low: f64,
+    /// Greatest value.
+    pub high: f64,
+    /// Step of box, buttons and slider.
+    pub step: f64,
+    /// The value all the way in the plausible direction.
+    pub far: f64,
+    /// Goal seek may move it.
+    pub seek: bool,
+}
+
+/// What a lever reads and writes.
+pub(super) struct Handle {
+    pub id: &'static str,
+    unit: Unit,
+    read: fn(&Dossier) -> Option<f64>,
+    write: fn(&mut Dossier, f64),
+    /// Whether the valuation reads what it changes.
+    pub values: bool,
+}
+
+const fn handle(
+    id: &'static str,
+    unit: Unit,
+    read: fn(&Dossier) -> Option<f64>,
+    write: fn(&mut Dossier, f64),
+) -> Handle {
+    Handle { id, unit, read, write, values: true }
+}
+
+/// As [`handle`], of what no value and no score of a right reads.
+const fn aside(
+    id: &'static str,
+    unit: Unit,
+    read: fn(&Dossier) -> Option<f64>,
+    write: fn(&mut Dossier, f64),
+) -> Handle {
+    Handle { values: false, ..handle(id, unit, read, write) }
+}
+
+/// Every lever, in the order of `rules/decide/levers.toml`.
+pub(super) const HANDLES: [Handle; 25] = [
+    handle(
+        "LV-GROWTH",
+        Unit::PercentagePoint,
+        |dossier| {
+            let plan = !dossier.star.plan.growth.is_empty() || dossier.need.expected_growth.is_some();
+            (plan || dossier.products.iter().any(|product| product.growth.is_some())).then_some(0.0)
+        },
+        |dossier, shift| {
+            dossier.products.iter_mut().filter_map(|product| product.growth.as_mut()).for_each(|rate| add(rate, shift));
+            dossier.need.expected_growth.iter_mut().for_each(|rate| add(rate, shift));
+            dossier.star.plan.growth.iter_mut().for_each(|rate| add(rate, shift));
+        },
+    ),
+    handle(
+        "LV-MARGIN",
+        Unit::PercentagePoint,
+        |dossier| dossier.products.iter().any(|product| product.operating_margin.is_some()).then_some(0.0),
+        |dossier, shift| {
+            let margins = dossier.products.iter_mut().filter_map(|product| product.operating_margin.as_mut());
+            margins.for_each(|rate| add(rate, shift));
+        },
+    ),
+    handle("LV-REVENUE", Unit::Yuan, |dossier| yuan(last(dossier)?.revenue), set_revenue),
+    aside(
+        "LV-EBITDA",
+        Unit::Yuan,
+        |dossier| yuan(last(dossier)?.ebitda),
+        |dossier, value| with_last(dossier, |year| year.ebitda = money(value)),
+    ),
+    handle(
+        "LV-DEBT",
+        Unit::Yuan,
+        |dossier| yuan(last(dossier)?.debt),
+        |dossier, value| with_last(dossier, |year| repay(year, value)),
+    ),
+    handle(
+        "LV-RD",
+        Unit::Yuan,
+        |dossier| yuan(last(dossier)?.rd),
+        |dossier, value| with_last(dossier, |year| year.rd = money(value)),
+    ),
+    aside(
+        "LV-RD-STAFF",
+        Unit::Count,
+        |dossier| last(dossier)?.rd_employees.filter(|staff| *staff > 0).map(f64::from),
+        |dossier, value| {
+            with_last(dossier, |year| {
+                let before = year.rd_employees.unwrap_or(0);
+                year.rd_employees = Some(whole(value));
+                year.employees = year.employees.map(|all| all.saturating_add(whole(value)).saturating_sub(before));
+            });
+        },
+    ),
+    aside(
+        "LV-NEED",
+        Unit::Yuan,
+        |dossier| yuan(dossier.need.amount),
+        |dossier, value| dossier.need.amount = money(value),
+    ),
+    aside(
+        "LV-TENOR",
+        Unit::Month,
+        |dossier| dossier.need.tenor_months.map(f64::from),
+        |dossier, value| dossier.need.tenor_months = Some(whole(value)),
+    ),
+    aside(
+        "LV-DAYS",
+        Unit::Day,
+        |dossier| dossier.need.days_available.map(f64::from),
+        |dossier, value| dossier.need.days_available = Some(whole(value)),
+    ),
+    aside(
+        "LV-DILUTION",
+        Unit::Ratio,
+        |dossier| dossier.need.dilution_cap.map(Ratio::get),
+        |dossier, value| dossier.need.dilution_cap = Ratio::new(value),
+    ),
+    aside(
+        "LV-UPFRONT",
+        Unit::Yuan,
+        |dossier| yuan(dossier.need.upfront_budget),
+        |dossier, value| dossier.need.upfront_budget = money(value),
+    ),
+    aside(
+        "LV-GUARANTEE",
+        Unit::None,
+        |dossier| {
+            let stands = dossier.need.guarantee?;
+            GUARANTEES.iter().position(|guarantee| *guarantee == stands).map(|place| place as f64)
+        },
+        |dossier, value| dossier.need.guarantee = GUARANTEES.get(whole(value) as usize).copied(),
+    ),
+    aside(
+        "LV-FLOOR-PRICE",
+        Unit::Ratio,
+        |dossier| dossier.need.floor_price.map(Ratio::get),
+        |dossier, value| dossier.need.floor_price = Ratio::new(value),
+    ),
+    aside(
+        "LV-INTERNAL-VALUATION",
+        Unit::None,
+        |dossier| flag(dossier.need.internal_valuation),
+        |dossier, value| dossier.need.internal_valuation = Some(value > 0.5),
+    ),
+    certificate(
+        "LV-HIGH-TECH",
+        |dossier| held(dossier, Certificate::HighTech),
+        |dossier, value| hold(dossier, Certificate::HighTech, value),
+    ),
+    certificate(
+        "LV-TECH-SME",
+        |dossier| held(dossier, Certificate::TechSme),
+        |dossier, value| hold(dossier, Certificate::TechSme, value),
+    ),
+    certificate(
+        "LV-SPECIALISED",
+        |dossier| held(dossier, Certificate::Specialised),
+        |dossier, value| hold(dossier, Certificate::Specialised, value),
+    ),
+    aside(
+        "LV-CREDIT",
+        Unit::None,
+        |dossier| dossier.enterprise.credit_overdue_24m.map(|overdue| f64::from(u8::from(overdue == 0))),
+        |dossier, value| {
+            if value > 0.5 {
+                dossier.enterprise.credit_overdue_24m = Some(0);
+            }
+        },
+    ),
+    aside(
+        "LV-DOCUMENTS",
+        Unit::None,
+        |dossier| {
+            let papers = &dossier.need.documents;
+            (!papers.is_empty()).then(|| f64::from(u8::from(papers.values().all(|held| *held))))
+        },
+        |dossier, value| {
+            if value > 0.5 {
+                dossier.need.documents.values_mut().for_each(|held| *held = true);
+            }
+        },
+    ),
+    aside(
+        "LV-STAR-RD",
+        Unit::PercentagePoint,
+        |dossier| (!dossier.star.plan.growth.is_empty() && dossier.star.plan.rd_amount.is_empty()).then_some(0.0),
+        |dossier, shift| {
+            let started = last(dossier).and_then(|year| yuan(year.rd).zip(yuan(year.revenue)));
+            let share =
+                started.filter(|(_, revenue)| *revenue > 0.0).and_then(|(rd, revenue)| Ratio::new(rd / revenue));
+            let plan = &mut dossier.star.plan;
+            if plan.rd_ratio.is_empty() {
+                plan.rd_ratio.extend(share);
+            }
+            plan.rd_ratio.iter_mut().for_each(|rate| add(rate, shift));
+        },
+    ),
+    aside(
+        "LV-STAR-HIRES",
+        Unit::Count,
+        |dossier| dossier.star.plan.rd_hires.map(f64::from),
+        |dossier, value| {
+            let plan = &mut dossier.star.plan;
+            let others = plan.hires.unwrap_or(0).saturating_sub(plan.rd_hires.unwrap_or(0));
+            plan.rd_hires = Some(whole(value));
+            plan.hires = Some(whole(value).saturating_add(others));
+        },
+    ),
+    aside(
+        "LV-STAR-FILINGS",
+        Unit::Count,
+        |dossier| dossier.star.plan.filings.map(f64::from),
+        |dossier, value| dossier.star.plan.filings = Some(whole(value)),
+    ),
+    aside(
+        "LV-STAR-ISSUES",
+        Unit::None,
+        |dossier| {
+            let answers = &dossier.star.issues;
+            let open = |state| matches!(state, Some(IssueState::Open | IssueState::Mitigated));
+            (!answers.is_empty()).then(|| f64::from(u8::from(!answers.values().any(|answer| open(answer.state)))))
+        },
+        |dossier, value| {
+            let open =
+                dossier.star.issues.values_mut().filter(|answer| {
+                    value > 0.5 && matches!(answer.state, Some(IssueState::Open | IssueState::Mitigated))
+                });
+            open.for_each(|answer| answer.state = Some(IssueState::Closed));
+        },
+    ),
+    aside(
+        "LV-STAR-CAP",
+        Unit::Yuan,
+        |dossier| yuan(dossier.star.expected_market_cap),
+        |dossier, value| dossier.star.expected_market_cap = money(value),
+    ),
+];
+
+/// The stands of [`LeverForm::Choice`].
+pub const GUARANTEES: [Guarantee; 4] =
+    [Guarantee::None, Guarantee::CityFund, Guarantee::Commercial, Guarantee::Insurance];
+
+/// Certificates change the tax rate, which the valuation reads.
+const fn certificate(id: &'static str, read: fn(&Dossier) -> Option<f64>, write: fn(&mut Dossier, f64)) -> Handle {
+    handle(id, Unit::None, read, write)
+}
+
+fn last(dossier: &Dossier) -> Option<&FiscalYear> {
+    dossier.last_year()
+}
+
+fn with_last(dossier: &mut Dossier, change: impl FnOnce(&mut FiscalYear)) {
+    let Some(year) = dossier.last_year().map(|year| year.year) else { return };
+    if let Some(year) = dossier.accounts.iter_mut().find(|known| known.year == year) {
+        change(year);
+    }
+}
+
+fn yuan(amount: Option<Money>) -> Option<f64> {
+    amount.map(Money::to_yuan).filter(|amount| *amount > 0.0)
+}
+
+fn money(yuan: f64) -> Option<Money> {
+    Money::from_yuan_f64(yuan)
+}
+
+fn flag(answer: Option<bool>) -> Option<f64> {
+    answer.map(|answer| f64::from(u8::from(answer)))
+}
+
+fn whole(value: f64) -> u32 {
+    libm::round(value).clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+fn add(rate: &mut Ratio, shift: f64) {
+    *rate = Ratio::new(rate.get() + shift).unwrap_or(*rate);
+}
+
+fn held(dossier: &Dossier, certificate: Certificate) -> Option<f64> {
+    flag(dossier.enterprise.holds(certificate))
+}
+
+fn hold(dossier: &mut Dossier, certificate: Certificate, value: f64) {
+    let certificates = dossier.enterprise.certificates.get_or_insert_default();
+    if value > 0.5 {
+        certificates.insert(certificate);
+    } else {
+        certificates.remove(&certificate);
+    }
+}
+
+/// Revenue of the last year; the last year of each product's history moves in proportion.
+fn set_revenue(dossier: &mut Dossier, value: f64) {
+    let before = last(dossier).and_then(|year| Some((year.year, yuan(year.revenue)?)));
+    let Some((last, before)) = before else { return };
+    with_last(dossier, |year| year.revenue = money(value));
+    let histories = dossier.products.iter_mut().flat_map(|product| product.history.iter_mut());
+    for entry in histories.filter(|entry| entry.year == last) {
+        entry.amount = money(entry.amount.to_yuan() * value / before).unwrap_or(entry.amount);
+    }
+}
+
+/// Debt brought to an amount from equity.
+fn repay(year: &mut FiscalYear, value: f64) {
+    let Some(before) = yuan(year.debt) else { return };
+    year.debt = money(value);
+    year.debt_service = year.debt_service.and_then(|service| money(service.to_yuan() * value / before));
+    year.total_liabilities =
+        year.total_liabilities.and_then(|owed| money(libm::fmax(owed.to_yuan() - before + value, 0.0)));
+}
+
+/// Sets the lever of an id; unknown ids change nothing.
+pub(super) fn set(dossier: &mut Dossier, id: &str, value: f64) {
+    if let Some(handle) = HANDLES.iter().find(|handle| handle.id == id) {
+        (handle.write)(dossier, value);
+    }
+}
+
+/// The levers of a dossier: those whose answer is there, or that begin at nothing.
+///
+/// # Errors
+/// [`RuleError`] when the pack lacks a lever of `rules/decide/levers.toml`.
+pub fn levers(dossier: &Dossier, rules: &Rules<'_>) -> Result<Vec<Lever>, RuleError> {
+    let mut found = Vec::new();
+    for handle in &HANDLES {
+        let note = rules.note(handle.id)?;
+        if let Some(now) = (handle.read)(dossier).or_else(|| note.number("otherwise")) {
+            found.extend(lever(handle, note, now));
+        }
+    }
+    Ok(found)
+}
+
+/// Every note of kind lever has a handle; for the test of the pack.
+#[must_use]
+pub fn is_lever(note: &Note) -> bool {
+    note.kind == NoteKind::Lever && HANDLES.iter().any(|handle| handle.id == note.id)
+}
+
+fn lever(handle: &Handle, note: &Note, now: f64) -> Option<Lever> {
+    let number = |name: &str| note.number(name);
+    let is = |name: &str| number(name).is_some_and(|value| value > 0.0);
+    let seek = number("seek").is_none_or(|seek| seek > 0.0);
+    let toward = number("toward").unwrap_or(1.0);
+    let whole = Lever {
+        id: handle.id.to_owned(),
+        form: LeverForm::Flag,
+        unit: handle.unit,
+        now,
+        low: 0.0,
+        high: 1.0,
+        step: 1.0,
+        far: 1.0,
+        seek,
+    };
+    if is("flag") {
+        return Some(whole);
+    }
+    let (low, high) = (number("low")?, number("high")?);
+    if is("choices") {
+        return Some(Lever { form: LeverForm::Choice, high, far: number("best")?, ..whole });
+    }
+    let (low, high, step) = if is("relative") {
+        let step = nice((high - low) * now / STEPS);
+        let step = if is("whole") { libm::fmax(step, 1.0) } else { step };
+        let down = |value: f64| libm::floor(value / step) * step;
+        (down(low * now), -down(-high * now), step)
+    } else {
+        (libm::fmin(low, now), libm::fmax(high, now), number("step")?)
+    };
+    let far = if toward < 0.0 { low } else { high };
+    Some(Lever { form: LeverForm::Number, low, high, step, far, ..whole })
+}
+
+/// About how many steps the range of a relative lever has.
+const STEPS: f64 = 40.0;
+
+/// The next of 1, 2, 5 times a power of ten.
+fn nice(step: f64) -> f64 {
+    let power = libm::pow(10.0, libm::floor(libm::log10(step)));
+    let times = step / power;
+    let round = [1.0, 2.0, 5.0].into_iter().find(|round| times <= *round * (1.0 + 1e-9)).unwrap_or(10.0);
+    round * power
+}
+
+impl Lever {
+    /// Whether it stands in the plausible direction already.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        match self.form {
+            LeverForm::Number => libm::fabs(self.far - self.now) < self.step * 0.5,
+            LeverForm::Flag | LeverForm::Choice => libm::fabs(self.far - self.now) < 0.5,
+        }
+    }
+
+    /// How many steps it is from now to all the way.
+    #[must_use]
+    pub fn steps(&self) -> u32 {
+        match self.form {
+            LeverForm::Number => whole(libm::ceil(libm::fabs(self.far - self.now) / self.step - 1e-9)),
+            LeverForm::Flag | LeverForm::Choice => 1,
+        }
+    }
+
+    /// How many places a slider over its range has, counted from 0.
+    #[must_use]
+    pub fn places(&self) -> u32 {
+        whole(libm::ceil((self.high - self.low) / self.step - 1e-9))
+    }
+
+    /// The place of a value on such a slider.
+    #[must_use]
+    pub fn place(&self, value: f64) -> u32 {
+        whole((value - self.low) / self.step).min(self.places())
+    }
+
+    /// The value at a place of such a slider.
+    #[must_use]
+    pub fn placed(&self, place: u32) -> f64 {
+        self.within(self.round(self.low + f64::from(place) * self.step))
+    }
+
+    /// The value a step down (`-1`) or up (`1`) from a value.
+    #[must_use]
+    pub fn stepped(&self, value: f64, steps: i32) -> f64 {
+        self.within(self.round(value + f64::from(steps) * self.step))
+    }
+
+    /// The nearest value within the range.
+    #[must_use]
+    pub fn within(&self, value: f64) -> f64 {
+        value.clamp(self.low, libm::fmax(self.low, self.high))
+    }
+
+    /// Onto the grid of the step, so that values read well: 0.3, not 0.30000000000000004.
+    fn round(&self, value: f64) -> f64 {
+        let grid = libm::round(value / self.step) * self.step;
+        libm::round(grid * 1e6) / 1e6
+    }
+
+    /// The value after so many steps towards all the way. Values lie on the grid of the step, so that they read well.
+    #[must_use]
+    pub fn at(&self, steps: u32) -> f64 {
+        if self.steps() <= steps {
+            return self.far;
+        }
+        if steps == 0 {
+            return self.now;
+        }
+        let toward = if self.far < self.now { -1.0 } else { 1.0 };
+        self.round(self.now + toward * f64::from(steps) * self.step)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken expectation is a failed test")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::dossier::read_file;
+    use crate::rules::RulePack;
+
+    fn chip() -> Dossier {
+        read_file(include_bytes!("../../../tests/data/samples/chip.iphc.json")).unwrap().file.dossier
+    }
+
+    #[test]
+    fn every_lever_of_the_rules_has_a_handle_and_every_handle_its_note() {
+        let pack = RulePack::built_in().unwrap();
+        let notes: Vec<&str> =
+            pack.pack().notes.iter().filter(|note| note.kind == NoteKind::Lever).map(|note| note.id.as_str()).collect();
+        let handles: Vec<&str> = HANDLES.iter().map(|handle| handle.id).collect();
+        assert_eq!(notes, handles);
+    }
+
+    #[test]
+    fn a_lever_set_where_it_stands_changes_nothing_and_reads_back_what_is_set() {
+        let pack = RulePack::built_in().unwrap();
+        let dossier = chip();
+        let rules = pack.on(date(2026, 11, 23));
+        let found = levers(&dossier, &rules).unwrap();
+        assert!(found.len() > 12, "{}", found.len());
+        for lever in found {
+            let handle = HANDLES.iter().find(|handle| handle.id == lever.id).unwrap();
+            // A lever that begins at nothing answers a question.
+            if (handle.read)(&dossier).is_some() && lever.id != "LV-STAR-RD" {
+                let mut same = dossier.clone();
+                set(&mut same, &lever.id, lever.now);
+                assert_eq!(same, dossier, "{}", lever.id);
+            }
+            let shift = lever.unit == Unit::PercentagePoint;
+            if !lever.is_spent() && !shift {
+                let mut moved = dossier.clone();
+                set(&mut moved, &lever.id, lever.far);
+                let read = (handle.read)(&moved);
+                let nothing = lever.far == 0.0 && read.is_none();
+                assert!(nothing || read == Some(lever.far), "{} {read:?} {}", lever.id, lever.far);
+            }
+        }
+    }
+
+    #[test]
+    fn steps_are_round_and_the_last_is_all_the_way() {
+        assert_eq!([nice(0.9), nice(1.0), nice(1.2), nice(23.0), nice(600_000.0)], [1.0, 1.0, 2.0, 50.0, 1_000_000.0]);
+        let lever = Lever {
+            id: "LV-FLOOR-PRICE".to_owned(),
+            form: LeverForm::Number,
+            unit: Unit::Ratio,
+            now: 0.0,
+            low: 0.0,
+            high: 0.8,
+            step: 0.05,
+            far: 0.8,
+            seek: true,
+        };
+        assert_eq!((lever.steps(), lever.at(6), lever.at(16), lever.at(99)), (16, 0.3, 0.8, 0.8));
+        assert_eq!((lever.places(), lever.place(0.31), lever.placed(6)), (16, 6, 0.3));
+        assert_eq!((lever.stepped(0.25, 1), lever.stepped(0.0, -1), lever.within(2.0)), (0.3, 0.0, 0.8));
+    }
+}

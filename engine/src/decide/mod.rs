@@ -1,0 +1,40 @@
+//! From report to decision 决策: what a change would do 假设分析, which changes reach a goal 目标求解, when the
+//! actions of the plan can be done 行动日程, and what differs between two check-ups 对比.
+//!
+//! Nothing here has formulas of its own: a change is made to the dossier and the dossier assessed again.
+
+mod bench;
+mod compare;
+mod effects;
+mod goal;
+mod lever;
+mod outlook;
+mod schedule;
+mod search;
+
+pub use self::compare::{Change, ChangeOf, Comparison, Input, Side, compare};
+pub use self::effects::{Effect, LeverEffect, effects};
+pub use self::goal::{Binding, Goal};
+pub use self::lever::{GUARANTEES, Lever, LeverForm, is_lever, levers};
+pub(crate) use self::outlook::cheapest;
+pub use self::outlook::{ChannelOutlook, DEBT, Measure, Outlook, check_up};
+pub use self::schedule::{ScheduledAction, Stage, schedule};
+pub use self::search::{Answer, Effort, Move, SeekOutcome, SeekProgress, Variant, seek};
+
+use crate::dossier::{Dossier, Scenario};
+use crate::health;
+
+/// The dossier under a scenario: its actions carried out, then its levers set. Ids that say nothing are passed over.
+#[must_use]
+pub fn under(dossier: &Dossier, scenario: &Scenario) -> Dossier {
+    let mut changed = dossier.clone();
+    for action in &scenario.actions {
+        if let Some(after) = health::carried_out(action, &changed) {
+            changed = after;
+        }
+    }
+    for (id, value) in &scenario.levers {
+        lever::set(&mut changed, id, *value);
+    }
+    changed
+}

@@ -1,0 +1,227 @@
+//! What-if, goal seek and comparison of the document at hand, from the worker.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use ip_health_engine::decide::{Comparison, Goal, LeverEffect, Outlook, SeekOutcome, SeekProgress};
+use ip_health_engine::dossier::{Decisions, Dossier, Scenario};
+use jiff::civil::Date;
+use yew::prelude::*;
+
+use super::{use_dossier, use_session};
+use crate::boot;
+use crate::state::Shared;
+use crate::worker::{Broken, Compare, ComparedSide, Effects, Handle, Seek, WhatIf, run};
+
+/// The document and the day, as every task wants them.
+type Asked = (AttrValue, Shared<Dossier>, Date);
+
+#[hook]
+fn use_asked() -> Asked {
+    let session = use_session().session;
+    (session.id, Rc::clone(&use_dossier().dossier).into(), session.as_of)
+}
+
+/// What a task gave; what the pack lacks or a dead worker is a defect of the build.
+fn sound<T>(outcome: Result<Result<T, String>, Broken>) -> Option<T> {
+    match outcome {
+        Ok(Ok(found)) => Some(found),
+        Ok(Err(reason)) => {
+            boot::fail(&reason);
+            None
+        }
+        Err(broken) => {
+            boot::fail(&broken.to_string());
+            None
+        }
+    }
+}
+
+/// One run at a time; of what is wanted meanwhile only the newest is computed, so that a slider skips states and queues
+/// none.
+#[derive(Default)]
+struct Line {
+    running: RefCell<Option<Handle>>,
+    waiting: RefCell<Option<(Asked, Scenario)>>,
+}
+
+impl Line {
+    fn want(self: &Rc<Self>, wanted: (Asked, Scenario), show: Rc<dyn Fn(Outlook)>) {
+        if self.running.borrow().is_some() {
+            self.waiting.replace(Some(wanted));
+        } else {
+            self.start(wanted, show);
+        }
+    }
+
+    fn start(self: &Rc<Self>, ((_, dossier, as_of), scenario): (Asked, Scenario), show: Rc<dyn Fn(Outlook)>) {
+        let line = Rc::clone(self);
+        let job = WhatIf { dossier: dossier.to_rc(), as_of, scenario };
+        let done = move |outcome: Result<Result<Box<Outlook>, String>, Broken>| {
+            line.running.take();
+            if let Some(found) = sound(outcome) {
+                show(*found);
+            }
+            let next = line.waiting.take();
+            if let Some(next) = next {
+                line.start(next, show);
+            }
+        };
+        self.running.replace(Some(run(job, |_| {}, done)));
+    }
+}
+
+/// The results of the document under a scenario; those of the last one while a newer is computed.
+#[hook]
+pub fn use_what_if(scenario: &Scenario) -> Option<Shared<Outlook>> {
+    let asked = use_asked();
+    let found = use_state(|| None::<Shared<Outlook>>);
+    let line = use_memo((), |()| Rc::new(Line::default()));
+    let setter = found.setter();
+    let kept = Rc::clone(&line);
+    use_effect_with((asked, scenario.clone()), move |wanted| {
+        let show = Rc::new(move |outlook| setter.set(Some(Shared::new(outlook))));
+        line.want(wanted.clone(), show);
+    });
+    // Without the screen nobody waits for the rest.
+    use_effect_with((), move |()| {
+        move || {
+            kept.waiting.take();
+            kept.running.take();
+        }
+    });
+    (*found).clone()
+}
+
+/// The levers of the document and what each does alone; how many of how many are done until then.
+#[hook]
+pub fn use_effects() -> Result<Shared<Vec<LeverEffect>>, (u32, u32)> {
+    let asked = use_asked();
+    let found = use_state(|| Err((0, 0)));
+    let running = use_mut_ref(|| None::<Handle>);
+    let setter = found.setter();
+    use_effect_with(asked, move |(_, dossier, as_of)| {
+        let (tell, done) = (setter.clone(), setter.clone());
+        let job = Effects { dossier: dossier.to_rc(), as_of: *as_of };
+        let handle = run(
+            job,
+            move |progress| tell.set(Err(progress)),
+            move |outcome| {
+                if let Some(effects) = sound(outcome) {
+                    done.set(Ok(Shared::new(effects)));
+                }
+            },
+        );
+        running.replace(Some(handle));
+        move || {
+            running.take();
+        }
+    });
+    (*found).clone()
+}
+
+/// How a goal seek stands.
+#[derive(Clone, PartialEq)]
+pub enum Sought {
+    /// Nothing was asked, or it was cancelled.
+    Idle,
+    /// Searching.
+    Running(Option<SeekProgress>),
+    /// Done.
+    Found(Goal, Shared<SeekOutcome>),
+}
+
+/// Goal seek on the document at hand: how it stands, and how to ask (a goal) or cancel (none). What was found for another
+/// state of the document is forgotten.
+#[hook]
+pub fn use_goal_seek() -> (Sought, Callback<Option<Goal>>) {
+    let asked = use_asked();
+    let sought = use_state(|| Sought::Idle);
+    let running = use_mut_ref(|| None::<Handle>);
+    let last = use_mut_ref(|| None::<Asked>);
+    let (setter, slot) = (sought.setter(), Rc::clone(&running));
+    use_effect_with(asked.clone(), move |asked| {
+        let before = last.replace(Some(asked.clone()));
+        if before.is_some_and(|before| !same_answers(&before, asked)) {
+            slot.take();
+            setter.set(Sought::Idle);
+        }
+    });
+    let slot = Rc::clone(&running);
+    use_effect_with((), move |()| {
+        move || {
+            slot.take();
+        }
+    });
+    let setter = sought.setter();
+    let ask = use_callback(asked, move |goal: Option<Goal>, (_, dossier, as_of)| {
+        running.take();
+        let Some(goal) = goal else {
+            setter.set(Sought::Idle);
+            return;
+        };
+        setter.set(Sought::Running(None));
+        let (tell, done) = (setter.clone(), setter.clone());
+        let job = Seek { dossier: dossier.to_rc(), as_of: *as_of, goal };
+        let handle = run(
+            job,
+            move |progress| tell.set(Sought::Running(Some(progress))),
+            move |outcome| {
+                if let Some(outcome) = sound(outcome) {
+                    done.set(Sought::Found(goal, Shared::new(*outcome)));
+                }
+            },
+        );
+        running.replace(Some(handle));
+    });
+    ((*sought).clone(), ask)
+}
+
+/// Whether two documents differ at most in what the owner decides, which is no answer: to save a scenario must not take
+/// away what was found.
+fn same_answers((id, dossier, day): &Asked, (other_id, other, other_day): &Asked) -> bool {
+    let answers = |dossier: &Dossier| Dossier { decisions: Decisions::default(), ..dossier.clone() };
+    (id, day) == (other_id, other_day) && (dossier == other || answers(dossier) == answers(other))
+}
+
+/// A comparison and what was compared.
+#[derive(Clone, PartialEq)]
+pub struct Compared {
+    /// The days of the two.
+    pub days: [Date; 2],
+    /// What differs.
+    pub comparison: Shared<Comparison>,
+}
+
+/// Compares two sides; `None` until it is done, and while a side is missing.
+#[hook]
+pub fn use_comparison(sides: Option<[(Shared<Dossier>, Date, Scenario, bool); 2]>) -> Option<Compared> {
+    let found = use_state(|| None::<Compared>);
+    let running = use_mut_ref(|| None::<Handle>);
+    let setter = found.setter();
+    use_effect_with(sides, move |sides| {
+        if let Some(sides) = sides {
+            let side = |(dossier, as_of, scenario, built_in): &(Shared<Dossier>, Date, Scenario, bool)| ComparedSide {
+                dossier: dossier.to_rc(),
+                as_of: *as_of,
+                scenario: scenario.clone(),
+                built_in: *built_in,
+            };
+            let days = sides.each_ref().map(|side| side.1);
+            let job = Compare { sides: sides.each_ref().map(side) };
+            let done = move |outcome| {
+                if let Some(comparison) = sound(outcome) {
+                    let comparison: Box<Comparison> = comparison;
+                    setter.set(Some(Compared { days, comparison: Shared::new(*comparison) }));
+                }
+            };
+            running.replace(Some(run(job, |_| {}, done)));
+        } else {
+            setter.set(None);
+        }
+        move || {
+            running.take();
+        }
+    });
+    (*found).clone()
+}

@@ -1,0 +1,321 @@
+//! Goal seek 目标求解: the question, the progress, and the answers with what each takes.
+
+use ip_health_engine::decide::{Answer, Binding, Goal, SeekOutcome, SeekProgress};
+use ip_health_engine::dossier::Scenario;
+use ip_health_engine::rules::Unit;
+use ip_health_engine::valuation::Grade;
+use web_sys::{HtmlInputElement, HtmlSelectElement, SubmitEvent};
+use yew::prelude::*;
+
+use super::super::report::{Reading, dimension_word, grade_words, head, limit_word};
+use super::words::{cost_word, goal_word, move_word, outlook_line, variant_word};
+use crate::fields::{Answer as Typed, Kind, read};
+use crate::format::{money, percent, quantity};
+use crate::hooks::{Sought, use_goal_seek};
+use crate::texts::Texts;
+
+/// Which kind of goal is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Debt,
+    Cost,
+    Attribute,
+    Grade,
+}
+
+const FORMS: [Form; 4] = [Form::Debt, Form::Cost, Form::Attribute, Form::Grade];
+const GRADES: [Grade; 4] = [Grade::A, Grade::B, Grade::C, Grade::D];
+
+impl Form {
+    fn word(self, texts: Texts) -> &'static str {
+        match self {
+            Form::Debt => texts.seek_goal_debt(),
+            Form::Cost => texts.seek_goal_cost(),
+            Form::Attribute => texts.seek_goal_attribute(),
+            Form::Grade => texts.seek_goal_grade(),
+        }
+    }
+
+    fn asked(self, texts: Texts) -> &'static str {
+        match self {
+            Form::Debt => texts.seek_amount(),
+            Form::Cost => texts.seek_rate(),
+            Form::Attribute => texts.seek_year(),
+            Form::Grade => texts.seek_grade(),
+        }
+    }
+
+    /// What stands in the box at first.
+    fn first(self, reading: &Reading) -> String {
+        match self {
+            Form::Debt => "1000".to_owned(),
+            Form::Cost => "4".to_owned(),
+            Form::Attribute => (reading.assessment.as_of.year() + 2).to_string(),
+            Form::Grade => String::new(),
+        }
+    }
+
+    fn goal(self, text: &str) -> Option<Goal> {
+        match self {
+            Form::Debt => match read(Kind::Money, text).ok()? {
+                Typed::Money(amount) if amount.fen() > 0 => Some(Goal::Debt { amount }),
+                _ => None,
+            },
+            Form::Cost => match read(Kind::Percent, text).ok()? {
+                Typed::Ratio(rate) if rate.get() > 0.0 => Some(Goal::Cost { rate: rate.get() }),
+                _ => None,
+            },
+            Form::Attribute => {
+                text.trim().parse().ok().filter(|year| (2000..2100).contains(year)).map(|year| Goal::Attribute { year })
+            }
+            Form::Grade => {
+                let grade = GRADES.into_iter().find(|grade| format!("{grade:?}") == text)?;
+                Some(Goal::Grade { grade })
+            }
+        }
+    }
+}
+
+/// Properties of [`GoalSeek`].
+#[derive(Properties, PartialEq)]
+pub struct GoalSeekProps {
+    /// What to read.
+    pub reading: Reading,
+    /// The user takes an answer over into what-if.
+    pub on_apply: Callback<Scenario>,
+}
+
+/// The card.
+#[component]
+pub fn GoalSeek(props: &GoalSeekProps) -> Html {
+    let GoalSeekProps { reading, on_apply } = props;
+    let texts = reading.texts;
+    let (sought, ask) = use_goal_seek();
+    let form = use_state_eq(|| Form::Debt);
+    let text = use_state_eq(|| Form::Debt.first(reading));
+    let wrong = use_state_eq(|| false);
+    let choose = |chosen: Form| {
+        let (form, text, wrong, reading) = (form.setter(), text.setter(), wrong.setter(), reading.clone());
+        move |_: Event| {
+            form.set(chosen);
+            text.set(if chosen == Form::Grade { "A".to_owned() } else { chosen.first(&reading) });
+            wrong.set(false);
+        }
+    };
+    let onsubmit = {
+        let (ask, form, text, wrong) = (ask.clone(), *form, text.clone(), wrong.setter());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let goal = form.goal(&text);
+            wrong.set(goal.is_none());
+            if goal.is_some() {
+                ask.emit(goal);
+            }
+        })
+    };
+    let cancel = ask.reform(|_: MouseEvent| None);
+    let running = matches!(sought, Sought::Running(_));
+    html! {
+        <section class="report__card" id="goal-seek">
+            { head(texts.seek_title(), texts.seek_remark()) }
+            <form class="seek" {onsubmit} novalidate=true>
+                <fieldset>
+                    <legend class="field__label">{ texts.seek_goal() }</legend>
+                    <div class="segments">
+                        for found in FORMS {
+                            <label class={classes!("segment", (found == *form).then_some("segment--on"))}>
+                                <input type="radio" name="goal" checked={found == *form} onchange={choose(found)} />
+                                <span>{ found.word(texts) }</span>
+                            </label>
+                        }
+                    </div>
+                </fieldset>
+                <div class="seek__ask">
+                    { asked(*form, &text, *wrong, texts) }
+                    <button type="submit" class="button button--first" disabled={running}>{ texts.seek_start() }</button>
+                    if running {
+                        <button type="button" class="button" onclick={cancel}>{ texts.seek_cancel() }</button>
+                    }
+                </div>
+            </form>
+            <div role="status">
+                if let Sought::Running(progress) = &sought {
+                    { running_view(*progress, texts) }
+                }
+                if let Sought::Found(goal, outcome) = &sought {
+                    <h3>{ goal_word(goal, texts) }</h3>
+                    { verdict(outcome, reading) }
+                }
+            </div>
+            if let Sought::Found(_, outcome) = &sought {
+                { found(outcome, reading, on_apply) }
+            }
+        </section>
+    }
+}
+
+fn asked(form: Form, text: &UseStateHandle<String>, wrong: bool, texts: Texts) -> Html {
+    let setter = text.setter();
+    let control = if form == Form::Grade {
+        let onchange = Callback::from(move |event: Event| {
+            setter.set(event.target_unchecked_into::<HtmlSelectElement>().value());
+        });
+        html! {
+            <select id="seek-value" {onchange}>
+                for grade in GRADES {
+                    <option value={format!("{grade:?}")} selected={format!("{grade:?}") == **text}>
+                        { grade_words(grade, texts).1 }
+                    </option>
+                }
+            </select>
+        }
+    } else {
+        let oninput = Callback::from(move |event: InputEvent| {
+            setter.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        });
+        html! {
+            <input id="seek-value" class="field__number" type="text" inputmode="decimal" autocomplete="off" value={(**text).clone()}
+                {oninput} aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then_some("seek-error")} />
+        }
+    };
+    html! {
+        <div class={classes!("field", wrong.then_some("field--bad"))}>
+            <label class="field__label" for="seek-value">{ form.asked(texts) }</label>
+            if wrong {
+                <p class="field__error" id="seek-error" role="alert">{ texts.seek_wrong() }</p>
+            }
+            <div class="field__box">{ control }</div>
+        </div>
+    }
+}
+
+fn running_view(progress: Option<SeekProgress>, texts: Texts) -> Html {
+    let Some(SeekProgress { tried, most, .. }) = progress else {
+        return html! { <p>{ texts.seek_starting() }</p> };
+    };
+    html! {
+        <div class="seek__progress">
+            <progress max={most.to_string()} value={tried.min(most).to_string()} aria-label={texts.seek_title()} />
+            <p class="report__quiet report__small">{ texts.seek_running(&tried.to_string(), &most.to_string()) }</p>
+        </div>
+    }
+}
+
+fn verdict(outcome: &SeekOutcome, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    match outcome {
+        SeekOutcome::Already => html! { <p>{ texts.seek_already() }</p> },
+        SeekOutcome::Reached { answers, exact, tried } => html! {
+            <p>
+                { texts.seek_found(&answers.len().to_string(), &tried.to_string()) }{ " · " }
+                { if *exact { texts.seek_exact() } else { texts.seek_greedy() } }
+            </p>
+        },
+        SeekOutcome::Impossible { tried, .. } => html! { <p>{ texts.seek_impossible(&tried.to_string()) }</p> },
+    }
+}
+
+fn found(outcome: &SeekOutcome, reading: &Reading, on_apply: &Callback<Scenario>) -> Html {
+    let texts = reading.texts;
+    match outcome {
+        SeekOutcome::Already => Html::default(),
+        SeekOutcome::Reached { answers, .. } => html! {
+            <>
+                <div class="seek__answers">
+                    for answer in answers { { one(answer, reading, on_apply) } }
+                </div>
+                <p class="report__quiet report__small">{ texts.seek_effort_remark() }</p>
+            </>
+        },
+        SeekOutcome::Impossible { outlook, bindings, .. } => html! {
+            <>
+                <h4>{ texts.seek_binds() }</h4>
+                <ul class="seek__bindings">
+                    for binding in bindings { <li>{ binding_word(binding, reading) }</li> }
+                </ul>
+                <p class="report__quiet report__small">{ outlook_line(outlook, reading) }</p>
+            </>
+        },
+    }
+}
+
+fn one(answer: &Answer, reading: &Reading, on_apply: &Callback<Scenario>) -> Html {
+    let texts = reading.texts;
+    let best: Vec<&str> = answer.variants.iter().map(|variant| variant_word(*variant, texts)).collect();
+    let title = best.join(" · ");
+    let apply = {
+        let (on_apply, scenario) = (on_apply.clone(), answer.scenario.clone());
+        Callback::from(move |_: MouseEvent| on_apply.emit(scenario.clone()))
+    };
+    let days = |days: f64| quantity(days, Unit::Day, texts);
+    html! {
+        <article class="seek__answer">
+            <h4>{ title.clone() }</h4>
+            <div class="report__scroll" tabindex="0" role="region" aria-label={title.clone()}>
+                <table class="report__table report__table--dense report__table--cards">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ texts.seek_change() }</th>
+                            <th scope="col" class="is-number">{ texts.seek_cost() }</th>
+                            <th scope="col" class="is-number">{ texts.seek_days() }</th>
+                            <th scope="col" class="is-number">{ texts.seek_certainty() }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        for change in &answer.moves {
+                            <tr key={change.id.clone()}>
+                                <th scope="row" class="is-wide">{ reading.title(&change.id) }<small>{ move_word(change, texts) }</small></th>
+                                <td class="is-number" data-name={texts.seek_cost()}>{ cost_word(change.effort.cost, texts) }</td>
+                                <td class="is-number" data-name={texts.seek_days()}>{ days(change.effort.days) }</td>
+                                <td class="is-number" data-name={texts.seek_certainty()}>{ percent(change.effort.certainty) }</td>
+                            </tr>
+                        }
+                        if answer.moves.len() > 1 {
+                            <tr class="seek__sum">
+                                <th scope="row" class="is-wide">{ texts.seek_together() }</th>
+                                <td class="is-number" data-name={texts.seek_cost()}>{ cost_word(answer.effort.cost, texts) }</td>
+                                <td class="is-number" data-name={texts.seek_days()}>{ days(answer.effort.days) }</td>
+                                <td class="is-number" data-name={texts.seek_certainty()}>{ percent(answer.effort.certainty) }</td>
+                            </tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+            <p class="report__small">{ texts.seek_result() }{ " " }{ outlook_line(&answer.outlook, reading) }</p>
+            <button type="button" class="button button--small" onclick={apply}>
+                { texts.seek_apply() }<span class="unseen">{ " " }{ title }</span>
+            </button>
+        </article>
+    }
+}
+
+fn binding_word(binding: &Binding, reading: &Reading) -> String {
+    let texts = reading.texts;
+    match binding {
+        Binding::Limit { channel, amount, limit } => {
+            let limit = limit.map_or_else(|| texts.limit_other(), |limit| limit_word(limit, texts)).to_lowercase();
+            texts.bind_limit(reading.channel(*channel), &money(*amount, texts), &limit)
+        }
+        Binding::Closed { channel, failed, unknown } => {
+            const NAMED: usize = 2;
+            let reasons = if failed.is_empty() { unknown } else { failed };
+            let words: Vec<String> = reasons.iter().take(NAMED).map(|id| reading.requirement(id)).collect();
+            texts.bind_closed(reading.channel(*channel), &words.join(texts.list_separator()))
+        }
+        Binding::Price { channel, cost } => {
+            texts.bind_price(reading.channel(*channel), &quantity(*cost, Unit::RatePerYear, texts))
+        }
+        Binding::Indicator { indicator, headroom: Some(part) } => {
+            texts.bind_indicator(&reading.star_name(indicator.code()), &percent(*part))
+        }
+        Binding::Indicator { indicator, headroom: None } => {
+            texts.bind_indicator_unknown(&reading.star_name(indicator.code()))
+        }
+        Binding::NotProjected { until: Some(year) } => texts.bind_not_projected(&year.to_string()),
+        Binding::NotProjected { until: None } => texts.bind_no_projection().to_owned(),
+        Binding::Dimension { dimension, score } => {
+            texts.bind_dimension(dimension_word(*dimension, texts), &format!("{score:.0}"))
+        }
+        Binding::NoScore => texts.bind_no_score().to_owned(),
+    }
+}
