@@ -11,6 +11,7 @@ mod rules;
 mod star;
 mod start;
 mod valuation;
+mod versions;
 
 pub use self::coverage::Coverage;
 pub use self::interview::Interview;
@@ -23,3 +24,4 @@ pub use self::rules::Rules;
 pub use self::star::Star;
 pub use self::start::{Start, sample};
 pub use self::valuation::Valuation;
+pub use self::versions::Versions;

@@ -11,7 +11,8 @@ use ip_health_engine::dossier::{
 };
 use yew::AttrValue;
 
-use super::Placed;
+use super::file::{Carried, write_carried};
+use super::{Content, Placed};
 use crate::fields::{Answer, Coded, Field, Kind, Say, read, show};
 use crate::texts::Texts;
 
@@ -23,6 +24,8 @@ pub struct Document {
     /// What was typed, by field path, while it differs from how the answer would be shown. So no keystroke is lost,
     /// whether it can be read or not.
     pub typed: Rc<BTreeMap<String, AttrValue>>,
+    /// What its file carries beside the dossier.
+    pub carried: Rc<Carried>,
 }
 
 /// A field and the record it is asked of.
@@ -191,6 +194,8 @@ pub enum Edit {
     Need(NeedChange),
     /// What is withheld from a reader.
     Redact(Reader, Redaction),
+    /// Another state in its place, as one step.
+    Replace(Rc<Document>),
 }
 
 impl Place {
@@ -441,7 +446,7 @@ impl Document {
     /// A document of a dossier.
     #[must_use]
     pub fn new(dossier: Dossier) -> Self {
-        Document { dossier: Rc::new(dossier), typed: Rc::default() }
+        Document { dossier: Rc::new(dossier), ..Document::default() }
     }
 
     /// This document with typed texts, as [`Document::typed_texts`] gave them; anything else adds none.
@@ -458,6 +463,19 @@ impl Document {
         let texts: BTreeMap<&str, &str> =
             self.typed.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         serde_json::to_string(&texts).unwrap_or_default()
+    }
+
+    /// This document with what its file carries beside the dossier.
+    #[must_use]
+    pub fn with_carried(mut self, carried: Carried) -> Self {
+        self.carried = Rc::new(carried);
+        self
+    }
+
+    /// As it is kept in this browser.
+    #[must_use]
+    pub fn content(&self) -> Content {
+        Content { file: write_carried(&self.dossier, &self.carried, None), typed: self.typed_texts() }
     }
 
     /// Whether nothing was ever entered.
@@ -605,6 +623,7 @@ impl Document {
             Edit::Redact(reader, redaction) => {
                 Rc::make_mut(&mut next.dossier).readers.redactions.insert(reader, redaction);
             }
+            Edit::Replace(document) => return if *document == *self { self } else { document },
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }
         // What changed has a new address, so two addresses tell all.
