@@ -1,5 +1,7 @@
 //! What `web/boot.js` offers to the app: the sealed page, the worker's address, the proof, the notice of failure.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -7,9 +9,13 @@ use wasm_bindgen_futures::JsFuture;
 pub const DATABASE: &str = "ip-health-check";
 
 /// Name of the store in [`DATABASE`]. Its key path is `id`; a record is
-/// `{ id, name, savedAt, file }`: an id of ours, the name shown to people, the time of saving in ISO 8601
+/// `{ id, name, savedAt, file, seq }`: an id of ours, the name shown to people, the time of saving in ISO 8601
 /// (compared as text, so always UTC with milliseconds) and the text of the `*.iphc.json` file.
 pub const STORE: &str = "dossiers";
+
+/// Name of the store in [`DATABASE`] of the edits since: key path `id` and `seq`; `seq` of a record of [`STORE`] is the last
+/// edit in it. An entry puts `lines` in place of `removed` lines behind the `first` ones.
+pub const JOURNAL: &str = "journal";
 
 /// Name of the event on `window` after which [`Proof::now`] tells something new.
 pub const PROOF_EVENT: &str = "iphc-proof";
@@ -55,10 +61,23 @@ pub fn root() -> web_sys::Element {
         .expect("index.html has an element with the id `app`")
 }
 
+thread_local! {
+    /// What is done after the notice of failure is shown.
+    static AFTER_FAILURE: Cell<Option<fn()>> = const { Cell::new(None) };
+}
+
 /// Replaces the page by the notice of failure, which offers the last saved file. For panics: nothing runs after it.
 pub fn fail(reason: &str) {
     // Without boot.js there is no notice to show and no console that a user would read.
     let _ = fail_js(reason);
+    if let Some(rescue) = AFTER_FAILURE.take() {
+        rescue();
+    }
+}
+
+/// Has this done once the notice of failure is shown, as putting aside what was typed last. It must not fail itself.
+pub fn after_failure(rescue: fn()) {
+    AFTER_FAILURE.set(Some(rescue));
 }
 
 /// The rule pack of this build, as `RulePack::from_build` takes it.

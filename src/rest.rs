@@ -15,13 +15,13 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::{Background, Desk, FileMenu, Palette, RulesInUse, WithRules};
-use crate::hooks::{ImportRequest, document_of};
+use crate::hooks::{ImportRequest, open_kept};
 use crate::pages::{
     Compare, Coverage, Glossary, HandOut, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Star,
-    Valuation, Verify, WhatIf, sample,
+    Valuation, Verify, Versions, WhatIf, sample,
 };
 use crate::route::Route;
-use crate::state::{Document, Record, SessionEdit};
+use crate::state::{Dispatch, SessionDispatch};
 
 /// What the first screen may ask of the rest.
 pub struct Rest {
@@ -35,8 +35,8 @@ pub struct Rest {
     pub palette: fn() -> Html,
     /// The rules in use, where they are not those of this build or not of today.
     pub rules_in_use: fn() -> Html,
-    /// See [`document_of`].
-    pub document_of: fn(&Record) -> Option<(Document, SessionEdit)>,
+    /// See [`open_kept`].
+    pub open_kept: fn(AttrValue, Dispatch, SessionDispatch),
     /// See [`sample`].
     pub sample: fn(&str) -> Option<(Dossier, bool)>,
     /// See [`Desk::act`].
@@ -49,7 +49,7 @@ static REST: Rest = Rest {
     file_menu: || html! { <FileMenu /> },
     palette: || html! { <Palette /> },
     rules_in_use: || html! { <RulesInUse /> },
-    document_of,
+    open_kept,
     sample,
     import: Desk::act,
 };
@@ -106,6 +106,7 @@ fn screen(route: &Route) -> Html {
         Route::Star => html! { <WithRules><Star /></WithRules> },
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
+        Route::Versions => html! { <Versions /> },
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
         Route::Rules => html! { <WithRules><Rules /></WithRules> },
         Route::Readers(reader) => html! { <WithRules><Readers reader={*reader} /></WithRules> },

@@ -84,6 +84,8 @@ pub enum Route {
     Print,
     /// 隐私证明.
     Privacy,
+    /// 历史版本.
+    Versions,
     /// 指导意见逐条对应.
     Coverage,
     /// 规则与产品包.
@@ -115,6 +117,7 @@ impl Route {
             Some("star") => Route::Star,
             Some("print") => Route::Print,
             Some("privacy") => Route::Privacy,
+            Some("versions") => Route::Versions,
             Some("coverage") => Route::Coverage,
             Some("rules") => Route::Rules,
             Some("readers") => {
@@ -143,6 +146,7 @@ impl fmt::Display for Route {
             Route::Star => f.write_str("#/star"),
             Route::Print => f.write_str("#/print"),
             Route::Privacy => f.write_str("#/privacy"),
+            Route::Versions => f.write_str("#/versions"),
             Route::Coverage => f.write_str("#/coverage"),
             Route::Rules => f.write_str("#/rules"),
             Route::Readers(reader) => write!(f, "#/readers/{}", reader.code()),
@@ -178,6 +182,7 @@ mod tests {
             Route::Star,
             Route::Print,
             Route::Privacy,
+            Route::Versions,
             Route::Coverage,
             Route::Rules,
         ];

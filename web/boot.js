@@ -17,6 +17,10 @@
   // The names of saved work; src/boot.rs has the same, and `cargo xtask tidy` compares the two.
   const DATABASE = 'ip-health-check';
   const STORE = 'dossiers';
+  const JOURNAL = 'journal';
+  // Keys in localStorage: the document that is open, and what was not written when the page went away.
+  const OPEN = 'iphc-open';
+  const RESCUE = 'iphc-rescue';
 
   const SEALED_POLICY =
     "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data: blob:; connect-src 'none'; " +
@@ -282,7 +286,50 @@
     link.click();
   }
 
-  /** The record of the store with the latest `savedAt`, or null. */
+  /** A record with what the journal adds to it, as src/state/content.rs does; what does not follow on is left out. */
+  function withJournal(record, entries) {
+    let file = record.file;
+    let seq = record.seq || 0;
+    let savedAt = record.savedAt;
+    entries.forEach(function (entry) {
+      if (entry.id !== record.id || entry.seq !== seq + 1) return;
+      const start = lineStart(file, 0, entry.first);
+      file = file.slice(0, start) + entry.lines + file.slice(lineStart(file, start, entry.removed));
+      seq = entry.seq;
+      savedAt = entry.savedAt;
+    });
+    return { id: record.id, name: record.name, file: file, savedAt: savedAt };
+  }
+
+  function lineStart(text, at, count) {
+    for (let line = 0; line < count; line += 1) {
+      const end = text.indexOf('\n', at);
+      if (end < 0) return text.length;
+      at = end + 1;
+    }
+    return at;
+  }
+
+  /** What is remembered under a key; null where the browser refuses. */
+  function recall(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch (_) {
+      return null;
+    }
+  }
+
+  /** What was not written yet when the page went away, as an entry of the journal; none where there is nothing. */
+  function rescued() {
+    try {
+      const entry = JSON.parse(recall(RESCUE));
+      return entry ? [entry] : [];
+    } catch (_) {
+      return [];
+    }
+  }
+
+  /** The document that was open, else the one saved last, as it was saved last; null where there is none. */
   function lastSaved() {
     return new Promise(function (resolve, reject) {
       const open = indexedDB.open(DATABASE);
@@ -291,12 +338,19 @@
       open.onupgradeneeded = function () { open.transaction.abort(); };
       open.onsuccess = function () {
         const database = open.result;
-        const all = database.transaction(STORE).objectStore(STORE).getAll();
-        all.onerror = function () { reject(all.error); };
-        all.onsuccess = function () {
+        // A database of an earlier build has no journal yet.
+        const hasJournal = database.objectStoreNames.contains(JOURNAL);
+        const transaction = database.transaction(hasJournal ? [STORE, JOURNAL] : [STORE]);
+        const all = transaction.objectStore(STORE).getAll();
+        const journal = hasJournal ? transaction.objectStore(JOURNAL).getAll() : { result: [] };
+        transaction.onerror = transaction.onabort = function () { database.close(); reject(transaction.error); };
+        transaction.oncomplete = function () {
           database.close();
-          resolve(all.result.reduce(function (last, record) {
-            return !last || record.savedAt > last.savedAt ? record : last;
+          const entries = journal.result.concat(rescued());
+          const records = all.result.map(function (record) { return withJournal(record, entries); });
+          resolve(records.reduce(function (last, record) {
+            if (!last || record.id === recall(OPEN)) return record;
+            return last.id !== recall(OPEN) && record.savedAt > last.savedAt ? record : last;
           }, null));
         };
       };

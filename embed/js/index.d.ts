@@ -49,7 +49,7 @@ export type ErrorCode =
   // Of dossier files
   | 'empty' | 'not-text' | 'not-json' | 'truncated' | 'wrong-format' | 'incomplete' | 'values' | 'too-many-rights'
   // Of portfolio lists
-  | 'legacy-xls' | 'encrypted' | 'not-a-table' | 'damaged' | 'needs-mapping' | 'bad-mapping'
+  | 'legacy-xls' | 'encrypted' | 'not-a-table' | 'damaged' | 'needs-mapping' | 'bad-mapping' | 'too-large'
   // Of workbooks
   | 'too-many-rows' | 'format';
 

@@ -62,6 +62,8 @@ struct File {
     /// Version of the format.
     #[schemars(range(min = 1, max = FORMAT_VERSION))]
     version: u32,
+    /// By which this program notices damage, 16 hexadecimal digits; other programs leave it out.
+    checksum: Option<String>,
     /// Program and version that wrote the file.
     written_by: Option<String>,
     /// Everything the enterprise tells us.

@@ -210,3 +210,5 @@ note-left-sheet = Sheet not recognised
 note-left-sheet-why = The sheet has no headings we know; none of it was read.
 note-left-sheet-do = If it lists rights, use “Adjust columns” and choose the sheet.
 note-left-do = Nothing to do.
+import-error-large = The file is larger than { $most } MB unpacked and is not read. Export fewer columns, or split it.
+import-error-rows = The file has more than { $most } rows and is not read. Split it into several files.

@@ -39,3 +39,4 @@ file-error-cut = The file breaks off at line { $line }, column { $column }; the 
 file-error-foreign = This is not a check-up file of this tool. A patent list goes into the import box.
 file-error-field = The check-up file lacks “{ $field }” and cannot be opened. Use another copy.
 file-error-values = { $count } entries of the check-up file do not fit their fields; it was not opened. Use another copy.
+file-salvage = Open what can be read

@@ -210,3 +210,5 @@ note-left-sheet = 没有认出的工作表
 note-left-sheet-why = 所在工作表没有可识别的列名，整张表没有读。
 note-left-sheet-do = 如果里面有权利，点“调整列”，选择这张工作表。
 note-left-do = 不用处理。
+import-error-large = 文件解压后超过 { $most } MB，本页不读取。请在导出时只选需要的列，或分成几个文件。
+import-error-rows = 文件超过 { $most } 行，本页不读取。请分成几个文件导入。

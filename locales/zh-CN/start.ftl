@@ -39,3 +39,4 @@ file-error-cut = 文件在第 { $line } 行第 { $column } 列中断，可能没
 file-error-foreign = 这不是本工具的体检文件。如果是专利清单，请拖到导入框。
 file-error-field = 体检文件缺少“{ $field }”，无法打开。请使用另存的副本。
 file-error-values = 体检文件中有 { $count } 处内容与格式不符，没有打开。请使用另存的副本。
+file-salvage = 尽量打开其余内容

@@ -45,8 +45,8 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
                     { (rest.rules_in_use)() }
                 }
                 <Shield />
+                <SavedStatus quiet={at_start} />
                 if !at_start {
-                    <SavedStatus />
                     <HistoryButtons />
                 }
                 <LanguageSwitch />

@@ -29,6 +29,7 @@ pub fn FileMenu() -> Html {
             <div class="menu__items" onclick={close}>
                 <button type="button" onclick={move |_| save.emit(())}>{ texts.save_file() }</button>
                 <a href={Route::Print.to_string()}>{ texts.print() }</a>
+                <a href={Route::Versions.to_string()}>{ texts.versions_title() }</a>
             </div>
         </details>
     }

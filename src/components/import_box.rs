@@ -158,7 +158,17 @@ pub fn ImportAlert() -> Html {
     let context = use_import();
     match &context.importing.failed {
         Some((name, failure)) => {
-            html! { <p class="import-alert" role="alert">{ failure_text(texts, name, failure) }</p> }
+            let salvage = context.act.reform(|_: MouseEvent| ImportRequest::Salvage);
+            html! {
+                <>
+                    <p class="import-alert" role="alert">{ failure_text(texts, name, failure) }</p>
+                    if context.importing.damaged.is_some() {
+                        <button type="button" class="button button--small" id="salvage" onclick={salvage}>
+                            { texts.file_salvage() }
+                        </button>
+                    }
+                </>
+            }
         }
         None => Html::default(),
     }
@@ -208,6 +218,8 @@ fn failure_text(texts: Texts, name: &str, failure: &Failure) -> String {
         Failure::List(ImportError::Encrypted) => texts.import_error_encrypted().to_owned(),
         Failure::List(ImportError::NotATable) => texts.import_failed_other(name),
         Failure::List(ImportError::Damaged { .. }) => texts.import_error_damaged().to_owned(),
+        Failure::List(ImportError::TooLarge { most }) => texts.import_error_large(&most.to_string()),
+        Failure::List(ImportError::TooManyRows { most }) => texts.import_error_rows(&decimal(f64::from(*most), 0)),
         Failure::List(ImportError::BadMapping) => texts.import_failed_mapping().to_owned(),
         // An unknown layout is shown, a cancelled import silent; whatever else there is, reading stopped.
         Failure::List(_) | Failure::Stopped => texts.import_error_stopped().to_owned(),

@@ -13,12 +13,14 @@ use yew::prelude::*;
 
 use super::focus;
 use super::import_box::IMPORT_FILE;
-use crate::hooks::ImportRequest;
+use crate::hooks::{ImportRequest, may_replace};
 use crate::route::{Route, go};
 use crate::state::{
-    Dispatch, Document, Edit, Failure, ImportStep, Importing, Laid, Saved, SessionDispatch, SessionEdit, Shared,
-    Source, Standing, Step, Taken, Target, Unsupported, is_checkup, new_id, read_file,
+    Dispatch, Document, Edit, Failure, ImportStep, Importing, Laid, Notice, Opened, Reason, Saved, Session,
+    SessionDispatch, SessionEdit, Shared, Source, Standing, Step, Taken, Target, Unsupported, can_be_salvaged,
+    is_checkup, keeper, new_id, open_file,
 };
+use crate::texts::Texts;
 use crate::worker::{Handle, ReadPortfolio, run};
 
 /// What the newest rendering knows.
@@ -32,6 +34,10 @@ pub struct Office {
     pub document: Shared<Document>,
     /// The document may not be changed.
     pub read_only: bool,
+    /// The session around it.
+    pub session: Session,
+    /// The language on screen.
+    pub texts: Texts,
     /// The screen shown.
     pub route: Route,
     /// Changes the document.
@@ -72,6 +78,16 @@ impl Desk {
         let now = self.now();
         match request {
             ImportRequest::Receive(files) => self.receive(&now, files),
+            ImportRequest::Salvage => {
+                if let Some(file) = now.importing.damaged {
+                    let desk = self.clone();
+                    spawn_local(async move {
+                        if let Some(bytes) = bytes_of(&file).await {
+                            open_checkup(&desk.now(), file, &bytes, true);
+                        }
+                    });
+                }
+            }
             ImportRequest::Into(target) => {
                 if let Some(file) = now.importing.asking {
                     self.read(Source { file, target, options: options(&now.document, target) });
@@ -153,7 +169,7 @@ impl Desk {
                 return;
             };
             if is_checkup(&file.name(), &bytes) {
-                open_checkup(&now, &file.name(), &bytes);
+                open_checkup(&now, file, &bytes, false);
                 return;
             }
             let at_start = now.route == Route::Start;
@@ -230,6 +246,9 @@ impl Desk {
         // Whatever is read again from this file belongs where it is now.
         source.target = Target::Current;
         let anything = !import.assets.is_empty();
+        if anything {
+            keeper().mark(&now.session.id, &now.document, Reason::Import);
+        }
         let taken = Taken { source, import: Shared::new(import), added, renewed, before, after: None };
         now.steps.dispatch(ImportStep::Take(Box::new(taken)));
         if anything {
@@ -246,16 +265,32 @@ fn options(document: &Document, target: Target) -> ImportOptions {
     ImportOptions { enterprise: known.then(|| name.clone()), ..ImportOptions::default() }
 }
 
-fn open_checkup(now: &Office, name: &str, bytes: &[u8]) {
-    match read_file(bytes) {
-        Ok((dossier, read_only)) => {
-            now.steps.dispatch(ImportStep::Close);
-            now.change.dispatch(SessionEdit::Open { id: new_id(), read_only, saved: Saved::Blank });
-            now.dispatch.dispatch(Step::Reset(Rc::new(Document::new(dossier))));
-            go(&Route::Report);
+/// Opens a check-up file in place of the document at hand, which stays in this browser: the way back is offered. Where
+/// only this page holds it, the person is asked first.
+fn open_checkup(now: &Office, file: File, bytes: &[u8], salvage: bool) {
+    let Opened { document, read_only, notices } = match open_file(bytes, salvage) {
+        Ok(opened) => opened,
+        Err(error) => {
+            let damaged = can_be_salvaged(&error).then(|| file.clone());
+            now.steps.dispatch(ImportStep::Fail(file.name(), Failure::Checkup(error)));
+            now.steps.dispatch(ImportStep::Damaged(damaged));
+            return;
         }
-        Err(error) => now.steps.dispatch(ImportStep::Fail(name.to_owned(), Failure::Checkup(error))),
+    };
+    let replaces = !now.document.is_blank();
+    if replaces && !may_replace(&now.session, now.texts) {
+        now.steps.dispatch(ImportStep::Close);
+        return;
     }
+    now.steps.dispatch(ImportStep::Close);
+    now.change.dispatch(SessionEdit::Open { id: new_id(), read_only, saved: Saved::Blank });
+    if replaces {
+        let name = now.document.dossier.enterprise.name.clone();
+        now.change.dispatch(SessionEdit::Note(Notice::Replaced(now.session.id.clone(), name.into())));
+    }
+    notices.into_iter().for_each(|notice| now.change.dispatch(SessionEdit::Note(notice)));
+    now.dispatch.dispatch(Step::Reset(Rc::new(document)));
+    go(&Route::Report);
 }
 
 /// The content of a file; `None` when the browser cannot read it, as with a folder.

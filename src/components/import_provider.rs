@@ -9,7 +9,7 @@ use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
 use super::import_desk::{Desk, Office, Running};
-use crate::hooks::{ImportContext, ImportRequest, use_dossier, use_route, use_session};
+use crate::hooks::{ImportContext, ImportRequest, use_dossier, use_route, use_session, use_texts};
 use crate::rest::rest;
 use crate::state::{Dispatch, ImportStep, Importing, SessionDispatch};
 
@@ -39,6 +39,8 @@ pub fn ImportProvider(props: &ImportProviderProps) -> Html {
         steps: importing.dispatcher(),
         document: document.clone(),
         read_only: session.read_only,
+        session,
+        texts: use_texts(),
         route,
         dispatch,
         change,

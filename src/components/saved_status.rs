@@ -6,9 +6,16 @@ use crate::format::clock;
 use crate::hooks::{use_session, use_texts};
 use crate::state::Saved;
 
+/// Properties of [`SavedStatus`].
+#[derive(Properties, PartialEq)]
+pub struct SavedStatusProps {
+    /// Says nothing while there is nothing to keep.
+    pub quiet: bool,
+}
+
 /// 已存入文件 / 仅在本浏览器 / 未保存.
 #[component]
-pub fn SavedStatus() -> Html {
+pub fn SavedStatus(props: &SavedStatusProps) -> Html {
     let texts = use_texts();
     let session = use_session().session;
     let (class, mark, text, hint) = match session.saved {
@@ -17,10 +24,13 @@ pub fn SavedStatus() -> Html {
         Saved::Browser(time) => {
             ("saved saved--browser", "▲ ", texts.saved_browser(&clock(time)), Some(texts.saved_browser_hint()))
         }
-        Saved::Nowhere => {
+        Saved::Nowhere(_) => {
             ("saved saved--nowhere", "■ ", texts.saved_nowhere().to_owned(), Some(texts.saved_nowhere_hint()))
         }
     };
+    if props.quiet && session.saved == Saved::Blank {
+        return Html::default();
+    }
 
     html! {
         <span {class} role="status" title={hint}>

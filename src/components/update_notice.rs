@@ -47,7 +47,7 @@ pub fn UpdateNotice() -> Html {
     html! {
         <div class="update" role="status">
             <span>{ words }</span>
-            if saved != Saved::Nowhere {
+            if !matches!(saved, Saved::Nowhere(_)) {
                 <button type="button" class="button button--small" onclick={apply}>{ texts.update_apply() }</button>
             }
             <button type="button" class="button button--small button--quiet" onclick={close}>{ texts.close() }</button>

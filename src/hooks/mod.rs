@@ -7,6 +7,7 @@ mod use_computed;
 mod use_decide;
 mod use_dossier;
 mod use_files;
+mod use_hold;
 mod use_import;
 mod use_mix;
 mod use_pack;
@@ -23,11 +24,12 @@ pub use self::use_answer_flips::{Search, Searching, use_answer_flips};
 pub use self::use_assessment::{
     AssessmentContext, Computed, ComputedContext, RulesContext, use_assessment, use_loaded_rules, use_rules,
 };
-pub use self::use_autosave::{record_of, use_autosave};
+pub use self::use_autosave::use_autosave;
 pub use self::use_computed::use_computed;
 pub use self::use_decide::{Compared, Sought, use_comparison, use_effects, use_goal_seek, use_what_if};
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::use_save_file;
+pub use self::use_hold::{take_over, use_hold};
 pub use self::use_import::{ImportContext, ImportRequest, use_import};
 pub use self::use_mix::{Combined, use_mix};
 pub use self::use_pack::{
@@ -35,9 +37,9 @@ pub use self::use_pack::{
 };
 pub use self::use_proof::use_proof;
 pub use self::use_readings::use_readings;
-pub use self::use_restore::{document_of, use_restore};
+pub use self::use_restore::{content_opened, open_kept, use_restore};
 pub use self::use_right_workings::use_right_workings;
 pub use self::use_route::use_route;
-pub use self::use_session::use_session;
+pub use self::use_session::{may_replace, use_session};
 pub use self::use_simulation::{Asked, Picture, Progress, Simulation, Standing, use_simulation};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};

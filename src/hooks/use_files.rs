@@ -1,11 +1,10 @@
 //! Saving the document as a file.
 
 use ip_health_engine::dossier::RulesStamp;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{record_of, use_dossier, use_loaded_rules, use_session};
-use crate::state::{Saved, SessionEdit, disk, today, write_file_under, write_record};
+use super::{use_dossier, use_loaded_rules, use_session};
+use crate::state::{Reason, Saved, SessionEdit, disk, keeper, today, write_carried};
 
 /// Saves the document as `*.iphc.json`.
 #[hook]
@@ -22,13 +21,13 @@ pub fn use_save_file() -> Callback<()> {
             version: rules.pack().version.clone(),
             as_of: session.session.as_of,
         });
-        if disk::download(&name, &write_file_under(dossier, stamp), "application/json").is_ok() {
-            session.change(SessionEdit::Saved(Saved::File(js_sys::Date::now())));
-            let record = record_of(&document, &session.session.id, true);
-            // The file on disk is the master now; the copy in the browser only serves the list of recent work.
-            spawn_local(async move {
-                let _ = write_record(&record).await;
-            });
+        if disk::download(&name, &write_carried(dossier, &document.carried, stamp), "application/json").is_ok() {
+            let id = &session.session.id;
+            session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
+            // The file on disk is the master now; the copy in the browser serves the list of recent work.
+            if !session.session.read_only {
+                keeper().mark(id, &document, Reason::File);
+            }
         }
     })
 }

@@ -10,6 +10,8 @@ use crate::state::{Importing, Target};
 pub enum ImportRequest {
     /// Files dropped or chosen.
     Receive(Vec<File>),
+    /// Opens of the damaged check-up file what can be read.
+    Salvage,
     /// The document that the waiting list goes into.
     Into(Target),
     /// Shows the columns, of another sheet, under other headings, in another encoding; of the list taken in last when no

@@ -1,9 +1,12 @@
 //! The session around the document.
 
 use ip_health_engine::dossier::Dossier;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::rest::rest;
 use crate::state::{Dispatch, Document, Saved, Session, SessionDispatch, SessionEdit, new_id, open};
+use crate::texts::Texts;
 
 /// The session and how to change it.
 #[derive(Clone, PartialEq)]
@@ -25,6 +28,19 @@ impl SessionHandle {
         open(&self.dispatch, &self.change, document, how);
     }
 
+    /// Opens the document of this id that this browser keeps.
+    pub fn open_kept(&self, id: AttrValue) {
+        let (dispatch, change) = (self.dispatch.clone(), self.change.clone());
+        spawn_local(async move { (rest().await.open_kept)(id, dispatch, change) });
+    }
+
+    /// Whether another document may take the place of this one: yes, unless only this page holds it and the person does
+    /// not want to lose it.
+    #[must_use]
+    pub fn may_replace(&self, texts: Texts) -> bool {
+        may_replace(&self.session, texts)
+    }
+
     /// Opens a dossier under a new id, not yet saved anywhere.
     pub fn open_new(&self, dossier: Dossier, read_only: bool) {
         let how = SessionEdit::Open { id: new_id(), read_only, saved: Saved::Blank };
@@ -40,4 +56,11 @@ pub fn use_session() -> SessionHandle {
         dispatch: use_context().expect("the app stands inside DossierProvider"),
         change: use_context().expect("the app stands inside DossierProvider"),
     }
+}
+
+/// See [`SessionHandle::may_replace`].
+pub fn may_replace(session: &Session, texts: Texts) -> bool {
+    !matches!(session.saved, Saved::Nowhere(_))
+        || web_sys::window().and_then(|window| window.confirm_with_message(texts.keep_replace_question()).ok())
+            == Some(true)
 }

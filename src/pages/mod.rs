@@ -14,6 +14,7 @@ mod star;
 mod start;
 mod valuation;
 mod verify;
+mod versions;
 mod what_if;
 
 pub use self::compare::Compare;
@@ -30,4 +31,5 @@ pub use self::star::Star;
 pub use self::start::{Start, sample};
 pub use self::valuation::Valuation;
 pub use self::verify::Verify;
+pub use self::versions::Versions;
 pub use self::what_if::WhatIf;

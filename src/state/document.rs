@@ -12,7 +12,8 @@ use ip_health_engine::dossier::{
 use jiff::civil::Date;
 use yew::AttrValue;
 
-use super::Placed;
+use super::file::{Carried, write_carried};
+use super::{Content, Placed};
 use crate::fields::{Answer, Coded, Field, Kind, Say, read, show};
 use crate::texts::Texts;
 
@@ -24,6 +25,8 @@ pub struct Document {
     /// What was typed, by field path, while it differs from how the answer would be shown. So no keystroke is lost,
     /// whether it can be read or not.
     pub typed: Rc<BTreeMap<String, AttrValue>>,
+    /// What its file carries beside the dossier.
+    pub carried: Rc<Carried>,
 }
 
 /// A field and the record it is asked of.
@@ -209,6 +212,8 @@ pub enum Edit {
     Uncertainty(BTreeMap<String, StatedInput>),
     /// What the owner decides.
     Decide(Decision),
+    /// Another state in its place, as one step.
+    Replace(Rc<Document>),
 }
 
 impl Place {
@@ -459,7 +464,7 @@ impl Document {
     /// A document of a dossier.
     #[must_use]
     pub fn new(dossier: Dossier) -> Self {
-        Document { dossier: Rc::new(dossier), typed: Rc::default() }
+        Document { dossier: Rc::new(dossier), ..Document::default() }
     }
 
     /// This document with typed texts, as [`Document::typed_texts`] gave them; anything else adds none.
@@ -476,6 +481,19 @@ impl Document {
         let texts: BTreeMap<&str, &str> =
             self.typed.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         serde_json::to_string(&texts).unwrap_or_default()
+    }
+
+    /// This document with what its file carries beside the dossier.
+    #[must_use]
+    pub fn with_carried(mut self, carried: Carried) -> Self {
+        self.carried = Rc::new(carried);
+        self
+    }
+
+    /// As it is kept in this browser.
+    #[must_use]
+    pub fn content(&self) -> Content {
+        Content { file: write_carried(&self.dossier, &self.carried, None), typed: self.typed_texts() }
     }
 
     /// Whether nothing was ever entered.
@@ -629,6 +647,7 @@ impl Document {
                 }
             }
             Edit::Decide(decision) => decide(&mut Rc::make_mut(&mut next.dossier).decisions, decision),
+            Edit::Replace(document) => return if *document == *self { self } else { document },
             Edit::Tie(record, asset, tied) => tie(Rc::make_mut(&mut next.dossier), &record, asset, tied),
         }
         // What changed has a new address, so two addresses tell all.

@@ -149,6 +149,8 @@ pub struct Importing {
     pub reading: Option<Reading>,
     /// Why the last file was not taken in, with its name.
     pub failed: Option<(String, Failure)>,
+    /// The check-up file that did not open, where part of it may.
+    pub damaged: Option<File>,
     /// The list whose columns are to be checked.
     pub laid: Option<Laid>,
     /// The last list that was taken in.
@@ -165,6 +167,8 @@ pub enum ImportStep {
     Progress(Progress),
     /// Not taken in.
     Fail(String, Failure),
+    /// Part of what was not taken in may open.
+    Damaged(Option<File>),
     /// The columns are to be checked.
     Lay(Box<Laid>),
     /// Taken in.
@@ -189,6 +193,7 @@ impl Reducible for Importing {
             ImportStep::Read(name) => {
                 next.asking = None;
                 next.failed = None;
+                next.damaged = None;
                 next.reading = Some(Reading { name, progress: None });
             }
             ImportStep::Progress(progress) => {
@@ -200,7 +205,9 @@ impl Reducible for Importing {
                 next.asking = None;
                 next.reading = None;
                 next.failed = Some((name, failure));
+                next.damaged = None;
             }
+            ImportStep::Damaged(file) => next.damaged = file,
             ImportStep::Lay(laid) => {
                 next.reading = None;
                 next.laid = Some(*laid);

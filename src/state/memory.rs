@@ -10,6 +10,11 @@ pub const PACK: &str = "iphc-pack";
 /// Key of the name of its file.
 pub const PACK_NAME: &str = "iphc-pack-name";
 
+/// Key of the id of the document that has changes not written yet: still there at the next start, the page has crashed.
+pub const WRITING: &str = "iphc-writing";
+/// Key of what was not written yet when the page went away, as an entry of the journal.
+pub const RESCUE: &str = "iphc-rescue";
+
 /// What is remembered under a key; nothing where storage is refused.
 #[must_use]
 pub fn recall(key: &str) -> Option<String> {

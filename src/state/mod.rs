@@ -1,10 +1,13 @@
 //! What the app knows: the document with its undo, the session around it, and how both are kept.
 
 mod change;
+mod content;
+mod difference;
 pub mod disk;
 mod document;
 mod file;
 mod importing;
+mod keeper;
 pub mod memory;
 mod persist;
 mod provider;
@@ -13,13 +16,20 @@ mod shared;
 pub mod stamp;
 mod undo;
 
+pub use self::content::Content;
+pub use self::difference::{Difference, differences};
 pub use self::document::{Decision, Document, Edit, Input, IssueChange, NeedChange, Place, Row, Stream};
-pub use self::file::{FileError, read_file, write_file, write_file_under};
+pub use self::file::{
+    FileError, Loss, Opened, can_be_salvaged, open_file, read_file, write_carried, write_file, write_file_under,
+};
 pub use self::importing::{
     Failure, ImportStep, Importing, Laid, Source, Standing, Taken, Target, Unsupported, is_checkup,
 };
-pub use self::persist::{Record, all_records, forget, read_record, write_record};
+pub use self::keeper::{Reason, keeper};
+pub use self::persist::{
+    Entry, Record, StorageError, Version, all_records, forget, parsed, read_newest, read_version, versions,
+};
 pub use self::provider::{Dispatch, DossierContext, DossierProvider, SessionDispatch, open};
-pub use self::session::{Saved, Session, SessionEdit, new_id, today};
+pub use self::session::{Hold, Notice, Saved, Session, SessionEdit, Trouble, new_id, today};
 pub use self::shared::Shared;
 pub use self::undo::{Placed, Step, Undo};

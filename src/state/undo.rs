@@ -88,7 +88,7 @@ where
                 }
                 let mut next = Undo::clone(&self);
                 let merges = match (&next.last, &place) {
-                    (Some((last, when)), Some(place)) => last == place && at - when < MERGE_MS,
+                    (Some((last, when)), Some(place)) => last == place && (0.0..MERGE_MS).contains(&(at - when)),
                     _ => false,
                 };
                 if !merges {
@@ -158,6 +158,11 @@ mod tests {
     fn slow_edits_and_other_places_are_steps_of_their_own() {
         check(vec![Step::Do(Type("a", 'x'), 0.0), Step::Do(Type("a", 'y'), 1_000.0), Step::Undo], "x");
         check(vec![Step::Do(Type("a", 'x'), 0.0), Step::Do(Type("b", 'y'), 10.0), Step::Undo], "x");
+    }
+
+    #[test]
+    fn a_clock_set_back_begins_a_new_step() {
+        check(vec![Step::Do(Type("a", 'x'), 9e9), Step::Do(Type("a", 'y'), 0.0), Step::Undo], "x");
     }
 
     #[test]

@@ -10,7 +10,8 @@ export function data(name) {
 /** Writes records as the app does: src/state/persist.rs and src/boot.rs describe them. The page must be open. */
 export function saveRecords(page, records) {
   return page.evaluate((records) => new Promise((resolve, reject) => {
-    const open = indexedDB.open('ip-health-check', 1);
+    // Whatever version is there: the app brings an older one to its own.
+    const open = indexedDB.open('ip-health-check');
     open.onupgradeneeded = () => open.result.createObjectStore('dossiers', { keyPath: 'id' });
     open.onerror = () => reject(open.error);
     open.onsuccess = () => {

@@ -108,13 +108,17 @@ fn line_rule(line: &str, rust: bool) -> Option<&'static str> {
 fn storage_names() -> Vec<String> {
     let read = |path: &str| fs::read_to_string(root().join(path)).unwrap_or_default();
     let (script, program) = (read("web/boot.js"), read("src/boot.rs"));
-    let pairs = ["DATABASE", "STORE"].map(|name| {
+    let (keys, pairs) = (read("src/state/memory.rs"), ["DATABASE", "STORE", "JOURNAL", "OPEN", "RESCUE"]);
+    let pairs = pairs.map(|name| {
+        let program = if program.contains(&format!("const {name}: ")) { &program } else { &keys };
         let in_script = quoted(&script, &format!("const {name} = "), '\'');
-        let in_program = quoted(&program, &format!("const {name}: &str = "), '"');
+        let in_program = quoted(program, &format!("const {name}: &str = "), '"');
         (name, in_script, in_program)
     });
     let different = pairs.into_iter().filter(|(_, script, program)| script.is_none() || script != program);
-    different.map(|(name, ..)| format!("{name} differs between web/boot.js and src/boot.rs")).collect()
+    different
+        .map(|(name, ..)| format!("{name} differs between web/boot.js and src/boot.rs or src/state/memory.rs"))
+        .collect()
 }
 
 /// A style sheet that the page does not name is written for nothing.

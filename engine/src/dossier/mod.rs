@@ -34,7 +34,8 @@ pub use self::asset::{
 pub use self::decisions::{CheckUp, Decisions, Scenario};
 pub use self::enterprise::{Certificate, Enterprise, LegalForm, Sector, SizeClass};
 pub use self::file::{
-    DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, RulesStamp, read_file, salvage_file, write_file,
+    DossierFile, FORMAT, FileError, Loss, OpenedFile, Original, RulesStamp, checksum, read_file, salvage_file,
+    write_file,
 };
 pub use self::fingerprint::{SCHEME as FINGERPRINT_SCHEME, fingerprint, read_fingerprint};
 pub use self::licence::{Dispute, DisputeKind, DisputeRole, Licence, LicenceDirection, LicenceExclusivity};
@@ -119,9 +120,16 @@ pub struct AssetCounts {
     pub layout_designs: Option<u32>,
 }
 
+impl AssetCounts {
+    /// The most rights of one kind that are counted without a list. Each becomes a right of its own to be assessed; who has
+    /// more has a list, which is read faster than a slip of the hand is computed.
+    pub const MOST: u32 = 5_000;
+}
+
 impl Dossier {
     /// The rights to assess: the listed ones or, while none is listed, nameless stand-ins for the quick-start counts,
-    /// about which nothing but kind and status is known. Their ids start with `count-`.
+    /// about which nothing but kind and status is known. Their ids start with `count-`. A count above
+    /// [`AssetCounts::MOST`], which validation reports as an error, stands for that many.
     #[must_use]
     pub fn portfolio(&self) -> Vec<Arc<Asset>> {
         if !self.assets.is_empty() {
@@ -138,7 +146,7 @@ impl Dossier {
         ];
         let mut assets = Vec::new();
         for (count, kind, status) in groups {
-            for number in 1..=count.unwrap_or(0) {
+            for number in 1..=count.unwrap_or(0).min(AssetCounts::MOST) {
                 let id =
                     format!("count-{}-{}{number}", kind.code(), if status == AssetStatus::Pending { "p" } else { "" });
                 assets.push(Arc::new(Asset { id, kind, status: Some(status), ..Asset::default() }));

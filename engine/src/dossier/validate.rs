@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Dispute, Dossier, Enterprise, FieldError, FinancingNeed, FiscalYear, Licence, NumberError, NumberWarning, Product,
-    Quantity, StarAnswers, YearAmount, credit_code,
+    AssetCounts, Dispute, Dossier, Enterprise, FieldError, FinancingNeed, FiscalYear, Licence, NumberError,
+    NumberWarning, Product, Quantity, StarAnswers, YearAmount, credit_code,
 };
 use crate::{Money, Ratio};
 
@@ -110,6 +110,7 @@ pub fn validate(dossier: &Dossier) -> Vec<FieldProblem> {
     let mut check = Checker { problems: Vec::new() };
     check.enterprise(&dossier.enterprise);
     check.accounts(&dossier.accounts);
+    check.counts(&dossier.counts);
     check.products(dossier);
     check.assets(dossier);
     check.licences(dossier, &dossier.licences);
@@ -210,6 +211,23 @@ impl Checker {
         self.ratio("enterprise.income_tax_rate", enterprise.income_tax_rate, Quantity::Rate);
         self.amount("enterprise.pre_money", enterprise.pre_money);
         self.amount("enterprise.registered_capital", enterprise.registered_capital);
+    }
+
+    fn counts(&mut self, counts: &AssetCounts) {
+        let kinds = [
+            ("inventions", counts.inventions),
+            ("pending_inventions", counts.pending_inventions),
+            ("utility_models", counts.utility_models),
+            ("trademarks", counts.trademarks),
+            ("software", counts.software),
+            ("layout_designs", counts.layout_designs),
+        ];
+        for (key, count) in kinds {
+            if count.is_some_and(|count| AssetCounts::MOST < count) {
+                let maximum = f64::from(AssetCounts::MOST);
+                self.error(format!("counts.{key}"), ProblemKind::Bounds(FieldError::TooLarge { maximum }));
+            }
+        }
     }
 
     fn accounts(&mut self, years: &[FiscalYear]) {

@@ -184,6 +184,18 @@ pub enum ImportError {
     /// The given mapping names no such sheet or no column that identifies a right.
     #[error("the mapping does not fit the file")]
     BadMapping,
+    /// More than is read: a list of rights is never so large, an archive made to fill memory is.
+    #[error("larger than {most} MB, unpacked")]
+    TooLarge {
+        /// The limit in megabytes.
+        most: u32,
+    },
+    /// More rows than are read.
+    #[error("more than {most} rows")]
+    TooManyRows {
+        /// The limit.
+        most: u32,
+    },
     /// Stopped by the caller.
     #[error("cancelled")]
     Cancelled,

@@ -1,5 +1,5 @@
 //! Lists of rights in: portfolio lists as patent databases and registers export them. Workings out: a workbook with
-//! live formulas (`write_workbook`, feature `workbook`). Calendars of deadlines out.
+//! live formulas (`write_workbook`, feature `workbook`). Calendars of deadlines out. Check-up files under a passphrase.
 //!
 //! `read_portfolio` is behind the feature `spreadsheet`, which brings the readers of workbooks and encodings; the types
 //! of its result and [`merge_into`] are always here, so that the page needs no spreadsheet code.
@@ -11,6 +11,7 @@ mod keys;
 mod merge;
 #[cfg(feature = "spreadsheet")]
 mod reader;
+mod sealed;
 #[cfg(feature = "workbook")]
 mod workbook;
 
@@ -24,5 +25,8 @@ pub use self::import::{
 pub use self::merge::merge_into;
 #[cfg(feature = "spreadsheet")]
 pub use self::reader::read_portfolio;
+pub use self::sealed::{SealError, SealRandom, Strength, is_sealed, strength};
+#[cfg(feature = "seal")]
+pub use self::sealed::{seal, unseal};
 #[cfg(feature = "workbook")]
 pub use self::workbook::{FUNCTIONS, WorkbookError, WorkbookOptions, write_register, write_workbook};

@@ -139,7 +139,7 @@ pub fn Editor(props: &EditorProps) -> Html {
 fn problems(document: &Document, asset: &Arc<Asset>, places: &[Place], texts: Texts) -> Problems {
     let products = document.dossier.products.clone();
     let alone = Dossier { assets: vec![Arc::clone(asset)], products, ..Dossier::default() };
-    let alone = Document { dossier: Rc::new(alone), typed: Rc::clone(&document.typed) };
+    let alone = Document { dossier: Rc::new(alone), typed: Rc::clone(&document.typed), ..Document::default() };
     Problems::of(&alone, places, texts)
 }
 

@@ -20,6 +20,9 @@ pub fn Start() -> Html {
     let blank = use_dossier().is_blank();
     let begin = Callback::from(move |_: MouseEvent| {
         // Before the last visit's work is back the document is blank too: what is begun now shall not be replaced by it.
+        if !blank && !session.may_replace(texts) {
+            return;
+        }
         if !blank || !session.session.restored {
             session.open_new(ip_health_engine::dossier::Dossier::default(), false);
         }

@@ -5,9 +5,8 @@ use yew::prelude::*;
 
 use crate::format::clock;
 use crate::hooks::{use_session, use_texts};
-use crate::rest::rest;
 use crate::route::{Route, Section, go};
-use crate::state::{Record, all_records, forget};
+use crate::state::{Record, all_records, forget, memory};
 
 /// How many are shown.
 const SHOWN: usize = 6;
@@ -35,15 +34,12 @@ pub fn Recent() -> Html {
     }
 
     let open = |record: &Record| {
-        let (record, session) = (record.clone(), session.clone());
+        let (id, session) = (AttrValue::from(record.id.clone()), session.clone());
         Callback::from(move |_: MouseEvent| {
-            let (record, session) = (record.clone(), session.clone());
-            spawn_local(async move {
-                if let Some((document, how)) = (rest().await.document_of)(&record) {
-                    session.open(document, how);
-                    go(&Route::Interview(Section::Check, None));
-                }
-            });
+            if session.may_replace(texts) {
+                session.open_kept(id.clone());
+                go(&Route::Interview(Section::Check, None));
+            }
         })
     };
     let remove = |record: &Record, name: String| {
@@ -53,6 +49,9 @@ pub fn Recent() -> Html {
                 .and_then(|window| window.confirm_with_message(&texts.start_recent_forget_question(&name)).ok());
             if sure == Some(true) {
                 let (id, load) = (id.clone(), load.clone());
+                if memory::recall(memory::OPEN).as_ref() == Some(&id) {
+                    memory::forget_key(memory::OPEN);
+                }
                 spawn_local(async move {
                     // What could not be deleted stays in the list.
                     let _ = forget(&id).await;

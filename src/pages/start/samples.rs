@@ -59,6 +59,9 @@ pub fn Samples() -> Html {
     let open = |sample: &'static Sample| {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| {
+            if !session.may_replace(texts) {
+                return;
+            }
             let session = session.clone();
             spawn_local(async move {
                 // A sample that does not open is caught by the test of the sample files.

@@ -1,5 +1,6 @@
 //! The file `*.iphc.json`: an envelope around a dossier, with migration of older files and salvage of damaged ones.
 
+mod checksum;
 mod migrate;
 mod salvage;
 mod unknown;
@@ -7,6 +8,7 @@ mod unknown;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub use self::checksum::checksum;
 use super::{Dossier, FORMAT_VERSION};
 
 /// The word in the field `format` by which our files are known.
@@ -59,6 +61,8 @@ pub struct OpenedFile {
     pub read_only: bool,
     /// What could not be taken over; empty unless the file is newer or damaged.
     pub losses: Vec<Loss>,
+    /// It reads, but is another than this program wrote: changed by hand, or damaged where damage cannot be seen.
+    pub altered: bool,
 }
 
 /// Part of a file that could not be taken over.
@@ -135,7 +139,7 @@ pub fn read_file(bytes: &[u8]) -> Result<OpenedFile, FileError> {
         let (line, column) = (error.line(), error.column());
         if error.is_eof() { FileError::Truncated { line, column } } else { FileError::NotJson { line, column } }
     })?;
-    let opened = open(root, Vec::new())?;
+    let opened = OpenedFile { altered: checksum::is_altered(text), ..open(root, Vec::new())? };
     if opened.losses.is_empty() || opened.read_only {
         Ok(opened)
     } else {
@@ -157,7 +161,7 @@ pub fn salvage_file(bytes: &[u8]) -> Result<OpenedFile, FileError> {
     }
     let mut losses = Vec::new();
     let root = salvage::lenient(text, &mut losses).ok_or(FileError::WrongFormat { found: None })?;
-    open(root, losses)
+    Ok(OpenedFile { altered: checksum::is_altered(text), ..open(root, losses)? })
 }
 
 /// The text of a file of this version: UTF-8 JSON, one field a line, the same bytes for the same dossier.
@@ -167,6 +171,7 @@ pub fn write_file(file: &DossierFile) -> String {
     unknown::leave_out_unanswered(&mut dossier);
     unknown::put_back(&mut dossier, &file.dossier);
     let mut fields = vec![("format", Value::from(FORMAT)), ("version", Value::from(FORMAT_VERSION))];
+    fields.push(("checksum", Value::from(checksum::placeholder())));
     if let Some(program) = &file.written_by {
         fields.push(("written_by", Value::from(program.as_str())));
     }
@@ -186,7 +191,7 @@ pub fn write_file(file: &DossierFile) -> String {
             format!("  {}: {}", Value::from(*name), text.replace('\n', "\n  "))
         })
         .collect();
-    format!("{{\n{}\n}}\n", lines.join(",\n"))
+    checksum::sealed(format!("{{\n{}\n}}\n", lines.join(",\n")))
 }
 
 fn text_of(bytes: &[u8]) -> Result<&str, FileError> {
@@ -221,6 +226,7 @@ fn open(root: Value, mut losses: Vec<Loss>) -> Result<OpenedFile, FileError> {
         _ => None,
     };
     let rules = envelope.remove("rules").and_then(|rules| serde_json::from_value(rules).ok());
+    envelope.remove("checksum");
     let unknown = unknown::take(&mut tree);
     let mut dossier = salvage::fitting::<Dossier>(Value::Object(tree), &mut losses)
         .ok_or_else(|| FileError::Incomplete { field: "dossier".to_owned() })?;
@@ -230,6 +236,7 @@ fn open(root: Value, mut losses: Vec<Loss>) -> Result<OpenedFile, FileError> {
         version,
         read_only: FORMAT_VERSION < version,
         losses,
+        altered: false,
     })
 }
 

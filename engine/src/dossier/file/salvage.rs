@@ -11,7 +11,7 @@ const DEPTH: usize = 64;
 /// Reads JSON that may be cut off or damaged. After damage inside an object or list, reading goes on at the next line,
 /// for our files have one field a line.
 pub(super) fn lenient(text: &str, losses: &mut Vec<Loss>) -> Option<Value> {
-    let mut reader = Reader { text, at: 0, losses };
+    let mut reader = Reader { text, at: 0, line: (1, 0), losses };
     let value = reader.value(0, "")?;
     reader.skip_space();
     if !reader.rest().is_empty() {
@@ -23,6 +23,9 @@ pub(super) fn lenient(text: &str, losses: &mut Vec<Loss>) -> Option<Value> {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// Number of a line already counted and a place in it: counting from the top at every loss would take hours in a file
+    /// that is all damage.
+    line: (usize, usize),
     losses: &'a mut Vec<Loss>,
 }
 
@@ -49,7 +52,9 @@ impl<'a> Reader<'a> {
     fn lose(&mut self, path: &str) {
         let rest = self.rest();
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-        let line = 1 + self.text.get(..self.at).unwrap_or("").matches('\n').count();
+        let (known, from) = self.line;
+        let line = known + self.text.get(from..self.at).unwrap_or("").matches('\n').count();
+        self.line = (line, self.at);
         self.losses.push(Loss {
             path: path.to_owned(),
             text: shortened(rest.get(..end).unwrap_or("")),

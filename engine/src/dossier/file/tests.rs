@@ -31,9 +31,38 @@ fn what_is_written_reads_back() {
     let file = sample();
     let text = write_file(&file);
     let opened = read_file(text.as_bytes()).unwrap();
-    assert_eq!(opened, OpenedFile { file, version: 1, read_only: false, losses: vec![] });
+    assert_eq!(opened, OpenedFile { file, version: 1, read_only: false, losses: vec![], altered: false });
     assert!(text.starts_with("{\n  \"format\": \"ip-health-check\",\n  \"version\": 1,"), "{text}");
     assert!(!text.contains("null"), "unanswered fields are left out");
+}
+
+#[test]
+fn a_flipped_digit_is_noticed_where_json_stays_sound() {
+    let text = write_file(&sample());
+    let flipped = text.replacen("12345.67", "12355.67", 1);
+    assert_ne!(flipped, text);
+    let opened = read_file(flipped.as_bytes()).unwrap();
+    assert!(opened.altered);
+    // Another editor's white space is no damage; a file that never had a checksum is not judged.
+    let spaced = text.replace('\n', "\r\n").replace("  ", "\t");
+    assert!(!read_file(spaced.as_bytes()).unwrap().altered);
+    let plain: String = flipped.lines().filter(|line| !line.contains("checksum")).collect();
+    assert!(!read_file(plain.as_bytes()).unwrap().altered);
+}
+
+#[test]
+fn every_flipped_bit_is_refused_noticed_or_without_effect() {
+    let text = write_file(&sample());
+    let whole = read_file(text.as_bytes()).unwrap();
+    for at in 0..text.len() {
+        for bit in 0..8 {
+            let mut bytes = text.clone().into_bytes();
+            bytes[at] ^= 1 << bit;
+            if let Ok(opened) = read_file(&bytes) {
+                assert!(opened.altered || opened.file.dossier == whole.file.dossier, "byte {at}, bit {bit}");
+            }
+        }
+    }
 }
 
 #[test]

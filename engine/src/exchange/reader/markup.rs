@@ -29,6 +29,10 @@ pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stop
             continue;
         }
         scan.tag(&name, tag);
+        while scan.counted < scan.filled {
+            scan.counted += 1;
+            meter.row()?;
+        }
         meter.tick(scan.row_number)?;
     }
     scan.end_sheet();
@@ -63,6 +67,9 @@ struct Scan {
     content: String,
     /// Further cells that the open cell covers to its right.
     span: usize,
+    /// Filled rows so far, and how many of them the meter knows.
+    filled: u32,
+    counted: u32,
 }
 
 impl Scan {
@@ -131,6 +138,7 @@ impl Scan {
     fn end_row(&mut self) {
         self.end_cell();
         if let Some(row) = self.row.take().filter(|row| !row.is_empty()) {
+            self.filled += 1;
             self.sheet.rows.push(row);
         }
     }
@@ -178,7 +186,9 @@ fn entities(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         decoded.push_str(before);
-        let reference = after.split_once(';').filter(|(name, _)| name.len() <= 8);
+        // Sought within reach only: a page of nothing but `&` would take hours else.
+        let end = after.bytes().take(9).position(|byte| byte == b';');
+        let reference = end.and_then(|end| Some((after.get(..end)?, after.get(end + 1..)?)));
         let letter = reference.and_then(|(name, _)| match name {
             "amp" => Some('&'),
             "lt" => Some('<'),

@@ -42,6 +42,17 @@ pub fn read_portfolio(
     }
 }
 
+/// The largest file that is read, and what a workbook may unpack to, in megabytes. A list of 10,000 rights with abstracts
+/// takes 20.
+const MOST_MEGABYTES: u32 = 256;
+/// The most rows that are read, of all sheets.
+const MOST_ROWS: u32 = 500_000;
+
+/// [`MOST_MEGABYTES`] in bytes.
+const fn most_bytes() -> u64 {
+    MOST_MEGABYTES as u64 * 1_000_000
+}
+
 /// Why reading ended early.
 #[derive(Debug)]
 struct Stopped(ImportError);
@@ -57,17 +68,24 @@ struct Meter<'a> {
     report: &'a mut dyn FnMut(Progress) -> Flow,
     stage: ImportStage,
     total: Option<u32>,
+    rows: u32,
 }
 
 impl<'a> Meter<'a> {
     fn new(report: &'a mut dyn FnMut(Progress) -> Flow) -> Self {
-        Meter { report, stage: ImportStage::Opening, total: None }
+        Meter { report, stage: ImportStage::Opening, total: None, rows: 0 }
     }
 
     fn begin(&mut self, stage: ImportStage, total: Option<u32>) -> Result<(), Stopped> {
         self.stage = stage;
         self.total = total;
         self.tick(0)
+    }
+
+    /// Counts a filled row.
+    fn row(&mut self) -> Result<(), Stopped> {
+        self.rows += 1;
+        if MOST_ROWS < self.rows { Err(Stopped(ImportError::TooManyRows { most: MOST_ROWS })) } else { Ok(()) }
     }
 
     /// Asks the caller every 256 rows: often enough for a smooth bar, seldom enough to cost nothing.
@@ -84,6 +102,9 @@ impl<'a> Meter<'a> {
 
 fn read(bytes: &[u8], file_name: &str, options: &ImportOptions, meter: &mut Meter<'_>) -> Result<Import, Stopped> {
     meter.begin(ImportStage::Opening, None)?;
+    if most_bytes() < bytes.len() as u64 {
+        return Err(Stopped(ImportError::TooLarge { most: MOST_MEGABYTES }));
+    }
     let content = bytes::sniff(bytes, options.encoding)?;
     meter.begin(ImportStage::Reading, None)?;
     let (form, encoding, unreadable_characters, sheets) = match content {

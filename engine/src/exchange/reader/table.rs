@@ -24,7 +24,7 @@ impl Row {
 
     /// Adds a cell to the right of the others; blank ones are left out.
     pub fn push(&mut self, position: usize, text: &str) {
-        let text = cleaned(text);
+        let text = cleaned(shortened(text));
         if !text.is_empty() && self.cells.last().is_none_or(|(last, _)| *last < position) {
             self.cells.push((position, text));
         }
@@ -42,6 +42,19 @@ impl Row {
     pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
         self.cells.iter().map(|(position, text)| (*position, text.as_str()))
     }
+}
+
+/// The longest text of a cell: Excel's own limit, 32,767 characters.
+const LONGEST_CELL: usize = 32_767;
+
+/// The text of a cell as far as a spreadsheet could hold it. What a web page or a text file puts into one cell has no
+/// such limit.
+fn shortened(text: &str) -> &str {
+    // No character takes less than a byte, so most texts need no counting.
+    if text.len() <= LONGEST_CELL {
+        return text;
+    }
+    text.char_indices().nth(LONGEST_CELL).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 /// The text of a cell without what spreadsheets wrap around it: `="…"`, `=HYPERLINK("address","…")`, the apostrophe of

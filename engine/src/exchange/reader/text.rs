@@ -27,6 +27,7 @@ pub(super) fn read(text: &str, meter: &mut Meter<'_>) -> Result<Sheet, Stopped> 
             row.push(position, cell);
         }
         if !row.is_empty() {
+            meter.row()?;
             sheet.rows.push(row);
         }
         meter.tick(number)?;

@@ -1,12 +1,17 @@
 //! Workbooks .xlsx.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
+use std::ops::Range;
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
+use zip::ZipArchive;
 
 use super::table::{Row, Sheet};
-use super::{Meter, Stopped};
+use super::{MOST_MEGABYTES, Meter, Stopped, most_bytes};
 use crate::exchange::ImportError;
+
+/// The days that Excel counts: 1900-01-01 to 9999-12-31.
+const DAYS: Range<f64> = 1.0..2_958_466.0;
 
 /// Reads every worksheet, hidden ones too, cell by cell.
 ///
@@ -17,7 +22,22 @@ pub(super) fn read(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, St
         .unwrap_or_else(|_| Err(Stopped(ImportError::Damaged { detail: "the parser gave up".to_owned() })))
 }
 
+/// Unpacks every part once and throws it away: what an archive says of its own sizes may be a lie, and the parser keeps
+/// some parts whole.
+fn bound(bytes: &[u8]) -> Result<(), Stopped> {
+    // What is no archive, or a damaged one, is for the parser to say.
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
+    let mut left = most_bytes();
+    for place in 0..archive.len() {
+        let Ok(part) = archive.by_index(place) else { continue };
+        let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).unwrap_or(0);
+        left = left.checked_sub(unpacked).ok_or(Stopped(ImportError::TooLarge { most: MOST_MEGABYTES }))?;
+    }
+    Ok(())
+}
+
 fn read_cells(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped> {
+    bound(bytes)?;
     let opened = Xlsx::new(Cursor::new(bytes)).map_err(failed);
     if opened.as_ref().map_or(true, |book: &Xlsx<Cursor<&[u8]>>| book.sheet_names().is_empty()) && !holds_sheets(bytes)
     {
@@ -39,6 +59,7 @@ fn read_cells(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped
             if number != row.number {
                 let full = std::mem::replace(&mut row, Row::new(number));
                 if !full.is_empty() {
+                    meter.row()?;
                     sheet.rows.push(full);
                 }
                 meter.tick(number)?;
@@ -49,6 +70,10 @@ fn read_cells(bytes: &[u8], meter: &mut Meter<'_>) -> Result<Vec<Sheet>, Stopped
                 DataRef::SharedString(text) => row.push(position, text),
                 DataRef::Int(number) => row.push(position, &number.to_string()),
                 DataRef::Float(number) => row.push(position, &number.to_string()),
+                // Excel's own calendar: what lies outside is a number with a format by mistake.
+                DataRef::DateTime(moment) if !DAYS.contains(&moment.as_f64()) => {
+                    row.push(position, &moment.as_f64().to_string());
+                }
                 DataRef::DateTime(moment) => {
                     let (year, month, day, ..) = moment.to_ymd_hms_milli();
                     row.push(position, &format!("{year:04}-{month:02}-{day:02}"));
