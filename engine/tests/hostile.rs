@@ -3,7 +3,7 @@
 //! The corpus is the samples, packs and lists of `tests/data`, changed by a seeded mutator: the same inputs at every run.
 //! `cargo test` tries some hundreds; `cargo xtask soak` sets `HOSTILE_ROUNDS` and tries many thousands.
 
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 

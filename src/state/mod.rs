@@ -19,9 +19,7 @@ mod undo;
 pub use self::content::Content;
 pub use self::difference::{Difference, differences};
 pub use self::document::{Decision, Document, Edit, Input, IssueChange, NeedChange, Place, Row, Stream};
-pub use self::file::{
-    FileError, Loss, Opened, can_be_salvaged, open_file, read_file, write_carried, write_file, write_file_under,
-};
+pub use self::file::{FileError, Loss, Opened, can_be_salvaged, open_file, read_file, write_carried, write_file};
 pub use self::importing::{
     Failure, ImportStep, Importing, Laid, Source, Standing, Taken, Target, Unsupported, is_checkup,
 };

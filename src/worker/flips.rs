@@ -31,7 +31,7 @@ impl Job for FindFlips {
     fn progress(stage: Stage) -> Option<(u32, u32)> {
         match stage {
             Stage::FindFlips(done, total) => Some((done, total)),
-            Stage::ReadPortfolio(_) | Stage::Simulate(_) | Stage::SimulatePart(_) => None,
+            _ => None,
         }
     }
 

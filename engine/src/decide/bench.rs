@@ -42,7 +42,7 @@ pub(super) struct Bench<'a> {
     pub tried: u32,
     assets: Vec<Arc<Asset>>,
     valuation: PortfolioValuation,
-    kept: Vec<Kept>,
+    kept: Kept,
     /// Valuations by the moves that the valuation reads.
     valued: BTreeMap<Made, Valued>,
     standings: BTreeMap<Made, Standing>,

@@ -241,6 +241,9 @@ fn discount_over(length: f64, yearly: f64, half: f64) -> f64 {
     }
 }
 
+/// So many ranges a design remembers: those of a plan, not all that a search for a goal tries.
+const MOST_KNOWN: usize = 256;
+
 /// Stratified draws in five dimensions: a Latin hypercube of midpoints, shuffled by splitmix64. One design serves every
 /// pool of an assessment, so that ranges move only because inputs move.
 #[derive(Clone, Debug)]
@@ -285,7 +288,10 @@ impl Design {
             return *range;
         }
         let range = self.drawn(sampler, drivers);
-        self.known.borrow_mut().push((sampler.clone(), *drivers, range));
+        let mut known = self.known.borrow_mut();
+        if known.len() < MOST_KNOWN {
+            known.push((sampler.clone(), *drivers, range));
+        }
         range
     }
 
