@@ -466,7 +466,7 @@ fn rights_of_one_pool_share_one_rate() {
         royalty(&mut values, id, "technology", 0.02);
     }
     royalty(&mut values, "t1", "technology", 0.02);
-    assert_eq!(package(&dossier, &values).2, false);
+    assert!(!package(&dossier, &values).2);
 }
 
 #[test]
