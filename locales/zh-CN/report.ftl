@@ -275,9 +275,7 @@ licence-form-net = 扣交易费后净现值
 licence-form-pledge = 质押折扣系数
 licence-form-contract = 已签许可
 licence-form-estimate = 按价值推算
-licence-form-count = { $count ->
-   *[other] { $count } 份合同
-}
+licence-form-count = { $count } 份合同
 licence-forms-note = 净现值未扣所得税和职务发明人奖酬。推算以权利价值为独占许可费的现值，排他、普通许可按转让价的一定比例；许可后权利仍归本企业，许可费可再作许可收益权质押，独占许可会压低同一权利的质押率。共有专利无须共有人同意即可普通许可，许可费按份额计（专利法 14）。
 
 report-star-title = 科创板就绪度
