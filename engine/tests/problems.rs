@@ -560,6 +560,60 @@ mod textbook {
     }
 
     #[test]
+    fn caps_of_the_score_by_scene() {
+        // L = 8 capped at 4; licensing 0.25·4 + 0.35·7 + 0.4·6 = 5.85, finance 0.35·4 + 0.2·7 + 0.45·6 = 5.5.
+        let problem = |caps: Value, scene: &str| {
+            json!({
+                "method": "patent-score", "scene": scene, "caps": caps,
+                "scores": {"levels": {"legal": 8, "technical": 7, "economic": 6}},
+                "scenes": {"licensing": [0.25, 0.35, 0.4], "finance": [0.35, 0.2, 0.45]},
+            })
+        };
+        let pending = json!([{"legal": {"most": 4}}]);
+        check(problem(pending.clone(), "licensing"), 5.85);
+        check(problem(pending, "finance"), 5.5);
+        // A pledge caps finance alone; co-owners without consent take a fifth of it.
+        let pledged = json!([{"scene": {"scene": "finance", "most": 4}}]);
+        check(problem(pledged.clone(), "finance"), 4.0);
+        check(problem(pledged, "licensing"), 0.25 * 8.0 + 0.35 * 7.0 + 0.4 * 6.0);
+        check(problem(json!([{"scene": {"scene": "finance", "factor": 0.8}}]), "finance"), 0.8 * 6.9);
+        check_refused(
+            problem(json!([{"scene": {"scene": "court", "most": 4}}]), "finance"),
+            "range",
+            "caps[0].scene.scene",
+        );
+        check_refused(problem(json!([{"legal": {"most": 11}}]), "finance"), "range", "caps[0].legal.most");
+    }
+
+    #[test]
+    fn the_rate_of_a_pool_grows_with_its_effective_rights() {
+        // Three alike: n = 3, 2 % · (1 + 0.15·2) = 2.6 %. One of weight 3 and one of 1: n = 16/10, 2 % · 1.09 = 2.18 %.
+        let rate = |weights: Value, ceiling: Value| {
+            json!({
+                "method": "share-rate",
+                "share": {"pooled": {"best": 0.02, "weights": weights, "increment": 0.15, "ceiling": ceiling}},
+            })
+        };
+        check(rate(json!([1, 1, 1]), Value::Null), 0.026);
+        check(rate(json!([3, 1]), Value::Null), 0.0218);
+        check(rate(json!([1, 1, 1]), json!(0.025)), 0.025);
+        assert_eq!(solve(rate(json!([3, 1]), Value::Null)).figure("effective-rights"), Some(1.6));
+        // As a source inside another method, its best rate found by a band.
+        check(
+            json!({
+                "method": "revenue-share", "revenue": [100], "discount": {"rate": 0.0},
+                "share": {"pooled": {
+                    "best": {"adjusted": {"low": 0.01, "high": 0.03, "adjustment": 0.5}},
+                    "weights": [2, 2], "increment": 0.15,
+                }},
+            }),
+            2.3,
+        );
+        check_refused(rate(json!([0, 0]), Value::Null), "range", "share.pooled.weights");
+        check_refused(rate(json!([1, -1]), Value::Null), "range", "share.pooled.weights[1]");
+    }
+
+    #[test]
     fn ip_score_and_value_degree_with_the_rules() {
         let pack = RulePack::built_in().unwrap();
         let rules = pack.on(jiff::civil::date(2026, 11, 23));

@@ -12,6 +12,9 @@ const PRODUCTS: usize = 4;
 /// Places of a ratio in one.
 const RATIO: f64 = 10_000.0;
 
+/// Puts a number at a place.
+type Set = Box<dyn Fn(&mut Dossier, i64)>;
+
 /// A number that can be moved.
 pub(super) struct Moved {
     pub path: String,
@@ -24,7 +27,7 @@ pub(super) struct Moved {
     pub least: i64,
     pub most: i64,
     places: f64,
-    set: Box<dyn Fn(&mut Dossier, i64)>,
+    set: Set,
 }
 
 impl Moved {

@@ -32,6 +32,16 @@ pub fn line(number: u64, pack: &RulePack) -> String {
     line
 }
 
+/// The lines of this machine that are not those of another, each with what the other said. Takes the lines as they are
+/// compared, so that a test can hand it a wrong one.
+#[allow(dead_code, reason = "the comparison and its own test need it, the program that prints does not")]
+pub fn differences(here: impl Iterator<Item = String>, there: &[&str]) -> Vec<String> {
+    here.zip(there)
+        .filter(|(here, there)| here != *there)
+        .map(|(here, there)| format!("here {here}, natively {there}"))
+        .collect()
+}
+
 /// Distribution and tornado of the whole portfolio.
 fn simulated(dossier: &Dossier, pack: &RulePack, sampler: Sampler) -> u64 {
     let rules = pack.on(date(2026, 11, 23));
@@ -47,7 +57,7 @@ fn simulated(dossier: &Dossier, pack: &RulePack, sampler: Sampler) -> u64 {
 }
 
 /// FNV-1a over the bytes of what is sent between page and worker: every bit of every number counts.
-fn digest(value: &impl Serialize) -> u64 {
+pub fn digest(value: &impl Serialize) -> u64 {
     let bytes = postcard::to_allocvec(value).expect("it is sent to the page as it is");
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

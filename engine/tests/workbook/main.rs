@@ -403,3 +403,26 @@ fn many(dossier: &mut Dossier, count: usize) {
         dossier.assets.push(Arc::new(asset));
     }
 }
+
+/// The check itself: a number that is off by a hundred millionth is found, whether the engine says otherwise or a cell.
+#[test]
+fn a_cell_that_says_otherwise_is_found() {
+    let dossier = sample("food");
+    let assessment = assess(&dossier, &pack(), DAY).unwrap();
+    let mut sheets = open(&dossier, &assessment, &options(Language::English));
+    let id = "valuation.portfolio.value";
+    let working = assessment.workings.get(id).unwrap();
+    assert!(check_working(&sheets, id, working) > 0);
+    let fails = |sheets: &Sheets, working: &Working| {
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check_working(sheets, id, working))).is_err()
+    };
+    let mut wrong = working.clone();
+    let last = wrong.lines.last_mut().and_then(|line| line.values.last_mut()).unwrap();
+    *last *= 1.0 + 1e-8;
+    assert!(fails(&sheets, &wrong), "the engine says otherwise");
+    // The same in the workbook: the computed cell replaced by a number that is a little off.
+    let at = *sheets.lines[id].last().and_then(|cells| cells.last()).unwrap();
+    let number = sheets.number(at).unwrap();
+    sheets.set(at, number * (1.0 + 1e-8));
+    assert!(fails(&sheets, working), "a cell says otherwise");
+}

@@ -78,6 +78,9 @@ pub fn Card(props: &CardProps) -> Html {
     }
 }
 
+/// Puts a number into a statement.
+type Change = fn(&mut StatedInput, Option<f64>);
+
 #[derive(Properties, PartialEq)]
 struct RowProps {
     texts: Texts,
@@ -93,7 +96,7 @@ fn Row(props: &RowProps) -> Html {
     let texts = *texts;
     let fault = input.checked(stated).err().filter(|_| !stated.is_empty());
     let error_id = format!("value-error-{}", input.id);
-    let say = |change: fn(&mut StatedInput, Option<f64>)| {
+    let say = |change: Change| {
         let (on_change, id, stated) = (on_change.clone(), input.id.clone(), *stated);
         Callback::from(move |number: Option<f64>| {
             let mut next = stated;
@@ -119,7 +122,7 @@ fn Row(props: &RowProps) -> Html {
         Some(StatedFault::Order) => point.is_some(),
         Some(StatedFault::Form) => false,
     };
-    let boxes: [(&str, &str, Option<f64>, fn(&mut StatedInput, Option<f64>)); 3] = [
+    let boxes: [(&str, &str, Option<f64>, Change); 3] = [
         ("low", texts.value_low(), stated.low, |stated, number| stated.low = number),
         ("mode", texts.value_mode(), stated.mode, |stated, number| stated.mode = number),
         ("high", texts.value_high(), stated.high, |stated, number| stated.high = number),

@@ -83,10 +83,10 @@ pub use self::rate::{
     RateSource, ReturnSplit, Rounded, ScoredPremium, Unlevered, Wacc,
 };
 pub use self::read::from_json;
-pub use self::score::{Indicators, Levels, PatentScore, PatentValueDegree, ScoreInput};
+pub use self::score::{Indicators, Levels, PatentScore, PatentValueDegree, ScoreCap, ScoreInput};
 pub use self::series::Series;
 pub use self::share::{
-    Adjusted, Capped, Composite, EquivalentInvestment, Group, Investment, MarginalProfit, OfMargin, Scores,
+    Adjusted, Capped, Composite, EquivalentInvestment, Group, Investment, MarginalProfit, OfMargin, Pooled, Scores,
     ShareMethod, ShareRate, ShareSource,
 };
 pub use self::solution::{PeriodRow, Quantity, Solution};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::error::{ensure, ensure_not_negative};
+use super::error::{ensure, ensure_not_negative, ensure_share};
 use super::frame::Status;
 use super::solution::Quantity;
 use super::writer::Writer;
@@ -44,9 +44,37 @@ pub struct PatentScore {
     /// Least index of the grades A, B, C and D.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grades: Option<[f64; 4]>,
+    /// Conditions of the right that cap its score 门槛, such as an application or an unpaid fee.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<ScoreCap>,
     /// State of the right; one that is not in force scores 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+}
+
+/// A condition that caps a score: an application `{"legal": {"most": 4}}`, an overdue fee `{"legal": {"most": 5}}`, a
+/// dispute, seizure or pledge `{"scene": {"scene": "finance", "most": 4}}`, co-owners without consent
+/// `{"scene": {"scene": "finance", "factor": 0.8}}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ScoreCap {
+    /// The legal value is at most so much.
+    Legal {
+        /// Points, 0–10.
+        most: f64,
+    },
+    /// The composite of one scene, bonus included.
+    Scene {
+        /// Name of the scene.
+        scene: String,
+        /// At most so many points, 0–10.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        most: Option<f64>,
+        /// Times so much, 0–1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        factor: Option<f64>,
+    },
 }
 
 /// Something for each first level.
@@ -85,6 +113,7 @@ impl PatentScore {
     pub(super) fn solve(&self, method: &'static str) -> Result<Solution, ProblemError> {
         let mut w = Writer::plain();
         let levels = self.write_levels(&mut w)?;
+        let levels = self.write_legal_caps(&mut w, levels)?;
         for ((name, _), cell) in levels_named().iter().zip(levels) {
             w.show(*name, cell);
         }
@@ -119,6 +148,7 @@ impl PatentScore {
             if let Some(bonus) = bonus {
                 composite = (composite + bonus).min(10.0);
             }
+            composite = self.write_scene_caps(&mut w, name, composite)?;
             if let Some(alive) = alive {
                 composite = composite * alive;
             }
@@ -135,6 +165,41 @@ impl PatentScore {
             w.label("grade", if void { "void" } else { grade.map_or("E", |(grade, _)| grade) });
         }
         w.finish(method)
+    }
+
+    /// The legal value under its caps.
+    fn write_legal_caps(&self, w: &mut Writer, levels: [Cell; 3]) -> Result<[Cell; 3], ProblemError> {
+        let [mut legal, technical, economic] = levels;
+        for (place, cap) in self.caps.iter().enumerate() {
+            let ScoreCap::Legal { most } = cap else { continue };
+            let path = format!("caps[{place}].legal.most");
+            ensure_score(*most, &path)?;
+            let most = w.given(Term::SCORE_CEILING, *most, Unit::Point, &path)?;
+            legal = w.compute(Term::LEGAL_VALUE, Unit::Point, Expr::from(legal).min(most));
+        }
+        Ok([legal, technical, economic])
+    }
+
+    /// The composite of a scene under its caps.
+    fn write_scene_caps(&self, w: &mut Writer, name: &str, mut composite: Expr) -> Result<Expr, ProblemError> {
+        for (place, cap) in self.caps.iter().enumerate() {
+            let ScoreCap::Scene { scene, most, factor } = cap else { continue };
+            let path = format!("caps[{place}].scene");
+            ensure(self.scenes.contains_key(scene), &format!("{path}.scene"), "is one of the scenes")?;
+            if scene != name {
+                continue;
+            }
+            if let Some(most) = most {
+                ensure_score(*most, &format!("{path}.most"))?;
+                composite = composite.min(w.given(Term::SCORE_CEILING, *most, Unit::Point, &format!("{path}.most"))?);
+            }
+            if let Some(factor) = factor {
+                ensure_share(*factor, &format!("{path}.factor"))?;
+                composite =
+                    composite * w.given(Term::CONSENT_FACTOR, *factor, Unit::Factor, &format!("{path}.factor"))?;
+            }
+        }
+        Ok(composite)
     }
 
     /// Lines of L, T and E.

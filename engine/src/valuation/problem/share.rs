@@ -44,6 +44,8 @@ pub enum ShareMethod {
     OfMargin(OfMargin),
     /// The smaller of a share and a ceiling.
     Capped(Capped),
+    /// Rate of a pool of rights on one product: the best single rate, growing with the number of effective rights.
+    Pooled(Pooled),
 }
 
 /// A band with scored factors.
@@ -165,6 +167,23 @@ pub struct Capped {
     pub ceiling: f64,
 }
 
+/// `min(ceiling, best·[1 + increment·(n − 1)])` with `n = (Σw)²/Σw²` effective rights: further rights add, with strong
+/// saturation, and rates never add up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Pooled {
+    /// Best single rate.
+    pub best: ShareSource,
+    /// Weights of the rights, such as score²·coverage·validity; of any sum.
+    pub weights: Vec<f64>,
+    /// What each effective right beyond the first adds.
+    pub increment: f64,
+    /// Highest rate, such as the upper end of the band or a third of the margin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ceiling: Option<f64>,
+}
+
 /// The problem of a share rate: `{"method": "share-rate", "share": {"composite": {…}}}`.
 ///
 /// Figures: `adjustment` (Δ). The value is the rate.
@@ -187,7 +206,7 @@ impl ShareRate {
 
 impl Forms for ShareSource {
     const EXPECTS: &'static str = "a share, a list with a share for each period, or one of composite, adjusted, \
-                                   scores, equivalent-investment, marginal-profit, of-margin, capped";
+                                   scores, equivalent-investment, marginal-profit, of-margin, capped, pooled";
     type Object = ShareMethod;
 
     fn number(share: f64) -> Option<Self> {
@@ -281,6 +300,7 @@ impl ShareMethod {
                 let ceiling = w.given(Term::RATE_CEILING, capped.ceiling, ratio, &format!("{at}.ceiling"))?;
                 Ok(w.compute(term, ratio, Expr::from(share).min(ceiling)))
             }
+            ShareMethod::Pooled(pooled) => pooled.write(w, term, &format!("{path}.pooled")),
         }
     }
 }
@@ -294,6 +314,34 @@ fn band(w: &mut Writer, term: Term, [low, high]: [f64; 2], delta: Cell, path: &s
     let low = w.given(Term::BAND_LOW, low, Unit::Ratio, path)?;
     let high = w.given(Term::BAND_HIGH, high, Unit::Ratio, path)?;
     Ok(w.compute(term, Unit::Ratio, low + (high - low) * delta))
+}
+
+impl Pooled {
+    fn write(&self, w: &mut Writer, term: Term, path: &str) -> Result<Cell, ProblemError> {
+        let weights = format!("{path}.weights");
+        for (place, weight) in self.weights.iter().enumerate() {
+            ensure_not_negative(*weight, &format!("{weights}[{place}]"))?;
+        }
+        ensure(self.weights.iter().sum::<f64>() > 0.0, &weights, "has a weight above zero")?;
+        ensure_not_negative(self.increment, &format!("{path}.increment"))?;
+        let best = self.best.write_one(w, Term::SINGLE_RATE, &format!("{path}.best"))?;
+        let series = w.given_list(Term::POOL_WEIGHTS, &self.weights, Unit::Factor, &weights)?;
+        let sum = w.compute(Term::WEIGHT_SUM, Unit::Factor, Expr::from(series).sum());
+        let squares = w.compute(Term::SQUARE_SUM, Unit::Factor, (series * series).sum());
+        let effective = w.compute(Term::EFFECTIVE_RIGHTS, Unit::Count, sum * sum / squares);
+        w.show("effective-rights", effective);
+        let increment = w.given(Term::POOL_INCREMENT, self.increment, Unit::Factor, &format!("{path}.increment"))?;
+        let rate = best * (1.0 + increment * (effective - 1.0));
+        match self.ceiling {
+            None => Ok(w.compute(term, Unit::Ratio, rate)),
+            Some(ceiling) => {
+                let at = format!("{path}.ceiling");
+                ensure_share(ceiling, &at)?;
+                let ceiling = w.given(Term::RATE_CEILING, ceiling, Unit::Ratio, &at)?;
+                Ok(w.compute(term, Unit::Ratio, rate.min(ceiling)))
+            }
+        }
+    }
 }
 
 impl Composite {
