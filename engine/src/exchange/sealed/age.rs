@@ -31,9 +31,9 @@ pub fn seal(plain: &[u8], passphrase: &str, random: &SealRandom) -> Result<Vec<u
         return Err(SealError::NoPassphrase);
     }
     let key = passphrase_key(passphrase, &random.salt, LOG_ROUNDS)?;
-    let wrapped = cipher(&key).encrypt(&Nonce::default(), random.file_key.as_slice()).map_err(|_| SealError::Damaged)?;
-    let header =
-        format!("{INTRO}\n-> scrypt {} {LOG_ROUNDS}\n{}\n---", encoded(&random.salt), encoded(&wrapped));
+    let wrapped =
+        cipher(&key).encrypt(&Nonce::default(), random.file_key.as_slice()).map_err(|_| SealError::Damaged)?;
+    let header = format!("{INTRO}\n-> scrypt {} {LOG_ROUNDS}\n{}\n---", encoded(&random.salt), encoded(&wrapped));
     let mut sealed = format!("{header} {}\n", encoded(&header_mac(&random.file_key, &header)?)).into_bytes();
     sealed.extend(random.nonce);
     let cipher = cipher(&derived(&random.file_key, Some(&random.nonce), b"payload")?);
@@ -173,7 +173,8 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
 /// A file in letters, as mail takes it.
 fn unarmored(bytes: &[u8]) -> Result<Vec<u8>, SealError> {
     let text = str::from_utf8(bytes).map_err(|_| SealError::NotSealed)?.trim();
-    let body = text.strip_prefix(ARMOR_BEGIN).and_then(|body| body.strip_suffix(ARMOR_END)).ok_or(SealError::NotSealed)?;
+    let body =
+        text.strip_prefix(ARMOR_BEGIN).and_then(|body| body.strip_suffix(ARMOR_END)).ok_or(SealError::NotSealed)?;
     let digits: String = body.split_ascii_whitespace().collect();
     decoded(digits.trim_end_matches('=')).ok_or(SealError::NotSealed)
 }

@@ -69,7 +69,9 @@ pub enum Strength {
 #[must_use]
 pub fn strength(passphrase: &str) -> Strength {
     let letters: Vec<char> = passphrase.chars().collect();
-    let step = |at: usize| Some(i64::from(u32::from(*letters.get(at)?)) - i64::from(u32::from(*letters.get(at.checked_sub(1)?)?)));
+    let step = |at: usize| {
+        Some(i64::from(u32::from(*letters.get(at)?)) - i64::from(u32::from(*letters.get(at.checked_sub(1)?)?)))
+    };
     let fresh = (0..letters.len()).filter(|at| !matches!(step(*at), Some(-1..=1))).count();
     let kinds = [
         (letters.iter().any(char::is_ascii_lowercase), 26.0),
