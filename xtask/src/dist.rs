@@ -27,11 +27,22 @@ pub fn folder() -> PathBuf {
     root().join("dist")
 }
 
+/// SHA-256 of every file, as `sha256sum --check` reads it.
+pub const SUMS: &str = "SHA256SUMS";
+
 /// Builds the page for release.
 ///
 /// # Errors
 /// If Trunk fails or leaves out a file.
 pub fn build(tools: &Tools) -> Result<(), Failure> {
+    build_in(tools, None)
+}
+
+/// As [`build`], compiling in a folder of its own.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_in(tools: &Tools, target: Option<&Path>) -> Result<(), Failure> {
     timed("Release build of the page and its worker", "3 to 8 min from nothing", || {
         // Were the last page left there, a failed build would be followed by checks of the wrong one.
         if folder().exists() {
@@ -39,13 +50,29 @@ pub fn build(tools: &Tools) -> Result<(), Failure> {
         }
         // Trunk takes wasm-bindgen and wasm-opt from PATH, where they are at the right version: it downloads nothing.
         let mut command = tools.command("trunk", ["build", "--release", "--skip-version-check", "--features", SPLIT]);
-        command.env("NO_COLOR", "true");
+        command.env("NO_COLOR", "true").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths(tools));
+        if let Some(target) = target {
+            command.env("CARGO_TARGET_DIR", target);
+        }
         show(
             &mut command,
             "the first error above says where; `cargo check --target wasm32-unknown-unknown` is quicker",
         )?;
         finish(&folder())
     })
+}
+
+/// Flags that keep the places of this machine out of what is compiled, so that every machine makes the same bytes.
+fn without_paths(tools: &Tools) -> String {
+    let home = |variable: &str, folder: &str| {
+        let named = std::env::var_os(variable).map(PathBuf::from);
+        named.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(folder))).unwrap_or_default()
+    };
+    let system = ask(&mut tools.command("rustc", ["--print", "sysroot"])).unwrap_or_default();
+    let places =
+        [(home("CARGO_HOME", ".cargo").join("registry/src"), "crates"), (PathBuf::from(system), "rust"), (root(), ".")];
+    let flags = places.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    flags.join(" ")
 }
 
 /// Puts beside the files that Trunk is about to publish what Trunk cannot make: the rule pack, which the engine's build
@@ -128,6 +155,7 @@ fn finish(folder: &Path) -> Result<(), Failure> {
     manifest["files"]["index.html"] = Value::from(format!("sha256-{}", base64(&Sha256::digest(&page))));
     let worker = folder.join(SERVICE_WORKER);
     write(&worker, released(&read(&worker)?, &manifest)?)?;
+    write(&folder.join(SUMS), crate::soak::sums_of(folder)?)?;
     compress(folder)
 }
 

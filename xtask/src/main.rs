@@ -2,12 +2,14 @@
 
 mod bundle;
 mod dist;
+mod imports;
 mod package;
 mod report;
 mod run;
 mod server;
 mod setup;
 mod size;
+mod soak;
 mod split;
 mod test;
 mod tidy;
@@ -25,6 +27,8 @@ cargo xtask <task>
   build                          build the page for release into dist/
   bundle [--no-build]            make the offline single file bundle/ip-health-check.html and print its hash
   package                        build the npm package ip-health-check into embed/pkg
+  soak [run …]                   long runs: hostile input, killed tabs, two builds compared (see `soak --list`)
+  imports                        writes the list of what the built wasm imports, to be read before it is kept
   report                         sizes and speed, wasm against native and plain JavaScript
   setup [--test]                 install what serve needs; with --test, what test needs too
   size                           sizes of the built page against the budget
@@ -45,6 +49,8 @@ fn main() -> ExitCode {
         "build" => setup::for_build().and_then(|tools| dist::build(&tools)),
         "bundle" => make_bundle(rest),
         "package" => package::build().map(drop),
+        "soak" => soak::run(rest),
+        "imports" => imports::write(),
         "report" => report::run(),
         "setup" => set_up(rest),
         // Called by Trunk, see Trunk.toml.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::run::{Failure, Tools, ask, root, show, show_any, timed};
 use crate::server::Server;
-use crate::{bundle, dist, package, setup, size, walls};
+use crate::{bundle, dist, imports, package, setup, size, walls};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -25,7 +25,7 @@ struct Count {
     failed: u32,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { name: "format", title: "Formatting", expected: "5 s", remedy: "cargo fmt --all", work: format },
     Step {
         name: "licences",
@@ -104,6 +104,13 @@ const STEPS: [Step; 13] = [
         },
     },
     Step {
+        name: "imports",
+        title: "What the wasm may ask of the browser",
+        expected: "1 s",
+        remedy: "see the message",
+        work: |_, _| imports::check().map(|()| Count::default()),
+    },
+    Step {
         name: "bundle",
         title: "Offline single file",
         expected: "1 s",
@@ -176,6 +183,23 @@ pub fn screenshots() -> Result<(), Failure> {
     let arguments = ["--config", "screenshots.config.mjs"].map(str::to_owned);
     let (_, succeeded) = show_any(&mut playwright_command(&tools, &arguments)?)?;
     if succeeded { Ok(()) } else { Err(Failure::new("the screenshots", "cargo xtask build, then run it again")) }
+}
+
+/// The journeys of faults on the built page, with many more faults than in [`run`].
+///
+/// # Errors
+/// If nothing is built or a journey fails.
+pub fn faults() -> Result<(), Failure> {
+    let tools = setup::for_test()?;
+    let files = ["journeys/keeping.spec.mjs", "journeys/damage.spec.mjs"].map(str::to_owned);
+    let mut command = playwright_command(&tools, &files)?;
+    command.env("KILLS", "50").env("FLIPS", "300");
+    let (_, succeeded) = show_any(&mut command)?;
+    if succeeded {
+        Ok(())
+    } else {
+        Err(Failure::new("the journeys of faults", "SEED is fixed: the same fault comes again"))
+    }
 }
 
 fn whole(count: Count, step: &Step, sum: &mut Count) -> Result<(), Failure> {
