@@ -93,31 +93,38 @@ pub fn use_what_if(scenario: &Scenario) -> Option<Shared<Outlook>> {
     (*found).clone()
 }
 
-/// The levers of the document and what each does alone; how many of how many are done until then.
+/// The levers of the document and what each does alone; how many of how many are done until then. While they are measured
+/// anew the last ones stay, so that the field someone types in does not vanish.
 #[hook]
 pub fn use_effects() -> Result<Shared<Vec<LeverEffect>>, (u32, u32)> {
     let asked = use_asked();
-    let found = use_state(|| Err((0, 0)));
+    let document = asked.0.clone();
+    let found = use_state(|| None::<(AttrValue, Shared<Vec<LeverEffect>>)>);
+    let progress = use_state_eq(|| (0, 0));
     let running = use_mut_ref(|| None::<Handle>);
-    let setter = found.setter();
-    use_effect_with(asked, move |(_, dossier, as_of)| {
-        let (tell, done) = (setter.clone(), setter.clone());
-        let job = Effects { dossier: dossier.to_rc(), as_of: *as_of };
-        let handle = run(
-            job,
-            move |progress| tell.set(Err(progress)),
-            move |outcome| {
-                if let Some(effects) = sound(outcome) {
-                    done.set(Ok(Shared::new(effects)));
-                }
-            },
-        );
-        running.replace(Some(handle));
+    let last = use_mut_ref(|| None::<Asked>);
+    let (setter, tell, slot) = (found.setter(), progress.setter(), Rc::clone(&running));
+    use_effect_with(asked, move |asked| {
+        let before = last.replace(Some(asked.clone()));
+        if before.is_some_and(|before| same_answers(&before, asked)) {
+            return;
+        }
+        let (id, dossier, as_of) = asked.clone();
+        let job = Effects { dossier: dossier.to_rc(), as_of };
+        let done = move |outcome| {
+            if let Some(effects) = sound(outcome) {
+                setter.set(Some((id, Shared::new(effects))));
+            }
+        };
+        slot.replace(Some(run(job, move |progress| tell.set(progress), done)));
+    });
+    use_effect_with((), move |()| {
         move || {
             running.take();
         }
     });
-    (*found).clone()
+    let known = found.as_ref().filter(|(id, _)| *id == document).map(|(_, effects)| effects.clone());
+    known.ok_or(*progress)
 }
 
 /// How a goal seek stands.

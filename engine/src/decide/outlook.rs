@@ -134,7 +134,8 @@ impl Measure {
     pub const ALL: [Measure; 5] = [Measure::Value, Measure::Debt, Measure::Cost, Measure::Score, Measure::Readiness];
 }
 
-/// A check-up to keep: what the report says today, in the few numbers that later ones are compared with.
+/// A check-up to keep: what the report says today, in the few numbers that later ones are compared with, to the yuan and
+/// the hundredth of a point, so that a file gives back the very same.
 #[must_use]
 pub fn check_up(assessment: &Assessment) -> CheckUp {
     let Range { p10, p50, p90 } = assessment.valuation.range;
@@ -142,12 +143,21 @@ pub fn check_up(assessment: &Assessment) -> CheckUp {
     CheckUp {
         day: assessment.as_of,
         rules: format!("{} {}", assessment.rules.id, assessment.rules.version),
-        value: [p10, p50, p90],
-        score: assessment.health.overall.as_ref().map(|score| score.value),
-        dimensions: assessment.health.dimensions.iter().map(|found| Some(found.score.as_ref()?.value)).collect(),
-        amount: amounts.map(|amount| amount.base.value).reduce(libm::fmax),
+        value: [p10, p50, p90].map(libm::round),
+        score: assessment.health.overall.as_ref().map(|score| points(score.value)),
+        dimensions: assessment
+            .health
+            .dimensions
+            .iter()
+            .map(|found| Some(points(found.score.as_ref()?.value)))
+            .collect(),
+        amount: amounts.map(|amount| libm::round(amount.base.value)).reduce(libm::fmax),
         indicators: met(assessment),
     }
+}
+
+fn points(score: f64) -> f64 {
+    libm::round(score * 100.0) / 100.0
 }
 
 fn met(assessment: &Assessment) -> u32 {

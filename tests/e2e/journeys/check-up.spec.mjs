@@ -20,7 +20,7 @@ for (const language of ['zh-CN', 'en']) {
   const goOn = (page) => page.locator('button[type=submit]').click();
   /** What the report says at its top, once the action plan is there too. */
   const headline = async (page) => {
-    await expect(page.locator('.report__actions li').first()).toBeVisible();
+    await expect(page.locator('#report-actions li').first()).toBeVisible();
     return page.locator('.report__lede').innerText();
   };
 

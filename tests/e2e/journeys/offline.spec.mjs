@@ -50,7 +50,7 @@ test('after one visit the page works without a network', async ({ page, context 
   await context.setOffline(true);
   await page.reload();
   await page.locator('html[data-sealed="true"]').waitFor({ state: 'attached' });
-  await expect(page.locator('.report__actions li').first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('#report-actions li').first()).toBeVisible({ timeout: 20_000 });
   await page.goto('#/privacy');
   await expect(page.getByRole('link', { name: say('privacy-install') })).toBeVisible();
   expect(await page.evaluate(() => window.iphc.requests())).toBe(0);

@@ -33,7 +33,7 @@ test('from the disk: import a list, read the report, take the workbook, save, lo
   await page.locator('.sample').first().click();
   await page.goto(`${ADDRESS}#/report`);
   // The action plan comes from the worker, after everything else.
-  await expect(page.locator('.report__actions li').first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('#report-actions li').first()).toBeVisible({ timeout: 20_000 });
   await page.locator('.report__lede .figure-button').first().click();
   await expect(page.locator('dialog.working[open]')).toHaveCount(1);
   await page.keyboard.press('Escape');
