@@ -4,6 +4,8 @@
 //! WebAssembly.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "../engine/tests/support/differences.rs"]
+mod differences;
 #[path = "../engine/tests/support/digest.rs"]
 mod digest;
 #[path = "../engine/tests/support/varied.rs"]
@@ -23,6 +25,6 @@ fn a_thousand_assessments_have_the_bits_of_the_native_ones() {
     assert_eq!(native.len() as u64, digest::DOSSIERS);
     let pack = RulePack::built_in().expect("the pack is built in");
     let here = (0..digest::DOSSIERS).map(|number| digest::line(number, &pack));
-    let different = digest::differences(here, &native);
+    let different = differences::differences(here, &native);
     assert!(different.is_empty(), "{} of {} differ:\n{}", different.len(), digest::DOSSIERS, different.join("\n"));
 }

@@ -2,12 +2,15 @@
 #![cfg(feature = "simulation")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken expectation is a failed test")]
 
+#[path = "support/differences.rs"]
+mod differences;
 mod support;
 
+use differences::differences;
 use ip_health_engine::assess;
 use ip_health_engine::rules::RulePack;
 use jiff::civil::date;
-use support::digest::{differences, digest, line};
+use support::digest::{digest, line};
 
 #[test]
 fn one_bit_of_one_number_changes_the_digest() {

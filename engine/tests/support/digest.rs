@@ -32,16 +32,6 @@ pub fn line(number: u64, pack: &RulePack) -> String {
     line
 }
 
-/// The lines of this machine that are not those of another, each with what the other said. Takes the lines as they are
-/// compared, so that a test can hand it a wrong one.
-#[allow(dead_code, reason = "the comparison and its own test need it, the program that prints does not")]
-pub fn differences(here: impl Iterator<Item = String>, there: &[&str]) -> Vec<String> {
-    here.zip(there)
-        .filter(|(here, there)| here != *there)
-        .map(|(here, there)| format!("here {here}, natively {there}"))
-        .collect()
-}
-
 /// Distribution and tornado of the whole portfolio.
 fn simulated(dossier: &Dossier, pack: &RulePack, sampler: Sampler) -> u64 {
     let rules = pack.on(date(2026, 11, 23));

@@ -24,9 +24,9 @@ pub fn Card(props: &SectionProps) -> Html {
         <section class="report__card" id="value-answers">
             { head(texts.value_answers_title(), texts.value_answers_remark()) }
             if let Search::Running(done, total) = search {
-                <div class="value__status" data-state="running">
+                <div class="value__search">
                     <progress aria-label={texts.value_answers_progress()} value={done.to_string()} max={total.max(1).to_string()}></progress>
-                    <span class="value__said" role="status">{ texts.value_answers_running() }</span>
+                    <span role="status">{ texts.value_answers_running() }</span>
                     <button type="button" class="button button--small" onclick={stop}>{ texts.cancel() }</button>
                 </div>
             }

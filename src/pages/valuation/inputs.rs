@@ -130,8 +130,8 @@ fn Row(props: &RowProps) -> Html {
     let [low, mode, high] = input.assumed.map(|value| input_value(value, input.kind, texts));
     let select_id = format!("value-form-{}", input.id);
     html! {
-        <div class={classes!("value__input", fault.is_some().then_some("field--bad"))}>
-            <div class="field">
+        <div class="value__input">
+            <div class={classes!("field", (fault == Some(StatedFault::Form)).then_some("field--bad"))}>
                 <label class="field__label" for={select_id.clone()}>
                     { kind_word(input.kind, texts) }{ " " }
                     if stated.is_empty() {

@@ -87,6 +87,7 @@ for (const language of ['zh-CN', 'en']) {
 
     await test.step('another form of one distribution', async () => {
       await page.locator('#value-expert > summary').click();
+      await page.locator('#value-inputs summary').click();
       const before = await points(page);
       await choose(page, '[id^="value-form-"]', { label: say('value-form-uniform') });
       await expect.poll(async () => (await points(page))[say('value-deviation')]).not.toBe(before[say('value-deviation')]);
