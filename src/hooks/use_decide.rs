@@ -200,15 +200,18 @@ pub struct Compared {
     pub comparison: Shared<Comparison>,
 }
 
+/// One side of a comparison: dossier, day, what is changed, whether under the rules of this build alone.
+pub type SideAsked = (Shared<Dossier>, Date, Scenario, bool);
+
 /// Compares two sides; `None` until it is done, and while a side is missing.
 #[hook]
-pub fn use_comparison(sides: Option<[(Shared<Dossier>, Date, Scenario, bool); 2]>) -> Option<Compared> {
+pub fn use_comparison(sides: Option<[SideAsked; 2]>) -> Option<Compared> {
     let found = use_state(|| None::<Compared>);
     let running = use_mut_ref(|| None::<Handle>);
     let setter = found.setter();
     use_effect_with(sides, move |sides| {
         if let Some(sides) = sides {
-            let side = |(dossier, as_of, scenario, built_in): &(Shared<Dossier>, Date, Scenario, bool)| ComparedSide {
+            let side = |(dossier, as_of, scenario, built_in): &SideAsked| ComparedSide {
                 dossier: dossier.to_rc(),
                 as_of: *as_of,
                 scenario: scenario.clone(),

@@ -16,24 +16,24 @@ const FIRST: [(char, char); 23] = [
     ('发', 'f'),
     ('旮', 'g'),
     ('哈', 'h'),
-    ('讥', 'j'),
+    ('丌', 'j'),
     ('咔', 'k'),
     ('垃', 'l'),
-    ('痳', 'm'),
+    ('妈', 'm'),
     ('拏', 'n'),
-    ('噢', 'o'),
+    ('喔', 'o'),
     ('妑', 'p'),
     ('七', 'q'),
     ('呥', 'r'),
-    ('扨', 's'),
-    ('它', 't'),
-    ('穵', 'w'),
+    ('仨', 's'),
+    ('他', 't'),
+    ('屲', 'w'),
     ('夕', 'x'),
     ('丫', 'y'),
     ('帀', 'z'),
 ];
 
-/// Characters that read otherwise in the words used here: 长期, 调整, 重新, 系数.
+/// Words of which a character sorts under another of its readings.
 const OTHERWISE: [(&str, &str); 3] = [("长期", "cq"), ("调整", "tz"), ("重庆", "cq")];
 
 thread_local! {
