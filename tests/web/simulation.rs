@@ -49,6 +49,7 @@ fn first() -> Answer {
         tornado: Vec::new(),
         inputs: Vec::new(),
         correlations: Correlations::default(),
+        leans: Vec::new(),
         flips: Vec::new(),
     })))
 }
