@@ -66,7 +66,7 @@ pub fn body(channel: &ChannelAssessment, reading: &Reading) -> Html {
                 </div>
             </div>
             { special(channel, reading) }
-            { facts(channel.channel, reading) }
+            { facts(channel.channel, html! { <h4>{ texts.channel_facts() }</h4> }, reading) }
             { offers(channel, reading) }
             <div>
                 <h4>{ texts.channel_criteria() }</h4>
@@ -181,8 +181,8 @@ fn offer(note: &Note, reading: &Reading) -> Html {
     }
 }
 
-/// Facts that only this channel turns on, to be answered here.
-pub fn facts(channel: Channel, reading: &Reading) -> Html {
+/// Facts that only this channel turns on, to be answered here, under a heading of the level that the page is at.
+pub fn facts(channel: Channel, heading: Html, reading: &Reading) -> Html {
     let texts = reading.texts;
     let asked = |note: &&Note| {
         note.channels.iter().any(|code| code == channel.code())
@@ -201,7 +201,7 @@ pub fn facts(channel: Channel, reading: &Reading) -> Html {
     }
     html! {
         <div>
-            <h4>{ texts.channel_facts() }</h4>
+            { heading }
             <ul class="lines">
                 for (note, fact) in rows {
                     <li key={note.id.clone()} class="lines__fact">
