@@ -189,7 +189,7 @@ impl Keeper {
             return;
         }
         loop {
-            let Some(next) = self.pending.borrow().first().map(Pending::clone) else { break };
+            let Some(next) = self.pending.borrow().first().cloned() else { break };
             self.waiting_since.set(None);
             let outcome = self.write(&next).await;
             let saved = match outcome {
