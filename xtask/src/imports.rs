@@ -209,10 +209,9 @@ mod tests {
             "assign",
             "open_",
         ] {
-            assert!(
-                !listed.lines().any(|line| line.contains(word) && !line.contains("requestAnimationFrame")),
-                "{word}"
-            );
+            // The requests of the browser's own database stay on the machine.
+            let harmless = |line: &str| line.contains("requestAnimationFrame") || line.contains("Idb");
+            assert!(!listed.lines().any(|line| line.contains(word) && !harmless(line)), "{word}");
         }
     }
 }
