@@ -292,7 +292,13 @@
     let seq = record.seq || 0;
     let savedAt = record.savedAt;
     entries.forEach(function (entry) {
-      if (entry.id !== record.id || entry.seq !== seq + 1) return;
+      if (entry.id !== record.id) return;
+      // The whole content, put aside before the app knew what is kept.
+      if (entry.seq === 0 && entry.savedAt >= savedAt) {
+        file = entry.lines;
+        savedAt = entry.savedAt;
+      }
+      if (entry.seq !== seq + 1) return;
       const start = lineStart(file, 0, entry.first);
       file = file.slice(0, start) + entry.lines + file.slice(lineStart(file, start, entry.removed));
       seq = entry.seq;

@@ -296,7 +296,5 @@ fn open_checkup(now: &Office, file: File, bytes: &[u8], salvage: bool) {
 /// The content of a file; `None` when the browser cannot read it, as with a folder.
 async fn bytes_of(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    crate::state::stamp::note(&bytes);
-    Some(bytes)
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }

@@ -21,7 +21,8 @@ pub fn use_save_file() -> Callback<()> {
             version: rules.pack().version.clone(),
             as_of: session.session.as_of,
         });
-        if disk::download(&name, &write_carried(dossier, &document.carried, stamp), "application/json").is_ok() {
+        let carried = document.carried.under(stamp);
+        if disk::download(&name, &write_carried(dossier, &carried), "application/json").is_ok() {
             let id = &session.session.id;
             session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
             // The file on disk is the master now; the copy in the browser serves the list of recent work.

@@ -72,6 +72,13 @@ async fn newest(id: &str) -> Result<Option<Record>, StorageError> {
     let before = match &record {
         // It was on its way when the page went, and has arrived.
         Some(record) if record.content.hash() == rescued.splice.hash => return Ok(Some(record.clone())),
+        // The whole content.
+        Some(record) if rescued.seq == 0 => {
+            if rescued.saved_at < record.saved_at {
+                return Ok(Some(record.clone()));
+            }
+            None
+        }
         Some(record) if record.seq < rescued.seq => Some(record.clone()),
         Some(_) => read_newest(id, Some(rescued.seq.saturating_sub(1))).await?,
         None => None,

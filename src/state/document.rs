@@ -493,7 +493,7 @@ impl Document {
     /// As it is kept in this browser.
     #[must_use]
     pub fn content(&self) -> Content {
-        Content { file: write_carried(&self.dossier, &self.carried, None), typed: self.typed_texts() }
+        Content { file: write_carried(&self.dossier, &self.carried), typed: self.typed_texts() }
     }
 
     /// Whether nothing was ever entered.

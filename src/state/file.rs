@@ -17,6 +17,16 @@ pub struct Carried {
     original: Option<Original>,
     /// Fields of the envelope that a newer version wrote.
     unknown: Map<String, Value>,
+    /// The rules that it was last looked at under.
+    pub rules: Option<RulesStamp>,
+}
+
+impl Carried {
+    /// The same, looked at under other rules.
+    #[must_use]
+    pub fn under(&self, rules: Option<RulesStamp>) -> Self {
+        Carried { rules, ..self.clone() }
+    }
 }
 
 /// A file that was opened, whole or as far as it could be saved.
@@ -33,16 +43,16 @@ pub struct Opened {
 /// A dossier alone as file text, as for a copy that is handed out.
 #[must_use]
 pub fn write_file(dossier: &Dossier) -> String {
-    write_carried(dossier, &Carried::default(), None)
+    write_carried(dossier, &Carried::default())
 }
 
-/// A dossier with what its file carries as file text, which may name the rules it was looked at under.
+/// A dossier with what its file carries as file text.
 #[must_use]
-pub fn write_carried(dossier: &Dossier, carried: &Carried, rules: Option<RulesStamp>) -> String {
+pub fn write_carried(dossier: &Dossier, carried: &Carried) -> String {
     dossier::write_file(&DossierFile {
         dossier: dossier.clone(),
         written_by: Some(WRITER.to_owned()),
-        rules,
+        rules: carried.rules.clone(),
         original: carried.original.clone(),
         unknown: carried.unknown.clone(),
     })
@@ -77,8 +87,9 @@ pub fn open_file(bytes: &[u8], salvage: bool) -> Result<Opened, FileError> {
     } else if opened.altered {
         notices.push(Notice::Altered);
     }
-    let carried = Carried { original: opened.file.original, unknown: opened.file.unknown };
-    let document = Document::new(opened.file.dossier).with_carried(carried);
+    let DossierFile { dossier, original, unknown, rules, .. } = opened.file;
+    let carried = Carried { original, unknown, rules };
+    let document = Document::new(dossier).with_carried(carried);
     Ok(Opened { document, read_only: opened.read_only, notices })
 }
 

@@ -146,17 +146,18 @@ impl Keeper {
         }
     }
 
-    /// What waits of the newest document, its id and the change as an entry of its journal.
+    /// What waits of the newest document, its id and the change as an entry of its journal; as the whole content, with
+    /// the number 0, while it is not known yet what is kept of it.
     fn rescue(&self) -> Option<(String, String)> {
         let pending = self.pending.try_borrow().ok()?;
         let newest = pending.last()?;
         let kept = self.kept.try_borrow().ok()?;
         let kept = kept.as_ref().filter(|kept| kept.id == newest.id);
         let nothing = Content::default();
-        let (before, seq) = kept.map_or((&nothing, 0), |kept| (&kept.content, kept.seq));
+        let (before, seq) = kept.map_or((&nothing, 0), |kept| (&kept.content, kept.seq + 1));
         let entry = Entry {
             id: newest.id.to_string(),
-            seq: seq + 1,
+            seq,
             saved_at: iso(js_sys::Date::now()),
             splice: Splice::between(before, &newest.document.content()),
         };

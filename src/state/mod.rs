@@ -13,7 +13,6 @@ mod persist;
 mod provider;
 mod session;
 mod shared;
-pub mod stamp;
 mod undo;
 
 pub use self::content::Content;

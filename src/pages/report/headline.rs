@@ -11,9 +11,8 @@ use yew::prelude::*;
 use super::reading::{Reading, SectionProps, Tone, state};
 use crate::fields;
 use crate::format;
-use crate::hooks::use_session;
+use crate::hooks::use_dossier;
 use crate::route::Route;
-use crate::state::stamp;
 use crate::texts::Texts;
 
 /// The headline card.
@@ -21,11 +20,10 @@ use crate::texts::Texts;
 pub fn Headline(props: &SectionProps) -> Html {
     let reading = &props.reading;
     let texts = reading.texts;
-    let id = use_session().session.id;
-    let stamp = use_memo(id, |id| stamp::stamp_of(id, &reading.dossier));
+    let document = use_dossier();
     html! {
         <section class="report__card report__lede" aria-label={texts.report_headline()}>
-            { who(reading, (*stamp).as_ref()) }
+            { who(reading, document.carried.rules.as_ref()) }
             { value(reading) }
             { finance(reading) }
             { star(reading) }

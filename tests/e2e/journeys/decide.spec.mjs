@@ -165,7 +165,7 @@ for (const language of ['zh-CN', 'en']) {
       await page.keyboard.press('Control+k');
       await expect(box).toBeFocused();
       await expectAccessible(page);
-      for (const [typed, zh, en] of [['yysr', '营业收入', 'Operating revenue'], ['质押率', '质押率', 'Loan to value'], ['loan to v', '质押率', 'Loan to value'], ['kcb', '科创板', 'STAR']]) {
+      for (const [typed, zh, en] of [['yysr', '营业收入', 'Revenue'], ['质押率', '质押率', 'Loan to value'], ['loan to v', '质押率', 'Loan to value'], ['kcb', '科创板', 'STAR']]) {
         await box.fill(typed);
         await expect(page.locator('#palette-list li', { hasText: language === 'en' ? en : zh }).first()).toBeVisible();
       }

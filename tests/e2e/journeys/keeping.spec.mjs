@@ -80,6 +80,7 @@ test('who turns to another check-up right after a keystroke finds the first as i
   await expect(page).toHaveURL(/#\/report$/);
   await page.locator('.bar__home').click();
   await page.locator('.start__recent li', { hasText: '先填的企业' }).locator('button').first().click();
+  await expect(page.locator('#content')).toContainText('先填的企业');
   await page.goto('#/interview/enterprise');
   await expect(name(page)).toHaveValue('先填的企业');
 });
@@ -190,6 +191,8 @@ for (const language of ['zh-CN', 'en']) {
       await openWithDossier(page, await data('samples/chip.iphc.json'), `?lang=${language}#/interview/enterprise`);
       await expect(name(page)).not.toHaveValue('');
       await savedInBrowser(page);
+      // What waits to be written when a page goes is brought back, so nothing may wait.
+      await page.waitForTimeout(1_000);
       // The open page would write it again: only what is deleted between two visits is gone.
       await page.goto('about:blank');
       const client = await page.context().newCDPSession(page);
