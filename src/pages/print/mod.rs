@@ -36,7 +36,7 @@ pub fn Print() -> Html {
                 <p>{ texts.print_hint() }</p>
                 <button type="button" class="button button--first" onclick={|_| print()}>{ texts.print_now() }</button>
             </div>
-            <article class="paper">
+            <article class="paper" data-theme="light">
                 { cover::cover(&reading) }
                 { cover::conclusion(&reading) }
                 { items::abnormal(&reading) }

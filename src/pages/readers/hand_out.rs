@@ -91,7 +91,7 @@ pub fn HandOut(props: &ReadersProps) -> Html {
                 <h1>{ texts.hand_out_title() }</h1>
                 <p>{ texts.hand_out_lede() }</p>
                 { tabs(reader, Route::HandOut, texts) }
-                <form class="hand-out__form" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <div class="hand-out__form">
                     <fieldset>
                         <legend>{ texts.redact_amounts() }</legend>
                         { detail(AmountDetail::Exact, texts.redact_exact()) }
@@ -102,7 +102,7 @@ pub fn HandOut(props: &ReadersProps) -> Html {
                         <legend>{ texts.redact_also() }</legend>
                         for choice in CHOICES { { tick(choice) } }
                     </fieldset>
-                </form>
+                </div>
                 <p class="readers__act">
                     <button type="button" class="button button--first" onclick={|_| print()}>{ texts.print_now() }</button>
                     <button type="button" class="button" id="redacted-file" onclick={save}>{ texts.redact_save() }</button>
