@@ -20,9 +20,9 @@ use yew::platform::time::sleep;
 use crate::support::bytes;
 
 /// Places of the tasks among all tasks: the first byte of the message.
-const SIMULATE: u8 = 4;
-const PART: u8 = 5;
-const MERGE: u8 = 6;
+const SIMULATE: u8 = 5;
+const PART: u8 = 6;
+const MERGE: u8 = 7;
 
 fn result(mean: f64) -> SimulationResult {
     SimulationResult {
