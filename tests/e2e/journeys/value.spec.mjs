@@ -113,6 +113,8 @@ test('one worker and three give the same picture, and further workers end with t
     page.on('worker', (worker) => started.push(worker));
     await openWithDossier(page, await data(SAMPLE), '#/value');
     await finished(page);
+    // The search for answers that change a conclusion has a worker of its own.
+    await expect(page.locator('#value-answers .value__after')).toBeVisible({ timeout: 60_000 });
     const before = started.length;
     await page.locator('#value-trials').selectOption({ label: '262,144' });
     await expect(page.locator('#value-distribution .report__head p')).toContainText('262,144', { timeout: 60_000 });
