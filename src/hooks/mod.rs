@@ -1,5 +1,6 @@
-//! What components read and do, one hook a file.
+//! What components read and do, one hook a file; `job` is what those that ask the worker share.
 
+mod job;
 mod use_answer_flips;
 mod use_assessment;
 mod use_autosave;

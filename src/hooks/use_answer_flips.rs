@@ -6,10 +6,9 @@ use gloo_timers::callback::Timeout;
 use ip_health_engine::flips::AnswerFlips;
 use yew::prelude::*;
 
-use super::{use_dossier, use_session};
-use crate::boot;
+use super::job::{Way, sound, use_at_hand};
 use crate::state::Shared;
-use crate::worker::{Broken, FindFlips, Handle, run};
+use crate::worker::{FindFlips, run};
 
 /// Pause after the last change before the search starts, in milliseconds: the picture of the simulation comes first.
 const PAUSE_MS: u32 = 900;
@@ -38,22 +37,15 @@ pub struct Searching {
     pub stop: Callback<MouseEvent>,
 }
 
-/// The search on its way. Dropping it gives it up.
-enum Way {
-    Waits { _timer: Timeout },
-    Runs { _handle: Handle },
-}
-
 /// Where the conclusions of the document at hand change.
 #[hook]
 pub fn use_answer_flips() -> Searching {
-    let session = use_session().session;
-    let dossier: Shared<_> = Rc::clone(&use_dossier().dossier).into();
+    let (id, dossier, as_of) = use_at_hand();
     let search = use_state_eq(|| Search::Idle);
     let asked = use_state_eq(|| 0_u32);
     let way = use_mut_ref(|| None::<Way>);
     let (setter, running) = (search.setter(), Rc::clone(&way));
-    let wanted = (session.id, dossier, session.as_of, *asked);
+    let wanted = (id, dossier, as_of, *asked);
     let last_asked = use_mut_ref(|| 0_u32);
     use_effect_with(wanted, move |(_, dossier, as_of, asked)| {
         let by_hand = *asked != last_asked.replace(*asked);
@@ -64,10 +56,10 @@ pub fn use_answer_flips() -> Searching {
             let timer = Timeout::new(PAUSE_MS, move || {
                 let progress = setter.clone();
                 let tell = move |(done, total)| progress.set(Search::Running(done, total));
-                let done = move |outcome: Result<Result<Box<AnswerFlips>, String>, Broken>| match outcome {
-                    Ok(Ok(found)) => setter.set(Search::Found(Shared::new(*found))),
-                    Ok(Err(reason)) => boot::fail(&reason),
-                    Err(broken) => boot::fail(&broken.to_string()),
+                let done = move |outcome: Result<Result<Box<AnswerFlips>, _>, _>| {
+                    if let Some(found) = sound(outcome) {
+                        setter.set(Search::Found(Shared::new(*found)));
+                    }
                 };
                 let handle = run(job, tell, done);
                 later.replace(Some(Way::Runs { _handle: handle }));

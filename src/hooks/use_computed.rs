@@ -10,6 +10,7 @@ use ip_health_engine::rules::RulePack;
 use jiff::civil::Date;
 use yew::prelude::*;
 
+use super::job::Way;
 use super::{Computed, ComputedContext, use_dossier, use_loaded_rules, use_pack, use_pack_switch, use_session};
 use crate::boot;
 use crate::state::Shared;
@@ -58,15 +59,9 @@ struct Line {
     /// The newest change that came while an assessment was running.
     waiting: RefCell<Option<Wanted>>,
     /// The plan of the newest change, waiting for its pause or running.
-    plan: Rc<RefCell<Option<Plan>>>,
+    plan: Rc<RefCell<Option<Way>>>,
     /// What to do when the calculation fails.
     give_up: RefCell<Option<Callback<String>>>,
-}
-
-/// A plan on its way. Dropping it gives it up.
-enum Plan {
-    Waits { _timer: Timeout },
-    Runs { _handle: Handle },
 }
 
 impl Line {
@@ -112,9 +107,9 @@ impl Line {
         let timer = Timeout::new(PAUSE_MS, move || {
             let (job, answered) = (task(&of, true), Rc::clone(&line));
             let handle = run(job, |_| {}, move |outcome| answered.show(&of, outcome));
-            line.plan.replace(Some(Plan::Runs { _handle: handle }));
+            line.plan.replace(Some(Way::Runs { _handle: handle }));
         });
-        self.plan.replace(Some(Plan::Waits { _timer: timer }));
+        self.plan.replace(Some(Way::Waits { _timer: timer }));
     }
 
     fn show(&self, of: &Wanted, outcome: Outcome) {

@@ -8,45 +8,20 @@ use ip_health_engine::dossier::{Decisions, Dossier, Scenario};
 use jiff::civil::Date;
 use yew::prelude::*;
 
-use super::{use_dossier, use_session};
-use crate::boot;
+use super::job::{AtHand, sound, use_at_hand};
 use crate::state::Shared;
 use crate::worker::{Broken, Compare, ComparedSide, Effects, Handle, Seek, WhatIf, run};
-
-/// The document and the day, as every task wants them.
-type Asked = (AttrValue, Shared<Dossier>, Date);
-
-#[hook]
-fn use_asked() -> Asked {
-    let session = use_session().session;
-    (session.id, Rc::clone(&use_dossier().dossier).into(), session.as_of)
-}
-
-/// What a task gave; what the pack lacks or a dead worker is a defect of the build.
-fn sound<T>(outcome: Result<Result<T, String>, Broken>) -> Option<T> {
-    match outcome {
-        Ok(Ok(found)) => Some(found),
-        Ok(Err(reason)) => {
-            boot::fail(&reason);
-            None
-        }
-        Err(broken) => {
-            boot::fail(&broken.to_string());
-            None
-        }
-    }
-}
 
 /// One run at a time; of what is wanted meanwhile only the newest is computed, so that a slider skips states and queues
 /// none.
 #[derive(Default)]
 struct Line {
     running: RefCell<Option<Handle>>,
-    waiting: RefCell<Option<(Asked, Scenario)>>,
+    waiting: RefCell<Option<(AtHand, Scenario)>>,
 }
 
 impl Line {
-    fn want(self: &Rc<Self>, wanted: (Asked, Scenario), show: Rc<dyn Fn(Outlook)>) {
+    fn want(self: &Rc<Self>, wanted: (AtHand, Scenario), show: Rc<dyn Fn(Outlook)>) {
         if self.running.borrow().is_some() {
             self.waiting.replace(Some(wanted));
         } else {
@@ -54,7 +29,7 @@ impl Line {
         }
     }
 
-    fn start(self: &Rc<Self>, ((_, dossier, as_of), scenario): (Asked, Scenario), show: Rc<dyn Fn(Outlook)>) {
+    fn start(self: &Rc<Self>, ((_, dossier, as_of), scenario): (AtHand, Scenario), show: Rc<dyn Fn(Outlook)>) {
         let line = Rc::clone(self);
         let job = WhatIf { dossier: dossier.to_rc(), as_of, scenario };
         let done = move |outcome: Result<Result<Box<Outlook>, String>, Broken>| {
@@ -74,7 +49,7 @@ impl Line {
 /// The results of the document under a scenario; those of the last one while a newer is computed.
 #[hook]
 pub fn use_what_if(scenario: &Scenario) -> Option<Shared<Outlook>> {
-    let asked = use_asked();
+    let asked = use_at_hand();
     let found = use_state(|| None::<Shared<Outlook>>);
     let line = use_memo((), |()| Rc::new(Line::default()));
     let setter = found.setter();
@@ -97,12 +72,12 @@ pub fn use_what_if(scenario: &Scenario) -> Option<Shared<Outlook>> {
 /// anew the last ones stay, so that the field someone types in does not vanish.
 #[hook]
 pub fn use_effects() -> Result<Shared<Vec<LeverEffect>>, (u32, u32)> {
-    let asked = use_asked();
+    let asked = use_at_hand();
     let document = asked.0.clone();
     let found = use_state(|| None::<(AttrValue, Shared<Vec<LeverEffect>>)>);
     let progress = use_state_eq(|| (0, 0));
     let running = use_mut_ref(|| None::<Handle>);
-    let last = use_mut_ref(|| None::<Asked>);
+    let last = use_mut_ref(|| None::<AtHand>);
     let (setter, tell, slot) = (found.setter(), progress.setter(), Rc::clone(&running));
     use_effect_with(asked, move |asked| {
         let before = last.replace(Some(asked.clone()));
@@ -142,10 +117,10 @@ pub enum Sought {
 /// state of the document is forgotten.
 #[hook]
 pub fn use_goal_seek() -> (Sought, Callback<Option<Goal>>) {
-    let asked = use_asked();
+    let asked = use_at_hand();
     let sought = use_state(|| Sought::Idle);
     let running = use_mut_ref(|| None::<Handle>);
-    let last = use_mut_ref(|| None::<Asked>);
+    let last = use_mut_ref(|| None::<AtHand>);
     let (setter, slot) = (sought.setter(), Rc::clone(&running));
     use_effect_with(asked.clone(), move |asked| {
         let before = last.replace(Some(asked.clone()));
@@ -186,7 +161,7 @@ pub fn use_goal_seek() -> (Sought, Callback<Option<Goal>>) {
 
 /// Whether two documents differ at most in what the owner decides, which is no answer: to save a scenario must not take
 /// away what was found.
-fn same_answers((id, dossier, day): &Asked, (other_id, other, other_day): &Asked) -> bool {
+fn same_answers((id, dossier, day): &AtHand, (other_id, other, other_day): &AtHand) -> bool {
     let answers = |dossier: &Dossier| Dossier { decisions: Decisions::default(), ..dossier.clone() };
     (id, day) == (other_id, other_day) && (dossier == other || answers(dossier) == answers(other))
 }

@@ -5,18 +5,15 @@ use std::rc::Rc;
 use ip_health_engine::readers::Readings;
 use yew::prelude::*;
 
-use super::{use_dossier, use_session};
-use crate::boot;
+use super::job::{sound, use_at_hand};
 use crate::state::Shared;
-use crate::worker::{Broken, Handle, Read, run};
+use crate::worker::{Handle, Read, run};
 
 /// The readings of the document at hand; `None` before the first. While newer ones are computed the last ones stay, so
 /// that a form beside them does not jump.
 #[hook]
 pub fn use_readings() -> Option<Shared<Readings>> {
-    let session = use_session().session;
-    let dossier: Shared<_> = Rc::clone(&use_dossier().dossier).into();
-    let wanted = (session.id, dossier, session.as_of);
+    let wanted = use_at_hand();
     let found = use_state(|| None::<(AttrValue, Shared<Readings>)>);
     let running = use_mut_ref(|| None::<Handle>);
     let (setter, slot) = (found.setter(), Rc::clone(&running));
@@ -24,10 +21,10 @@ pub fn use_readings() -> Option<Shared<Readings>> {
     use_effect_with(wanted, move |(id, dossier, as_of)| {
         let job = Read { dossier: dossier.to_rc(), as_of: *as_of };
         let id = id.clone();
-        let done = move |outcome: Result<Result<Box<Readings>, String>, Broken>| match outcome {
-            Ok(Ok(readings)) => setter.set(Some((id, Shared::new(*readings)))),
-            Ok(Err(reason)) => boot::fail(&reason),
-            Err(broken) => boot::fail(&broken.to_string()),
+        let done = move |outcome: Result<Result<Box<Readings>, _>, _>| {
+            if let Some(readings) = sound(outcome) {
+                setter.set(Some((id, Shared::new(*readings))));
+            }
         };
         slot.replace(Some(run(job, |_| {}, done)));
         move || {

@@ -61,6 +61,7 @@ impl Reason {
 }
 
 /// A state that is to be written.
+#[derive(Clone)]
 struct Pending {
     id: AttrValue,
     document: Shared<Document>,
@@ -289,12 +290,6 @@ impl Keeper {
         let saved = kept.saved();
         self.kept.replace(Some(kept));
         Ok(saved)
-    }
-}
-
-impl Clone for Pending {
-    fn clone(&self) -> Self {
-        Pending { id: self.id.clone(), document: self.document.clone(), reason: self.reason }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Messages of the tasks behind what-if, goal seek and comparison.
 
-use std::convert::Infallible;
 use std::rc::Rc;
 
 use ip_health_engine::decide::{Comparison, Goal, LeverEffect, Outlook, SeekOutcome, SeekProgress};
@@ -8,7 +7,7 @@ use ip_health_engine::dossier::{Dossier, Scenario};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::messages::{Answer, Job, Stage, Task};
+use super::messages::{Stage, job};
 
 /// Assesses a dossier under a scenario, in short.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,22 +20,8 @@ pub struct WhatIf {
     pub scenario: Scenario,
 }
 
-impl Job for WhatIf {
-    type Progress = Infallible;
-    /// The results; or what the rule pack lacks, which is a defect of the build.
-    type Output = Result<Box<Outlook>, String>;
-
-    fn into_task(self) -> Task {
-        Task::WhatIf(self)
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::WhatIf(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+// The results; or what the rule pack lacks, which is a defect of the build.
+job!(WhatIf -> Result<Box<Outlook>, String>);
 
 /// Finds the levers of a dossier and what each does alone.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,29 +32,8 @@ pub struct Effects {
     pub as_of: Date,
 }
 
-impl Job for Effects {
-    /// How many of how many levers are done.
-    type Progress = (u32, u32);
-    type Output = Result<Vec<LeverEffect>, String>;
-
-    fn into_task(self) -> Task {
-        Task::Effects(self)
-    }
-
-    fn progress(stage: Stage) -> Option<(u32, u32)> {
-        match stage {
-            Stage::Effects(done, most) => Some((done, most)),
-            _ => None,
-        }
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Effects(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+// How many of how many levers are done.
+job!(Effects -> Result<Vec<LeverEffect>, String>, telling (u32, u32): Stage::Effects(done, most) => (done, most));
 
 /// Seeks a goal.
 #[derive(Debug, Serialize, Deserialize)]
@@ -82,28 +46,7 @@ pub struct Seek {
     pub goal: Goal,
 }
 
-impl Job for Seek {
-    type Progress = SeekProgress;
-    type Output = Result<Box<SeekOutcome>, String>;
-
-    fn into_task(self) -> Task {
-        Task::Seek(self)
-    }
-
-    fn progress(stage: Stage) -> Option<SeekProgress> {
-        match stage {
-            Stage::Seek(progress) => Some(progress),
-            _ => None,
-        }
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Seek(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(Seek -> Result<Box<SeekOutcome>, String>, telling SeekProgress: Stage::Seek(progress) => progress);
 
 /// One of two that are compared.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -125,18 +68,4 @@ pub struct Compare {
     pub sides: [ComparedSide; 2],
 }
 
-impl Job for Compare {
-    type Progress = Infallible;
-    type Output = Result<Box<Comparison>, String>;
-
-    fn into_task(self) -> Task {
-        Task::Compare(Box::new(self))
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Compare(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(Compare -> Result<Box<Comparison>, String>);

@@ -1,6 +1,5 @@
 //! What page and worker say to each other.
 
-use std::convert::Infallible;
 use std::rc::Rc;
 
 use ip_health_engine::Assessment;
@@ -152,6 +151,44 @@ pub trait Job: Sized {
     fn output(answer: Answer) -> Option<Self::Output>;
 }
 
+/// Makes a message a [`Job`]: task and answer have its name. `telling` is what it tells on the way, and how that is read
+/// out of a [`Stage`].
+macro_rules! job {
+    ($job:ident -> $output:ty) => {
+        job!(@ $job -> $output, std::convert::Infallible {});
+    };
+    ($job:ident -> $output:ty, telling $progress:ty: $stage:pat => $told:expr) => {
+        job!(@ $job -> $output, $progress {
+            fn progress(stage: $crate::worker::messages::Stage) -> Option<$progress> {
+                match stage {
+                    $stage => Some($told),
+                    _ => None,
+                }
+            }
+        });
+    };
+    (@ $job:ident -> $output:ty, $progress:ty { $($told:tt)* }) => {
+        impl $crate::worker::messages::Job for $job {
+            type Progress = $progress;
+            type Output = $output;
+
+            fn into_task(self) -> $crate::worker::messages::Task {
+                $crate::worker::messages::Task::$job(self.into())
+            }
+
+            $($told)*
+
+            fn output(answer: $crate::worker::messages::Answer) -> Option<$output> {
+                match answer {
+                    $crate::worker::messages::Answer::$job(outcome) => Some(outcome),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+pub(super) use job;
+
 /// Reads a list of rights out of a file: spreadsheet or separated text.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ReadPortfolio {
@@ -164,28 +201,7 @@ pub struct ReadPortfolio {
     pub options: ImportOptions,
 }
 
-impl Job for ReadPortfolio {
-    type Progress = Progress;
-    type Output = Result<Import, ImportError>;
-
-    fn into_task(self) -> Task {
-        Task::ReadPortfolio(self)
-    }
-
-    fn progress(stage: Stage) -> Option<Progress> {
-        match stage {
-            Stage::ReadPortfolio(progress) => Some(progress),
-            _ => None,
-        }
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::ReadPortfolio(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(ReadPortfolio -> Result<Import, ImportError>, telling Progress: Stage::ReadPortfolio(progress) => progress);
 
 /// Assesses a dossier under the rules of this build.
 #[derive(Debug, Serialize, Deserialize)]
@@ -198,23 +214,8 @@ pub struct Assess {
     pub with_plan: bool,
 }
 
-impl Job for Assess {
-    /// It tells nothing on the way.
-    type Progress = Infallible;
-    /// The assessment; or what the rule pack lacks, which is a defect of the build.
-    type Output = Result<Box<Assessment>, String>;
-
-    fn into_task(self) -> Task {
-        Task::Assess(self)
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Assess(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+// The assessment; or what the rule pack lacks, which is a defect of the build.
+job!(Assess -> Result<Box<Assessment>, String>);
 
 /// Finds the workings of the right that a figure belongs to: an assessment of many rights does not file them.
 #[derive(Debug, Serialize, Deserialize)]
@@ -227,22 +228,8 @@ pub struct RightWorkings {
     pub working: String,
 }
 
-impl Job for RightWorkings {
-    type Progress = Infallible;
-    /// None for a figure that belongs to no right; or what the rule pack lacks, which is a defect of the build.
-    type Output = Result<Workings, String>;
-
-    fn into_task(self) -> Task {
-        Task::RightWorkings(self)
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::RightWorkings(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+// None for a figure that belongs to no right; or what the rule pack lacks, which is a defect of the build.
+job!(RightWorkings -> Result<Workings, String>);
 
 /// Finds the best combination of channels.
 #[derive(Debug, Serialize, Deserialize)]
@@ -255,21 +242,7 @@ pub struct Mix {
     pub scenario: SubsidyScenario,
 }
 
-impl Job for Mix {
-    type Progress = Infallible;
-    type Output = Result<Box<Combination>, MixError>;
-
-    fn into_task(self) -> Task {
-        Task::Mix(self)
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Mix(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(Mix -> Result<Box<Combination>, MixError>);
 
 /// Reads a station's own pack against the rules of this build.
 #[derive(Debug, Serialize, Deserialize)]
@@ -280,25 +253,7 @@ pub struct ReadPack {
     pub as_of: Date,
 }
 
-impl Job for ReadPack {
-    type Progress = Infallible;
-    type Output = Result<Box<StationPack>, PackFault>;
-
-    fn into_task(self) -> Task {
-        Task::ReadPack(self)
-    }
-
-    fn progress(_: Stage) -> Option<Infallible> {
-        None
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::ReadPack(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(ReadPack -> Result<Box<StationPack>, PackFault>);
 
 /// Reads a dossier as a bank, an insurer and an investor do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -309,26 +264,8 @@ pub struct Read {
     pub as_of: Date,
 }
 
-impl Job for Read {
-    type Progress = Infallible;
-    /// The readings; or what the rule pack lacks, which is a defect of the build.
-    type Output = Result<Box<Readings>, String>;
-
-    fn into_task(self) -> Task {
-        Task::Read(self)
-    }
-
-    fn progress(_: Stage) -> Option<Infallible> {
-        None
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Read(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+// The readings; or what the rule pack lacks, which is a defect of the build.
+job!(Read -> Result<Box<Readings>, String>);
 
 /// Writes a bank's register of loans as a workbook, `.xlsx`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -341,21 +278,7 @@ pub struct WriteRegister {
     pub language: Language,
 }
 
-impl Job for WriteRegister {
-    type Progress = Infallible;
-    type Output = Result<ByteBuf, NoWorkbook>;
-
-    fn into_task(self) -> Task {
-        Task::WriteRegister(self)
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::WriteRegister(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(WriteRegister -> Result<ByteBuf, NoWorkbook>);
 
 /// Assesses a dossier and writes its workings as a workbook, `.xlsx`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -376,18 +299,4 @@ pub struct NoWorkbook {
     pub reason: String,
 }
 
-impl Job for WriteWorkbook {
-    type Progress = Infallible;
-    type Output = Result<ByteBuf, NoWorkbook>;
-
-    fn into_task(self) -> Task {
-        Task::WriteWorkbook(self)
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::WriteWorkbook(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(WriteWorkbook -> Result<ByteBuf, NoWorkbook>);

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::messages::{Answer, Job, Stage, Task};
+use super::messages::{Stage, job};
 
 /// Simulates the value of a dossier's portfolio, or of one of its pools, under the rules of this build.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -70,28 +70,7 @@ pub enum SimulateError {
     Simulation(#[from] SimulationError),
 }
 
-impl Job for Simulate {
-    type Progress = SimulationProgress;
-    type Output = Result<Box<Simulated>, SimulateError>;
-
-    fn into_task(self) -> Task {
-        Task::Simulate(self)
-    }
-
-    fn progress(stage: Stage) -> Option<SimulationProgress> {
-        match stage {
-            Stage::Simulate(progress) => Some(progress),
-            _ => None,
-        }
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::Simulate(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(Simulate -> Result<Box<Simulated>, SimulateError>, telling SimulationProgress: Stage::Simulate(progress) => progress);
 
 /// Runs the trials of a range. The answer is for [`MergeParts`] alone, so the page does not read it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -104,29 +83,8 @@ pub struct SimulatePart {
     pub to: u32,
 }
 
-impl Job for SimulatePart {
-    /// Trials of the part done.
-    type Progress = u32;
-    type Output = Result<ByteBuf, SimulateError>;
-
-    fn into_task(self) -> Task {
-        Task::SimulatePart(self)
-    }
-
-    fn progress(stage: Stage) -> Option<u32> {
-        match stage {
-            Stage::SimulatePart(done) => Some(done),
-            _ => None,
-        }
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::SimulatePart(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+// Trials of the part done.
+job!(SimulatePart -> Result<ByteBuf, SimulateError>, telling u32: Stage::SimulatePart(done) => done);
 
 /// Puts parts together. The result has the same bits however the trials were split.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -137,22 +95,4 @@ pub struct MergeParts {
     pub parts: Vec<Rc<ByteBuf>>,
 }
 
-impl Job for MergeParts {
-    type Progress = std::convert::Infallible;
-    type Output = Result<Box<SimulationResult>, SimulateError>;
-
-    fn into_task(self) -> Task {
-        Task::MergeParts(self)
-    }
-
-    fn progress(_: Stage) -> Option<std::convert::Infallible> {
-        None
-    }
-
-    fn output(answer: Answer) -> Option<Self::Output> {
-        match answer {
-            Answer::MergeParts(outcome) => Some(outcome),
-            _ => None,
-        }
-    }
-}
+job!(MergeParts -> Result<Box<SimulationResult>, SimulateError>);

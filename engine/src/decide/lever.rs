@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::dossier::{Certificate, Dossier, FiscalYear, Guarantee, IssueState};
-use crate::rules::{Note, NoteKind, RuleError, Rules, Unit};
+use crate::rules::{Note, RuleError, Rules, Unit};
 use crate::{Money, Ratio};
 
 /// How an answer moves.
@@ -96,29 +96,29 @@ pub(super) const HANDLES: [Handle; 25] = [
             margins.for_each(|rate| add(rate, shift));
         },
     ),
-    handle("LV-REVENUE", Unit::Yuan, |dossier| yuan(last(dossier)?.revenue), set_revenue),
+    handle("LV-REVENUE", Unit::Yuan, |dossier| yuan(dossier.last_year()?.revenue), set_revenue),
     aside(
         "LV-EBITDA",
         Unit::Yuan,
-        |dossier| yuan(last(dossier)?.ebitda),
+        |dossier| yuan(dossier.last_year()?.ebitda),
         |dossier, value| with_last(dossier, |year| year.ebitda = money(value)),
     ),
     handle(
         "LV-DEBT",
         Unit::Yuan,
-        |dossier| yuan(last(dossier)?.debt),
+        |dossier| yuan(dossier.last_year()?.debt),
         |dossier, value| with_last(dossier, |year| repay(year, value)),
     ),
     handle(
         "LV-RD",
         Unit::Yuan,
-        |dossier| yuan(last(dossier)?.rd),
+        |dossier| yuan(dossier.last_year()?.rd),
         |dossier, value| with_last(dossier, |year| year.rd = money(value)),
     ),
     aside(
         "LV-RD-STAFF",
         Unit::Count,
-        |dossier| last(dossier)?.rd_employees.filter(|staff| *staff > 0).map(f64::from),
+        |dossier| dossier.last_year()?.rd_employees.filter(|staff| *staff > 0).map(f64::from),
         |dossier, value| {
             with_last(dossier, |year| {
                 let before = year.rd_employees.unwrap_or(0);
@@ -221,7 +221,7 @@ pub(super) const HANDLES: [Handle; 25] = [
         Unit::PercentagePoint,
         |dossier| (!dossier.star.plan.growth.is_empty() && dossier.star.plan.rd_amount.is_empty()).then_some(0.0),
         |dossier, shift| {
-            let started = last(dossier).and_then(|year| yuan(year.rd).zip(yuan(year.revenue)));
+            let started = dossier.last_year().and_then(|year| yuan(year.rd).zip(yuan(year.revenue)));
             let share =
                 started.filter(|(_, revenue)| *revenue > 0.0).and_then(|(rd, revenue)| Ratio::new(rd / revenue));
             let plan = &mut dossier.star.plan;
@@ -281,10 +281,6 @@ const fn certificate(id: &'static str, read: fn(&Dossier) -> Option<f64>, write:
     handle(id, Unit::None, read, write)
 }
 
-fn last(dossier: &Dossier) -> Option<&FiscalYear> {
-    dossier.last_year()
-}
-
 fn with_last(dossier: &mut Dossier, change: impl FnOnce(&mut FiscalYear)) {
     let Some(year) = dossier.last_year().map(|year| year.year) else { return };
     if let Some(year) = dossier.accounts.iter_mut().find(|known| known.year == year) {
@@ -327,7 +323,7 @@ fn hold(dossier: &mut Dossier, certificate: Certificate, value: f64) {
 
 /// Revenue of the last year; the last year of each product's history moves in proportion.
 fn set_revenue(dossier: &mut Dossier, value: f64) {
-    let before = last(dossier).and_then(|year| Some((year.year, yuan(year.revenue)?)));
+    let before = dossier.last_year().and_then(|year| Some((year.year, yuan(year.revenue)?)));
     let Some((last, before)) = before else { return };
     with_last(dossier, |year| year.revenue = money(value));
     let histories = dossier.products.iter_mut().flat_map(|product| product.history.iter_mut());
@@ -365,12 +361,6 @@ pub fn levers(dossier: &Dossier, rules: &Rules<'_>) -> Result<Vec<Lever>, RuleEr
         }
     }
     Ok(found)
-}
-
-/// Every note of kind lever has a handle; for the test of the pack.
-#[must_use]
-pub fn is_lever(note: &Note) -> bool {
-    note.kind == NoteKind::Lever && HANDLES.iter().any(|handle| handle.id == note.id)
 }
 
 fn lever(handle: &Handle, note: &Note, now: f64) -> Option<Lever> {
@@ -495,7 +485,7 @@ mod tests {
 
     use super::*;
     use crate::dossier::read_file;
-    use crate::rules::RulePack;
+    use crate::rules::{NoteKind, RulePack};
 
     fn chip() -> Dossier {
         read_file(include_bytes!("../../../tests/data/samples/chip.iphc.json")).unwrap().file.dossier

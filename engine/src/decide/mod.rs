@@ -15,7 +15,7 @@ mod search;
 pub use self::compare::{Change, ChangeOf, Comparison, Input, Side, compare};
 pub use self::effects::{Effect, LeverEffect, effects};
 pub use self::goal::{Binding, Goal};
-pub use self::lever::{GUARANTEES, Lever, LeverForm, is_lever, levers};
+pub use self::lever::{GUARANTEES, Lever, LeverForm, levers};
 pub(crate) use self::outlook::cheapest;
 pub use self::outlook::{ChannelOutlook, DEBT, Measure, Outlook, check_up};
 pub use self::schedule::{ScheduledAction, Stage, schedule};

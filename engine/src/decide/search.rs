@@ -433,6 +433,10 @@ impl Search<'_, '_> {
         Ok(true)
     }
 
+    fn weight(&self, variant: Variant, place: usize) -> f64 {
+        self.bench.candidates.get(place).map_or(1.0, |found| variant.weight(&found.effort))
+    }
+
     /// Adds the move that brings the goal nearest for its weight until it is reached, then drops what is not needed.
     fn greedy(&mut self, variant: Variant, all: &[usize]) -> Result<Vec<usize>, AssessError> {
         let mut chosen: Vec<usize> = Vec::new();
@@ -442,7 +446,7 @@ impl Search<'_, '_> {
             for place in all.iter().filter(|place| !chosen.contains(place)).copied().collect::<Vec<_>>() {
                 let with: Vec<usize> = chosen.iter().copied().chain([place]).collect();
                 let level = self.level(&with)?;
-                let weight = self.bench.candidates.get(place).map_or(1.0, |found| variant.weight(&found.effort));
+                let weight = self.weight(variant, place);
                 // From nowhere any level is infinitely better; the lighter move then goes first.
                 let gain = if now.is_finite() {
                     (level - now) / weight
@@ -462,10 +466,8 @@ impl Search<'_, '_> {
                 None => return Ok(chosen),
             }
         }
-        let weight =
-            |place: &usize| self.bench.candidates.get(*place).map_or(1.0, |found| variant.weight(&found.effort));
         let mut heaviest = chosen.clone();
-        heaviest.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then_with(|| a.cmp(b)));
+        heaviest.sort_by(|a, b| self.weight(variant, *b).total_cmp(&self.weight(variant, *a)).then_with(|| a.cmp(b)));
         for place in heaviest {
             let fewer = without(&chosen, place);
             if self.reaches(&fewer)? {

@@ -28,12 +28,15 @@ pub fn cards(comparison: &Comparison, reading: &Reading) -> Html {
 }
 
 /// A row: what it is, more about it, here, there, the difference.
-struct Row {
-    name: String,
-    about: String,
-    before: String,
-    after: String,
-    change: String,
+#[derive(Default)]
+pub struct Row {
+    pub name: String,
+    pub about: String,
+    pub before: String,
+    pub after: String,
+    /// Whether `after` stands out.
+    pub stressed: bool,
+    pub change: String,
 }
 
 fn card<T>(id: &'static str, title: &str, remark: &str, found: &[T], row: impl Fn(&T) -> Row, texts: Texts) -> Html {
@@ -56,7 +59,8 @@ fn card<T>(id: &'static str, title: &str, remark: &str, found: &[T], row: impl F
     }
 }
 
-fn table(title: &str, rows: impl Iterator<Item = Row>, texts: Texts) -> Html {
+/// Rows as a table.
+pub fn table(title: &str, rows: impl Iterator<Item = Row>, texts: Texts) -> Html {
     html! {
         <div class="report__scroll" tabindex="0" role="region" aria-label={title.to_owned()}>
             <table class="report__table report__table--dense report__table--cards">
@@ -69,7 +73,7 @@ fn table(title: &str, rows: impl Iterator<Item = Row>, texts: Texts) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    for Row { name, about, before, after, change } in rows {
+                    for Row { name, about, before, after, stressed, change } in rows {
                         <tr>
                             <th scope="row" class="is-wide">
                                 { name }
@@ -78,7 +82,9 @@ fn table(title: &str, rows: impl Iterator<Item = Row>, texts: Texts) -> Html {
                                 }
                             </th>
                             <td class="is-number" data-name={texts.compare_side_a()}>{ before }</td>
-                            <td class="is-number" data-name={texts.compare_side_b()}>{ after }</td>
+                            <td class="is-number" data-name={texts.compare_side_b()}>
+                                if stressed { <strong>{ after }</strong> } else { { after } }
+                            </td>
                             <td class="is-number" data-name={texts.compare_change()}>{ change }</td>
                         </tr>
                     }
@@ -113,6 +119,7 @@ fn of_input(input: &Input, reading: &Reading) -> Row {
         before: answer(input.before.as_ref(), texts),
         after: answer(input.after.as_ref(), texts),
         change: numbers.map_or_else(String::new, |(before, after)| signed(after - before, |size| decimal(size, 6))),
+        ..Row::default()
     }
 }
 
@@ -153,14 +160,14 @@ fn of_rule(change: &Change, reading: &Reading) -> Row {
     let label = reading.rules.pack().parameters.iter().find(|found| found.id == change.id);
     let name = label.map_or_else(|| change.id.clone(), |found| found.label.get(texts.language()).to_owned());
     let (before, after, difference) = pair(change, texts);
-    Row { name, about: change.id.clone(), before, after, change: difference }
+    Row { name, about: change.id.clone(), before, after, change: difference, ..Row::default() }
 }
 
 fn of_result(change: &Change, reading: &Reading) -> Row {
     let texts = reading.texts;
     let name = change.term.map_or_else(|| change.id.clone(), |term| term.name(texts.language()).to_owned());
     let (before, after, difference) = pair(change, texts);
-    Row { name, about: owner_name(&change.id, reading), before, after, change: difference }
+    Row { name, about: owner_name(&change.id, reading), before, after, change: difference, ..Row::default() }
 }
 
 /// What a result belongs to: a right, a channel; else its id.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use ip_health_engine::decide::{Comparison, Measure, Outlook};
 use yew::prelude::*;
 
+use self::differences::{Row, table};
 use self::side::{Chosen, SidePicker, Source};
 use super::report::{Reading, chart_labels, dimension_word, grade_words, head, status_words, use_reading};
 use super::what_if::{change, measured};
@@ -138,36 +139,15 @@ fn outlooks(comparison: &Comparison, reading: &Reading) -> Html {
             measure(Measure::Readiness, texts.what_if_readiness()),
             (texts.compare_status(), status(before), status(after), None),
         ])
-        .collect::<Vec<_>>();
+        .map(|(name, before, after, moved)| {
+            let stressed = before != after;
+            let change = moved.unwrap_or_else(|| if stressed { "≠" } else { texts.what_if_same() }.to_owned());
+            Row { name: name.to_owned(), before, after, stressed, change, ..Row::default() }
+        });
     html! {
         <section class="report__card" id="compare-outlooks">
             { head(texts.compare_outlooks(), "") }
-            <div class="report__scroll" tabindex="0" role="region" aria-label={texts.compare_outlooks()}>
-                <table class="report__table report__table--dense report__table--cards">
-                    <thead>
-                        <tr>
-                            <th scope="col">{ texts.compare_item() }</th>
-                            <th scope="col" class="is-number">{ texts.compare_side_a() }</th>
-                            <th scope="col" class="is-number">{ texts.compare_side_b() }</th>
-                            <th scope="col" class="is-number">{ texts.compare_change() }</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        for (name, here, there, moved) in rows {
-                            <tr>
-                                <th scope="row" class="is-wide">{ name }</th>
-                                <td class="is-number" data-name={texts.compare_side_a()}>{ &here }</td>
-                                <td class="is-number" data-name={texts.compare_side_b()}>
-                                    if here == there { { &there } } else { <strong>{ &there }</strong> }
-                                </td>
-                                <td class="is-number" data-name={texts.compare_change()}>
-                                    { moved.unwrap_or_else(|| if here == there { texts.what_if_same().to_owned() } else { "≠".to_owned() }) }
-                                </td>
-                            </tr>
-                        }
-                    </tbody>
-                </table>
-            </div>
+            { table(texts.compare_outlooks(), rows, texts) }
         </section>
     }
 }

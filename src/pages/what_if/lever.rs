@@ -17,7 +17,7 @@ pub struct LeverFieldProps {
     /// What it is set to; `None` as it stands.
     pub set: Option<f64>,
     /// The user sets it, or restores it.
-    pub on_set: Callback<(String, Option<f64>)>,
+    pub on_set: OnSet,
 }
 
 /// One lever.
@@ -75,7 +75,7 @@ fn Number(props: &LeverFieldProps) -> Html {
         let (on_set, lever, typing) = (on_set.clone(), lever.clone(), typing.setter());
         Callback::from(move |value: f64| {
             typing.set(None);
-            on_set.emit((lever.id.clone(), (value != lever.now).then_some(value)));
+            put(&lever, &on_set, value);
         })
     };
     let oninput = {
@@ -83,7 +83,7 @@ fn Number(props: &LeverFieldProps) -> Html {
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             if let Some(value) = typed(&lever, &text) {
-                on_set.emit((lever.id.clone(), (value != lever.now).then_some(value)));
+                put(&lever, &on_set, value);
             }
             typing.set(Some(text.into()));
         })
@@ -136,18 +136,25 @@ fn Number(props: &LeverFieldProps) -> Html {
     }
 }
 
+/// Who hears where a lever is put: its id and the value, none where it stands anyway.
+type OnSet = Callback<(String, Option<f64>)>;
+
+fn put(lever: &Lever, on_set: &OnSet, value: f64) {
+    on_set.emit((lever.id.clone(), (value != lever.now).then_some(value)));
+}
+
+/// Puts a lever where a box or a list says.
+fn chosen(lever: &Lever, on_set: &OnSet, read: fn(Event) -> f64) -> Callback<Event> {
+    let (lever, on_set) = (lever.clone(), on_set.clone());
+    Callback::from(move |event: Event| put(&lever, &on_set, read(event)))
+}
+
 fn flag(props: &LeverFieldProps, id: &str, name: &str) -> Html {
     let LeverFieldProps { reading, lever, set, on_set } = props;
     let texts = reading.texts;
     let value = set.unwrap_or(lever.now);
-    let onchange = {
-        let (on_set, lever) = (on_set.clone(), lever.clone());
-        Callback::from(move |event: Event| {
-            let on = event.target_unchecked_into::<HtmlInputElement>().checked();
-            let value = f64::from(u8::from(on));
-            on_set.emit((lever.id.clone(), (value != lever.now).then_some(value)));
-        })
-    };
+    let onchange =
+        chosen(lever, on_set, |event| f64::from(u8::from(event.target_unchecked_into::<HtmlInputElement>().checked())));
     html! {
         <label class="tick">
             <input id={id.to_owned()} type="checkbox" checked={value > 0.5} {onchange} aria-describedby={[id, "-about"].concat()} />
@@ -160,14 +167,9 @@ fn choice(props: &LeverFieldProps, id: &str, name: &str) -> Html {
     let LeverFieldProps { reading, lever, set, on_set } = props;
     let texts = reading.texts;
     let value = set.unwrap_or(lever.now);
-    let onchange = {
-        let (on_set, lever) = (on_set.clone(), lever.clone());
-        Callback::from(move |event: Event| {
-            let place = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-            let value = f64::from(place.max(0));
-            on_set.emit((lever.id.clone(), (value != lever.now).then_some(value)));
-        })
-    };
+    let onchange = chosen(lever, on_set, |event| {
+        f64::from(event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0))
+    });
     html! {
         <div class="field__box">
             <select id={id.to_owned()} {onchange} aria-label={name.to_owned()} aria-describedby={[id, "-about"].concat()}>
