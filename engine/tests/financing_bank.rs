@@ -206,6 +206,11 @@ fn each_registrar_gets_its_form_filled_from_the_dossier() {
     assert_eq!(value("REG-TERM"), Some(FormValue::Months(12)));
     assert_eq!(value("REG-COUNT"), Some(FormValue::Count(2)));
     assert_eq!(value("REG-PLEDGEE"), None);
+    // Each registrar is told the value of its own rights: 900 + 700, 600, 400.
+    let values: Vec<_> = forms[..3].iter().map(|form| &form.fields[7]).collect();
+    assert!(values.iter().all(|field| field.field == "REG-VALUE"));
+    let values: Vec<_> = values.into_iter().map(|field| field.value.clone()).collect();
+    assert_eq!(values, [1600, 600, 400].map(|wan| Some(FormValue::Amount(Money::from_wan(wan)))));
     // The bank, the contracts and the agent are written by hand; i2 lacks its number.
     assert_eq!(patents.missing, ["REG-PLEDGEE", "REG-CONTRACT", "REG-AGENT", "REG-NUMBER"]);
     assert!(patents.documents.iter().any(|paper| paper.document == "D14" && paper.conditional));

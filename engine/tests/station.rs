@@ -1,7 +1,7 @@
 //! A station's own pack: what is refused and where, what is laid over what, what differs.
 
 use ip_health_engine::dossier::{Dossier, Guarantee, read_file};
-use ip_health_engine::financing::PolicyStatus;
+use ip_health_engine::financing::{Channel, ChannelDetails, InsuranceAdvice, PolicyStatus};
 use ip_health_engine::rules::{RulePack, Unit, Value};
 use ip_health_engine::station::{
     FieldForm, FieldValue, PackError, PackFault, PackProblem, RecordChange, RecordKind, SCHEMA, StationPack,
@@ -175,6 +175,62 @@ fn measures_on_appraisal_premium_and_issue_reach_the_cost() {
     let (before, after, _) = costs(&rules, &dossier, "AB");
     let saved = before.expect("priced") - after.expect("supported");
     assert!((saved - 0.006 / 1.1825).abs() < 0.0006, "{saved}");
+}
+
+/// The register says what such measures bring: an appraisal fee and premiums as the channels have them.
+#[test]
+fn measures_on_appraisal_and_premium_show_their_benefit() {
+    let measure = |base: &str, numbers: &str| {
+        format!(
+            "[[note]]\nid = \"DESK-1\"\nkind = \"policy\"\ntitle = {{ zh = \"补贴\", en = \"Support\" }}\n\
+             numbers = {{ {numbers} }}\ncodes = {{ level = [\"district\"], from = [\"2026-01-01\"], base = [\"{base}\"] }}\n\
+             source = [\"guidance.2021-53\"]\nconfidence = \"verified\"\n"
+        )
+    };
+    let benefit = |rules: &RulePack, dossier: &Dossier| {
+        let found = assess(dossier, rules, TODAY).expect("assessed");
+        let policy = found.financing.policies.iter().find(|policy| policy.policy == "DESK-1").expect("in the register");
+        let figure = policy.annual_benefit.clone();
+        if let Some(figure) = &figure {
+            let working = found.workings.get(&figure.working).expect("a working");
+            assert_eq!(working.value().to_bits(), figure.value.to_bits());
+        }
+        (figure.map(|figure| figure.value), found.financing)
+    };
+    let mut dossier = sample("chip");
+    dossier.need.internal_valuation = Some(false);
+    // 60 % of the fee, and no more than 1,000 yuan where that is the cap.
+    let rules = read(&with(&measure("appraisal", "rate = 0.6"))).expect("sound").rules;
+    let (found, financing) = benefit(&rules, &dossier);
+    let fee = match &financing.channel(Channel::Pledge).expect("assessed").details {
+        ChannelDetails::Credit(credit) => credit.appraisal_fee.as_ref().expect("an appraisal").value,
+        other => panic!("{other:?}"),
+    };
+    assert!((found.expect("a benefit") - 0.6 * fee).abs() < 1e-6 && fee > 10_000.0);
+    let capped = read(&with(&measure("appraisal", "rate = 0.6, cap-year = 1000.0"))).expect("sound").rules;
+    assert_eq!(benefit(&capped, &dossier).0, Some(1000.0));
+    // A bank that values by itself charges no fee: nothing to support.
+    dossier.need.internal_valuation = Some(true);
+    assert_eq!(benefit(&rules, &dossier).0, None);
+    // Half of the premiums of what is recommended, else of what may be considered; nothing where nothing is.
+    let rules = read(&with(&measure("premium", "rate = 0.5"))).expect("sound").rules;
+    let mut supported = 0;
+    for name in ["biotech", "chip", "food", "machinery", "software"] {
+        let (found, financing) = benefit(&rules, &sample(name));
+        let premiums: Vec<f64> = match &financing.channel(Channel::Insurance).expect("assessed").details {
+            ChannelDetails::Insurance(insurance) => {
+                let least = insurance.products.iter().map(|product| product.advice).min();
+                let least = least.filter(|advice| *advice <= InsuranceAdvice::Consider);
+                let taken = insurance.products.iter().filter(|product| Some(product.advice) == least);
+                taken.filter_map(|product| product.premium.as_ref()).map(|premium| premium.value).collect()
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found.is_some(), !premiums.is_empty(), "{name}");
+        assert!((found.unwrap_or(0.0) - 0.5 * premiums.iter().sum::<f64>()).abs() < 1e-6, "{name}");
+        supported += usize::from(found.is_some());
+    }
+    assert!(supported > 0);
 }
 
 #[test]

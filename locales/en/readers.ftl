@@ -254,6 +254,7 @@ sheet-open = To talk about
 sheet-nothing-open = Every question is answered.
 sheet-settled = { $count } more answered without objection.
 sheet-more = { $count } more.
+sheet-count = ({ $count })
 sheet-loans = Finance that fits
 sheet-no-loans = No loan is open at present.
 sheet-covers = Covers advised

@@ -549,6 +549,7 @@ policy-gaps = District percentages, premium subsidies and the rest that could no
 cost-in-high-scenario = Scenario: 50 % of interest, cap CNY 500,000
 channel-forms = Forms and products on offer
 channel-facts = Facts that this channel turns on
+policy-facts = Facts that decide whether they apply
 channel-market = Registration, market and practice ({ $count })
 criteria-waiver-recorded = In writing
 criteria-waiver-all = All of these rights

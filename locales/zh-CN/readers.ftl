@@ -254,6 +254,7 @@ sheet-open = 待面谈的问题
 sheet-nothing-open = 问题均已答复。
 sheet-settled = 另有 { $count } 项已答、无异议。
 sheet-more = 另有 { $count } 项。
+sheet-count = { $count } 项
 sheet-loans = 可行的融资安排
 sheet-no-loans = 目前没有可行的贷款渠道。
 sheet-covers = 建议投保

@@ -534,6 +534,7 @@ policy-gaps = 各区比例、保费补贴等未能核实的内容，以及将要
 cost-in-high-scenario = 情景：贴息 50 %，上限 50 万元
 channel-forms = 渠道形式与在售产品
 channel-facts = 本渠道另需确认的事实
+policy-facts = 是否符合，还要看这些事实
 channel-market = 登记、市场与实务（{ $count } 条）
 criteria-waiver-recorded = 已有书面材料
 criteria-waiver-all = 以上全部权利

@@ -102,7 +102,7 @@ pub fn assess_channels(
         lease,
     ];
     let white_list = white_list::assess(&context, &screen, workings)?;
-    let policies = subsidy::register(&context, workings)?;
+    let policies = subsidy::register(&context, &subsidy::FeesPaid::of(&drafts), workings)?;
     let mut channels = Vec::new();
     for draft in drafts {
         channels.push(draft.finish(&context, &ranking)?);

@@ -2,12 +2,18 @@
 
 use jiff::civil::Date;
 
+use super::assemble::Draft;
 use super::context::{Context, rule_cell};
 use super::cost::Support;
-use super::{FinancingError, PolicyMatch, PolicyStatus};
+use super::{
+    Channel, ChannelDetails, Figure, FinancingError, InsuranceAdvice, InsuranceProduct, PolicyMatch, PolicyStatus,
+};
 use crate::dossier::{Guarantee, UseOfFunds};
 use crate::rules::{Confidence, Note, NoteKind, Unit};
-use crate::working::{Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+
+/// Insurance that a loan is repaid 质押融资保证保险, id of its product.
+const GUARANTEE_INSURANCE: &str = "IN-G";
 
 /// Support of one loan.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,8 +112,47 @@ fn conditions(context: &Context, note: &Note, unsecured: Option<bool>) -> (Optio
     (all, open)
 }
 
+/// What records on fees and premiums are measured against, from the channels as assessed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FeesPaid {
+    /// Appraisal of the pledged rights 评估费, yuan once.
+    pub appraisal: Option<Figure>,
+    /// Premiums of the insurance that is recommended 建议投保, or where none is, of what may be considered 可以考虑: by id of
+    /// the product, yuan a year.
+    pub premiums: Vec<(String, Figure)>,
+}
+
+impl FeesPaid {
+    pub fn of(drafts: &[Draft]) -> Self {
+        let mut fees = FeesPaid::default();
+        for draft in drafts {
+            match &draft.details {
+                ChannelDetails::Credit(credit) if draft.channel == Channel::Pledge => {
+                    fees.appraisal = credit.appraisal_fee.clone().filter(|fee| fee.value > 0.0);
+                }
+                ChannelDetails::Insurance(insurance) => fees.premiums = premiums(&insurance.products),
+                _ => {}
+            }
+        }
+        fees
+    }
+}
+
+fn premiums(products: &[InsuranceProduct]) -> Vec<(String, Figure)> {
+    let advised = |advice: InsuranceAdvice| {
+        let advised = products.iter().filter(move |product| product.advice == advice);
+        advised.filter_map(|product| Some((product.product.clone(), product.premium.clone()?)))
+    };
+    let recommended: Vec<_> = advised(InsuranceAdvice::Recommend).collect();
+    if recommended.is_empty() { advised(InsuranceAdvice::Consider).collect() } else { recommended }
+}
+
 /// The policy register against the enterprise.
-pub(super) fn register(context: &Context, workings: &mut Workings) -> Result<Vec<PolicyMatch>, FinancingError> {
+pub(super) fn register(
+    context: &Context,
+    fees: &FeesPaid,
+    workings: &mut Workings,
+) -> Result<Vec<PolicyMatch>, FinancingError> {
     let soon = context.rules.number("financing.policy-warning-days")?;
     let mut matches = Vec::new();
     for note in context.rules.notes_of(NoteKind::Policy) {
@@ -119,10 +164,10 @@ pub(super) fn register(context: &Context, workings: &mut Workings) -> Result<Vec
             .map(|to| context.days_until(to))
             .filter(|days| f64::from(*days) <= soon);
         let (annual_benefit, scenario_benefit) = match (status, eligible) {
-            (PolicyStatus::Active, Some(true)) => (yearly_benefit(context, note, workings)?, None),
+            (PolicyStatus::Active, Some(true)) => (yearly_benefit(context, note, fees, workings)?, None),
             // What an answer still missing may open is shown as well, as what it would bring.
             (PolicyStatus::Stale | PolicyStatus::Unverified, Some(true) | None) | (PolicyStatus::Active, None) => {
-                (None, yearly_benefit(context, note, workings)?)
+                (None, yearly_benefit(context, note, fees, workings)?)
             }
             _ => (None, None),
         };
@@ -141,18 +186,18 @@ pub(super) fn register(context: &Context, workings: &mut Workings) -> Result<Vec
     Ok(matches)
 }
 
-/// A year's benefit of a record on the amount wanted, at the reference rate of a pledge loan.
+/// A year's benefit of a record: on the interest, guarantee or issue of the amount wanted, at the reference rate of a pledge
+/// loan; on the appraisal fee and on premiums as the channels have them.
 fn yearly_benefit(
     context: &Context,
     note: &Note,
+    fees: &FeesPaid,
     workings: &mut Workings,
-) -> Result<Option<super::Figure>, FinancingError> {
-    let Some(amount) = context.need() else { return Ok(None) };
+) -> Result<Option<Figure>, FinancingError> {
     let mut sheet = Sheet::new();
     let own = || Origin::Rule { id: note.id.clone() };
-    let amount =
-        sheet.given(Term::AMOUNT_WANTED, amount, Unit::Yuan, Origin::Answered { path: "need.amount".to_owned() });
     if let Some(points) = note.number("rate-points") {
+        let Some(amount) = wanted(&mut sheet, context) else { return Ok(None) };
         let points = sheet.given(Term::SUBSIDY_POINTS, points, Unit::RatePerYear, own());
         let reached = match note.number("loan-ceiling") {
             Some(ceiling) => Expr::from(amount).min(sheet.given(Term::LOAN_CEILING, ceiling, Unit::Yuan, own())),
@@ -160,17 +205,9 @@ fn yearly_benefit(
         };
         sheet.compute(Term::SUBSIDY_BENEFIT, Unit::Yuan, reached * points);
     } else if let (Some(rate), Some(base)) = (note.number("rate"), code(note, "base")) {
-        let insured = context.guarantee() == Guarantee::Insurance;
-        let cost = match base {
-            "interest" => super::pledge::interest_cell(&mut sheet, context, None)?,
-            "guarantee" if !insured => super::pledge::guarantee_cell(&mut sheet, context)?,
-            "premium" if insured && concerns(note, "IN-G") => super::pledge::guarantee_cell(&mut sheet, context)?,
-            "issue" => rule_cell(&mut sheet, context.rules, Term::ISSUE_COST, "financing.securitisation.issue", 1)?,
-            // What an appraisal or another insurance costs depends on the rights, not on the amount wanted.
-            _ => return Ok(None),
-        };
+        let Some(cost) = cost_borne(&mut sheet, context, note, fees, base)? else { return Ok(None) };
         let rate = sheet.given(Term::SUBSIDISED_SHARE, rate, Unit::Ratio, own());
-        let paid = amount * cost * rate;
+        let paid = cost * rate;
         let benefit = match note.number("cap-year") {
             Some(cap) => paid.min(sheet.given(Term::SUBSIDY_CAP, cap, Unit::Yuan, own())),
             None => paid,
@@ -180,6 +217,57 @@ fn yearly_benefit(
         return Ok(None);
     }
     Ok(Some(workings.file(format!("financing.policy.{}", note.id), sheet)))
+}
+
+fn wanted(sheet: &mut Sheet, context: &Context) -> Option<Cell> {
+    let path = "need.amount".to_owned();
+    context.need().map(|amount| sheet.given(Term::AMOUNT_WANTED, amount, Unit::Yuan, Origin::Answered { path }))
+}
+
+/// What the enterprise would bear of the cost that a record names; `None` where it does not arise or is not known.
+fn cost_borne(
+    sheet: &mut Sheet,
+    context: &Context,
+    note: &Note,
+    fees: &FeesPaid,
+    base: &str,
+) -> Result<Option<Expr>, FinancingError> {
+    let insured = context.guarantee() == Guarantee::Insurance;
+    let of_loan = |sheet: &mut Sheet, rate: &dyn Fn(&mut Sheet) -> Result<Cell, FinancingError>| {
+        let Some(amount) = wanted(sheet, context) else { return Ok(None) };
+        rate(sheet).map(|rate| Some(amount * rate))
+    };
+    match base {
+        "interest" => of_loan(sheet, &|sheet| super::pledge::interest_cell(sheet, context, None)),
+        "guarantee" if !insured => of_loan(sheet, &|sheet| super::pledge::guarantee_cell(sheet, context)),
+        "issue" => {
+            let rules = context.rules;
+            of_loan(sheet, &|sheet| rule_cell(sheet, rules, Term::ISSUE_COST, "financing.securitisation.issue", 1))
+        }
+        "appraisal" => Ok(fees.appraisal.as_ref().map(|fee| {
+            let origin = Origin::Figure { id: fee.working.clone() };
+            sheet.given(Term::APPRAISAL_FEE, fee.value, Unit::Yuan, origin).into()
+        })),
+        "premium" => {
+            let guarantee = match insured && concerns(note, GUARANTEE_INSURANCE) {
+                true => of_loan(sheet, &|sheet| super::pledge::guarantee_cell(sheet, context))?,
+                false => None,
+            };
+            // The guarantee's premium follows from the loan; the others from their products.
+            let taken = fees.premiums.iter();
+            let taken = taken.filter(|(product, _)| product != GUARANTEE_INSURANCE && concerns(note, product));
+            let (ids, values): (Vec<String>, Vec<f64>) =
+                taken.map(|(_, premium)| (premium.working.clone(), premium.value)).unzip();
+            let others = (!values.is_empty())
+                .then(|| sheet.given_series(Term::PREMIUM, values, Unit::Yuan, Origin::Figures { ids }))
+                .map(|premiums| Expr::from(premiums).sum());
+            Ok(match (guarantee, others) {
+                (Some(guarantee), Some(others)) => Some(guarantee + others),
+                (guarantee, others) => guarantee.or(others),
+            })
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What a loan costs, for the records that bear a part of it; yuan and rates per year.
@@ -242,7 +330,7 @@ pub(super) fn loan_support(context: &Context, costs: &Costs) -> Result<Option<Lo
     let (on_interest, mut policies) = paid_on(context, "interest", &of_interest, interest, secured)?;
     let fee = costs.principal * costs.guarantee;
     let base = if costs.insured { "premium" } else { "guarantee" };
-    let of_guarantee = |note: &Note| if concerns(note, "IN-G") { fee } else { 0.0 };
+    let of_guarantee = |note: &Note| if concerns(note, GUARANTEE_INSURANCE) { fee } else { 0.0 };
     let (on_guarantee, more) = paid_on(context, base, &of_guarantee, fee, secured)?;
     policies.extend(more);
     let mut fees = 0.0;

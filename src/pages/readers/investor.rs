@@ -8,8 +8,8 @@ use super::ViewProps;
 use super::questions::{tone, word};
 use crate::format::percent;
 use crate::pages::report::{
-    Reading, attribute_tone, head, indicators, method_word, range_summary, special, state, tag, verdict_word,
-    verdict_words,
+    Reading, attribute_tone, head, indicators, key_condition, method_word, range_summary, special, state, tag,
+    verdict_word, verdict_words,
 };
 use crate::route::Route;
 use crate::texts::Texts;
@@ -173,6 +173,7 @@ fn capital(reading: &Reading) -> Html {
                 for channel in found {
                     <div key={channel.channel.code()}>
                         <h3>{ reading.channel(channel.channel) }{ " " }{ tag(verdict_words(channel.verdict, texts)) }</h3>
+                        <p class="report__quiet">{ key_condition(channel, reading) }</p>
                         { special(channel, reading) }
                     </div>
                 }

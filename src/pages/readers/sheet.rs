@@ -29,6 +29,14 @@ fn shown(value: &Shown, reading: &Reading) -> String {
     }
 }
 
+/// As [`shown`], where no heading says what is counted.
+fn told(value: &Shown, reading: &Reading) -> String {
+    match value {
+        Shown::Count(count) => reading.texts.sheet_count(&count.to_string()),
+        value => shown(value, reading),
+    }
+}
+
 fn maybe(value: Option<&Shown>, reading: &Reading) -> String {
     value.map_or_else(|| "—".to_owned(), |value| shown(value, reading))
 }
@@ -230,7 +238,7 @@ fn concerns(page: &HandOut, reading: &Reading) -> Html {
                 for line in &page.concerns {
                     <li key={line.note.clone()}>
                         { reading.title(&line.note) }
-                        if let Some(fact) = &line.fact { { " " }<strong>{ shown(fact, reading) }</strong> }
+                        if let Some(fact) = &line.fact { { " " }<strong>{ told(fact, reading) }</strong> }
                     </li>
                 }
             </ul>

@@ -240,7 +240,9 @@ fn sizing(channel: &ChannelAssessment, reading: &Reading) -> Html {
                 <dt>{ texts.report_amount() }</dt>
                 <dd>
                     <strong>{ reading.figure(&amount.base) }</strong>{ " " }
-                    <span class="report__quiet">{ "（" }{ reading.figure(&amount.low) }{ " – " }{ reading.figure(&amount.high) }{ "）" }</span>
+                    if amount.is_spread() {
+                        <span class="report__quiet">{ "（" }{ reading.figure(&amount.low) }{ " – " }{ reading.figure(&amount.high) }{ "）" }</span>
+                    }
                 </dd>
             } else {
                 <dt>{ texts.report_amount() }</dt><dd>{ texts.report_amount_unknown() }</dd>

@@ -132,7 +132,7 @@ fn row(channel: &ChannelAssessment, reading: &Reading) -> Html {
             <td data-name={texts.report_fit()}>{ fit(channel.fit, texts) }</td>
             <td class="is-number" data-name={texts.report_amount()}>
                 { reading.figure_or_dash(amount.map(|amount| &amount.base)) }
-                if let Some(amount) = amount {
+                if let Some(amount) = amount.filter(|amount| amount.is_spread()) {
                     <small>{ format!("{} – {}", reading.show(&amount.low), reading.show(&amount.high)) }</small>
                 }
             </td>

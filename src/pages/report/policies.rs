@@ -50,7 +50,7 @@ pub fn Policies(props: &SectionProps) -> Html {
         <section class="report__card" id="report-policies">
             { head(texts.report_policies_title(), texts.report_policies_remark()) }
             { warnings(&policies, reading) }
-            { facts(Channel::Policy, html! { <h3>{ texts.channel_facts() }</h3> }, reading) }
+            { facts(Channel::Policy, html! { <h3>{ texts.policy_facts() }</h3> }, reading) }
             for policy in &policies {
                 { fold(policy, reading) }
             }

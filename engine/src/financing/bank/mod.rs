@@ -70,7 +70,7 @@ pub fn bank_view(
         pricing: pricing::pricing(&context, rate, workings)?,
         review: self_review::review(&context, assessment, workings)?,
         exemption: exemption::exemption(&context, &rights),
-        registration: registration::registration(&context, assessment, &rights),
+        registration: registration::registration(&context, assessment, &rights)?,
         tolerance: tolerance::tolerance(&dossier.readers, rules)?,
         sheet: register::sheet(&context, assessment, &rights)?,
     })

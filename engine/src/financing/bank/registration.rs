@@ -1,12 +1,15 @@
 //! Pledge-registration pack 质押登记材料: one form a registrar, filled from the dossier.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Money;
 use crate::dossier::{AssetKind, LicenceDirection};
 use crate::financing::context::{Context, Item};
-use crate::financing::{Channel, ChannelDetails, DocumentState, FinancingAssessment};
+use crate::financing::sizing::lending_values;
+use crate::financing::{Channel, ChannelDetails, DocumentState, FinancingAssessment, FinancingError};
 
 /// Who keeps the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,18 +104,20 @@ pub(super) fn registration(
     context: &Context,
     assessment: &FinancingAssessment,
     rights: &[usize],
-) -> Vec<RegistrationForm> {
-    let items = || rights.iter().filter_map(|place| context.items.get(*place));
-    let mut registrars: Vec<Registrar> = items().filter_map(|item| Registrar::of(item.asset.kind)).collect();
-    registrars.sort_unstable();
-    registrars.dedup();
-    let mut forms: Vec<RegistrationForm> = registrars
-        .into_iter()
-        .map(|registrar| {
-            let mine = items().filter(|item| Registrar::of(item.asset.kind) == Some(registrar));
-            form(context, assessment, registrar, mine.map(form_right).collect())
-        })
-        .collect();
+) -> Result<Vec<RegistrationForm>, FinancingError> {
+    let mut by_registrar: BTreeMap<Registrar, Vec<usize>> = BTreeMap::new();
+    for place in rights {
+        if let Some(registrar) = context.items.get(*place).and_then(|item| Registrar::of(item.asset.kind)) {
+            by_registrar.entry(registrar).or_default().push(*place);
+        }
+    }
+    let mut forms = Vec::new();
+    for (registrar, places) in by_registrar {
+        // Each registrar is told of its own rights only.
+        let value: f64 = lending_values(context, &places)?.iter().sum();
+        let mine = places.iter().filter_map(|place| context.items.get(*place)).map(form_right).collect();
+        forms.push(form(context, assessment, registrar, mine, (value > 0.0).then_some(value)));
+    }
     let income = assessment.channel(Channel::LicenceRevenue).map(|channel| &channel.details);
     if let Some(ChannelDetails::LicenceRevenue(income)) = income {
         let counted = context.dossier.licences.iter().filter(|licence| {
@@ -126,9 +131,10 @@ pub(super) fn registration(
             owners: Vec::new(),
             papers: vec!["D21".to_owned()],
         });
-        forms.push(form(context, assessment, Registrar::Receivables, rights.collect()));
+        let value = Some(income.present_value.value);
+        forms.push(form(context, assessment, Registrar::Receivables, rights.collect(), value));
     }
-    forms
+    Ok(forms)
 }
 
 fn form_right(item: &Item) -> FormRight {
@@ -154,17 +160,13 @@ fn form(
     assessment: &FinancingAssessment,
     registrar: Registrar,
     rights: Vec<FormRight>,
+    value: Option<f64>,
 ) -> RegistrationForm {
     let enterprise = &context.dossier.enterprise;
     let need = &context.dossier.need;
     let text = |text: &str| (!text.is_empty()).then(|| FormValue::Text(text.to_owned()));
     let channel = if registrar == Registrar::Receivables { Channel::LicenceRevenue } else { Channel::Pledge };
     let amount = assessment.channel(channel).and_then(|channel| channel.amount.as_ref());
-    let value = match assessment.channel(channel).map(|channel| &channel.details) {
-        Some(ChannelDetails::Credit(credit)) => Some(credit.value.value),
-        Some(ChannelDetails::LicenceRevenue(income)) => Some(income.present_value.value),
-        _ => None,
-    };
     let money = |yuan: Option<f64>| yuan.and_then(Money::from_yuan_f64).map(FormValue::Amount);
     let fields = [
         ("REG-PLEDGOR", text(&enterprise.name)),

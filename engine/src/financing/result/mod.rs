@@ -169,6 +169,14 @@ pub struct FigureRange {
     pub high: Figure,
 }
 
+impl FigureRange {
+    /// Whether the ends differ: some amounts hang on a single assumption.
+    #[must_use]
+    pub fn is_spread(&self) -> bool {
+        self.low.value < self.high.value
+    }
+}
+
 /// One bound on the amount.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
