@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{KeepingNotices, UpdateNotice};
+use super::{KeepingNotices, OpenSealed, UpdateNotice};
 use crate::hooks::{use_autosave, use_computed, use_hold, use_loading_rules, use_restore};
 
 /// Brings back the work of the last visit, keeps the document saved, loads the rules and has the document assessed:
@@ -14,5 +14,5 @@ pub fn Background() -> Html {
     use_autosave();
     use_loading_rules();
     use_computed();
-    html! { <div class="notices"><KeepingNotices /><UpdateNotice /></div> }
+    html! { <div class="notices"><KeepingNotices /><UpdateNotice /><OpenSealed /></div> }
 }

@@ -3,6 +3,7 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::SaveSealed;
 use crate::hooks::{use_save_file, use_texts};
 use crate::route::Route;
 
@@ -11,6 +12,8 @@ use crate::route::Route;
 pub fn FileMenu() -> Html {
     let texts = use_texts();
     let save = use_save_file();
+    let asked = use_state(|| 0);
+    let times = *asked;
     let menu = use_node_ref();
     // Whatever was chosen, the menu has done its work and gives the page back what it covers.
     let close = {
@@ -24,13 +27,17 @@ pub fn FileMenu() -> Html {
     };
 
     html! {
+        <>
         <details class="menu" ref={menu}>
             <summary class="button button--first menu__open">{ texts.menu_export() }<span aria-hidden="true">{ " ▾" }</span></summary>
             <div class="menu__items" onclick={close}>
                 <button type="button" onclick={move |_| save.emit(())}>{ texts.save_file() }</button>
+                <button type="button" onclick={move |_| asked.set(*asked + 1)}>{ texts.seal_save() }</button>
                 <a href={Route::Print.to_string()}>{ texts.print() }</a>
                 <a href={Route::Versions.to_string()}>{ texts.versions_title() }</a>
             </div>
         </details>
+        <SaveSealed asked={times} />
+        </>
     }
 }

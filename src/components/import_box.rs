@@ -12,7 +12,7 @@ use crate::texts::Texts;
 /// Id of the picker that takes the focus when what stood in its place is gone.
 pub const IMPORT_FILE: &str = "import-file";
 /// What the browser's picker offers.
-const ACCEPT: &str = ".xlsx,.xls,.csv,.txt,.tsv,.html,.json";
+const ACCEPT: &str = ".xlsx,.xls,.csv,.txt,.tsv,.html,.json,.age";
 
 /// The drop zone of the start page; in its place the question where a list goes, and the progress.
 #[component]

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use ip_health_engine::dossier::Dossier;
-use ip_health_engine::exchange::{Import, ImportError, ImportOptions, merge_into};
+use ip_health_engine::exchange::{Import, ImportError, ImportOptions, is_sealed, merge_into};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 use yew::prelude::*;
@@ -78,6 +78,7 @@ impl Desk {
         let now = self.now();
         match request {
             ImportRequest::Receive(files) => self.receive(&now, files),
+            ImportRequest::Unsealed(file, bytes) => open_checkup(&now, file, &bytes, false),
             ImportRequest::Salvage => {
                 if let Some(file) = now.importing.damaged {
                     let desk = self.clone();
@@ -168,6 +169,10 @@ impl Desk {
                 now.steps.dispatch(ImportStep::Fail(file.name(), Failure::Unreadable));
                 return;
             };
+            if is_sealed(&bytes) {
+                now.steps.dispatch(ImportStep::Sealed(file));
+                return;
+            }
             if is_checkup(&file.name(), &bytes) {
                 open_checkup(&now, file, &bytes, false);
                 return;
@@ -271,7 +276,8 @@ fn open_checkup(now: &Office, file: File, bytes: &[u8], salvage: bool) {
     let Opened { document, read_only, notices } = match open_file(bytes, salvage) {
         Ok(opened) => opened,
         Err(error) => {
-            let damaged = can_be_salvaged(&error).then(|| file.clone());
+            // What is under a passphrase is whole or not opened at all.
+            let damaged = (can_be_salvaged(&error) && !file.name().ends_with(".age")).then(|| file.clone());
             now.steps.dispatch(ImportStep::Fail(file.name(), Failure::Checkup(error)));
             now.steps.dispatch(ImportStep::Damaged(damaged));
             return;

@@ -6,11 +6,11 @@ use yew::prelude::*;
 use super::{use_dossier, use_loaded_rules, use_session};
 use crate::state::{Reason, Saved, SessionEdit, disk, keeper, today, write_carried};
 
-/// Saves the document as `*.iphc.json`.
+/// The name and the text of the file that the document makes now.
 #[hook]
-pub fn use_save_file() -> Callback<()> {
+pub fn use_file_text() -> Callback<(), (String, String)> {
     let document = use_dossier();
-    let session = use_session();
+    let as_of = use_session().session.as_of;
     let rules = use_loaded_rules();
     Callback::from(move |()| {
         let dossier = &document.dossier;
@@ -19,10 +19,21 @@ pub fn use_save_file() -> Callback<()> {
         let stamp = rules.as_ref().map(|rules| RulesStamp {
             id: rules.pack().id.clone(),
             version: rules.pack().version.clone(),
-            as_of: session.session.as_of,
+            as_of,
         });
-        let carried = document.carried.under(stamp);
-        if disk::download(&name, &write_carried(dossier, &carried), "application/json").is_ok() {
+        (name, write_carried(dossier, &document.carried.under(stamp)))
+    })
+}
+
+/// Saves the document as `*.iphc.json`.
+#[hook]
+pub fn use_save_file() -> Callback<()> {
+    let document = use_dossier();
+    let session = use_session();
+    let text = use_file_text();
+    Callback::from(move |()| {
+        let (name, text) = text.emit(());
+        if disk::download(&name, &text, "application/json").is_ok() {
             let id = &session.session.id;
             session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
             // The file on disk is the master now; the copy in the browser serves the list of recent work.

@@ -145,6 +145,8 @@ pub struct Reading {
 pub struct Importing {
     /// A list that waits to be told which document it goes into.
     pub asking: Option<File>,
+    /// A check-up file that waits for its passphrase.
+    pub sealed: Option<File>,
     /// What is being read.
     pub reading: Option<Reading>,
     /// Why the last file was not taken in, with its name.
@@ -161,6 +163,8 @@ pub struct Importing {
 pub enum ImportStep {
     /// Which document does the list go into?
     Ask(File),
+    /// What is its passphrase?
+    Sealed(File),
     /// A file is being read.
     Read(String),
     /// So far.
@@ -190,6 +194,7 @@ impl Reducible for Importing {
         let mut next = Importing::clone(&self);
         match step {
             ImportStep::Ask(file) => next = Importing { asking: Some(file), taken: next.taken, ..Importing::default() },
+            ImportStep::Sealed(file) => next.sealed = Some(file),
             ImportStep::Read(name) => {
                 next.asking = None;
                 next.failed = None;
@@ -204,6 +209,7 @@ impl Reducible for Importing {
             ImportStep::Fail(name, failure) => {
                 next.asking = None;
                 next.reading = None;
+                next.sealed = None;
                 next.failed = Some((name, failure));
                 next.damaged = None;
             }
@@ -220,10 +226,12 @@ impl Reducible for Importing {
             }
             ImportStep::Cancel => {
                 next.asking = None;
+                next.sealed = None;
                 next.reading = None;
             }
             ImportStep::CloseLayout => {
                 next.asking = None;
+                next.sealed = None;
                 next.reading = None;
                 next.failed = None;
                 next.laid = None;

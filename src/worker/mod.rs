@@ -12,6 +12,7 @@ mod flips;
 pub mod messages;
 mod page;
 pub mod progressive;
+mod sealing;
 #[cfg(feature = "worker")]
 mod simulating;
 mod simulation;

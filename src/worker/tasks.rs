@@ -2,7 +2,7 @@
 
 use ip_health_engine::decide::{Comparison, Outlook, Side, compare, effects, seek, under};
 use ip_health_engine::exchange::{
-    Flow, WorkbookError, WorkbookOptions, read_portfolio, write_register, write_workbook,
+    Flow, WorkbookError, WorkbookOptions, read_portfolio, seal, unseal, write_register, write_workbook,
 };
 use ip_health_engine::flips::answer_flips;
 use ip_health_engine::readers::read;
@@ -66,6 +66,8 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             Answer::Seek(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::Compare(job) => Answer::Compare(compared(&job, rules, rules).map(Box::new)),
+        Task::Seal(job) => Answer::Seal(seal(&job.plain, &job.passphrase, &job.random).map(ByteBuf::from)),
+        Task::Unseal(job) => Answer::Unseal(unseal(&job.sealed, &job.passphrase).map(ByteBuf::from)),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
         Task::SimulatePart(job) => Answer::SimulatePart(part(&job, rules, report)),
         Task::MergeParts(job) => Answer::MergeParts(merged(&job, rules).map(Box::new)),
