@@ -9,7 +9,7 @@ use yew::AttrValue;
 
 use super::content::{Splice, surplus};
 use super::persist::{self, Entry, Record, StorageError, Version};
-use super::{Content, Document, Saved, SessionDispatch, SessionEdit, Shared, Trouble, memory, read_file};
+use super::{Content, Document, Saved, SessionDispatch, SessionEdit, Shared, Trouble, memory, read_file, standing};
 
 /// Pause after a keystroke before it is written, in milliseconds.
 const PAUSE_MS: f64 = 300.0;
@@ -89,6 +89,8 @@ pub struct Keeper {
     timer: RefCell<Option<Timeout>>,
     waiting_since: Cell<Option<f64>>,
     busy: Cell<bool>,
+    /// The browser has been asked to keep what is written.
+    asked: Cell<bool>,
 }
 
 thread_local! {
@@ -224,6 +226,10 @@ impl Keeper {
                 }
             };
             self.done(&next);
+            // Asked once there is something to keep, not before.
+            if !self.asked.replace(true) {
+                spawn_local(standing::ask());
+            }
             memory::remember(memory::OPEN, &next.id);
             memory::forget_key(memory::RESCUE);
             self.say(SessionEdit::Saved(next.id, saved));

@@ -13,6 +13,7 @@ mod persist;
 mod provider;
 mod session;
 mod shared;
+pub mod standing;
 mod undo;
 
 pub use self::content::Content;

@@ -5,7 +5,7 @@ export const SCREENS = [
   '/',
   '/interview/quick', '/interview/enterprise', '/interview/rights', '/interview/accounts', '/interview/risk',
   '/interview/need', '/interview/star', '/interview/check',
-  '/portfolio', '/report', '/value', '/star', '/print',
+  '/portfolio', '/report', '/value', '/what-if', '/compare', '/star', '/print', '/verify', '/terms',
   '/readers/bank', '/readers/insurer', '/readers/investor',
   '/readers/bank/hand-out', '/readers/insurer/hand-out', '/readers/investor/hand-out',
   '/rules', '/coverage', '/privacy', '/versions',

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::components::Differences;
 use crate::format::clock;
 use crate::hooks::{content_opened, use_dossier, use_edit, use_session, use_texts};
-use crate::state::{Document, Edit, Reason, StorageError, Version, keeper, read_version, versions};
+use crate::state::{Document, Edit, Reason, StorageError, Version, keeper, read_version, standing, versions};
 use crate::texts::Texts;
 
 /// A version that was looked at.
@@ -28,6 +28,11 @@ pub fn Versions() -> Html {
             spawn_local(async move { setter.set(Some(versions(&id).await)) });
         });
     }
+    let promised = use_state_eq(|| None::<bool>);
+    {
+        let setter = promised.setter();
+        use_effect_with((), move |()| spawn_local(async move { setter.set(standing::promised().await) }));
+    }
     let content = match &*known {
         None => html! { <p role="status">{ texts.versions_reading() }</p> },
         Some(Err(_)) => html! { <p role="alert">{ texts.versions_failed() }</p> },
@@ -46,6 +51,9 @@ pub fn Versions() -> Html {
             <header>
                 <h1>{ texts.versions_title() }</h1>
                 <p>{ texts.versions_lede() }</p>
+                if let Some(promised) = *promised {
+                    <p>{ if promised { texts.versions_promised() } else { texts.versions_not_promised() } }</p>
+                }
             </header>
             <section class="card">{ content }</section>
         </div>
