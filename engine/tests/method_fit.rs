@@ -268,3 +268,37 @@ fn stated_factors() -> std::collections::BTreeMap<String, f64> {
     let notes = rules.notes(ip_health_engine::rules::NoteKind::Remark, "share-factor");
     notes.filter_map(|note| Some((note.id.strip_prefix("share-factor.")?.to_owned(), 50.0))).collect()
 }
+
+/// A deal whose differences from the right nobody stated counts as one without any, and says less.
+#[test]
+fn unknown_adjustments_of_deals_widen_the_range() {
+    let unstated = |count: usize| {
+        let mut asset = right(AssetKind::Invention);
+        for deal in asset.comparables.iter_mut().take(count) {
+            deal.adjustments = [None; 5];
+        }
+        asset
+    };
+    for used in [true, false] {
+        let of = |count: usize| {
+            let mut asset = unstated(count);
+            if !used {
+                asset.uses.clear();
+                asset.exploitation = Some(Exploitation::Unused);
+            }
+            let found = value(&dossier(vec![asset], Stage::Volume));
+            let pool = found.pools.iter().find(|pool| pool.members.iter().any(|member| member.asset == "a1")).unwrap();
+            (pool.range, found.missing.iter().any(|missing| missing.path == "assets.comparables"))
+        };
+        let (known, asked) = of(0);
+        assert!(!asked);
+        let mut before = known.p90 / known.p10;
+        for count in 1..=3 {
+            let (range, asked) = of(count);
+            assert!(asked);
+            assert!((range.p50 / known.p50 - 1.0).abs() < 1e-9, "the deals stand in as they are");
+            assert!(range.p90 / range.p10 > before, "{count} of three, used: {used}");
+            before = range.p90 / range.p10;
+        }
+    }
+}

@@ -10,12 +10,22 @@ use crate::Money;
 use crate::rules::Unit;
 use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
 
-/// The market value of a right and the variation of its prices; `None` without priced deals.
+/// What the deals of a right say.
+pub(super) struct MarketFound {
+    pub figure: Figure,
+    pub deals: usize,
+    /// Coefficient of variation of the adjusted prices.
+    pub variation: f64,
+    /// Share of the adjustments that nobody stated; the deals stand in as if they were like the right.
+    pub assumed: f64,
+}
+
+/// The market value of a right; `None` without priced deals.
 pub(super) fn market(
     context: &Context,
     right: &Right,
     workings: &mut Workings,
-) -> Result<Option<(Figure, usize, f64)>, ValuationError> {
+) -> Result<Option<MarketFound>, ValuationError> {
     let limits = context.rules.list("valuation.market.adjustment-limits")?;
     let low = limits.first().copied().unwrap_or(0.0);
     let high = limits.last().copied().unwrap_or(f64::INFINITY);
@@ -39,7 +49,10 @@ pub(super) fn market(
     let origin = Origin::Answered { path: format!("assets.{}.comparables", right.asset.id) };
     super::market::write(&mut sheet, &deals, &origin)?;
     let figure = workings.file(format!("valuation.asset.{}.market", right.asset.id), sheet);
-    Ok(Some((figure, deals.len(), variation(&deals))))
+    let priced = right.asset.comparables.iter().filter(|deal| deal.price.is_some());
+    let factors = priced.flat_map(|deal| deal.adjustments);
+    let assumed = factors.clone().filter(Option::is_none).count() as f64 / factors.count() as f64;
+    Ok(Some(MarketFound { figure, deals: deals.len(), variation: variation(&deals), assumed }))
 }
 
 /// Spread of a method that cannot be simulated.
@@ -59,6 +72,7 @@ pub(super) fn cost_and_market(
     let mut costs = Vec::new();
     let mut prices = Vec::new();
     let mut weak: Option<f64> = None;
+    let mut unadjusted = 0.0;
     let (mut reach, mut assumed) = ([0.0; 2], 0.0);
     for member in &pool.members {
         let Some(right) = context.rights.get(member.right) else { continue };
@@ -73,10 +87,12 @@ pub(super) fn cost_and_market(
             }
             costs.push((found.figure, part, share));
         }
-        if let Some((figure, count, variation)) = market(context, right, workings)? {
-            if (count as f64) < context.pool.least_comparables || variation > context.pool.largest_variation {
+        if let Some(found) = market(context, right, workings)? {
+            let MarketFound { figure, deals, variation, assumed } = found;
+            if (deals as f64) < context.pool.least_comparables || variation > context.pool.largest_variation {
                 weak = Some(libm::fmax(weak.unwrap_or(0.0), variation));
             }
+            unadjusted += assumed * share;
             prices.push((figure, part, share));
         }
     }
@@ -119,6 +135,11 @@ pub(super) fn cost_and_market(
         let range = spread(context, "market", value.value)?;
         // Weak comparables are shown and carry no weight.
         let cross_check = weak.is_some();
+        if unadjusted > 0.0 {
+            let part = libm::fmin(unadjusted / known(&prices), 1.0);
+            let weight = context.rules.number("valuation.widening.adjustments")? * part;
+            pool.missing.push((MissingAnswer::Adjustments, "assets.comparables".to_owned(), weight));
+        }
         pool.applied.push(Applied {
             method: Method::Market,
             approach: Approach::Market,

@@ -16,7 +16,7 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
     let mut members = Vec::new();
     let mut values: Vec<(Approach, Range)> = Vec::new();
     let mut unvalued = Vec::new();
-    let mut assumed = 0.0;
+    let (mut assumed, mut unadjusted) = (0.0, 0.0);
     for (index, right) in context.rights.iter().enumerate() {
         let outside = right.void.is_none()
             && right.uses.is_empty()
@@ -27,12 +27,13 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
         }
         let member = Member { right: index, coverage: 0.0, weight: 1.0 };
         let cost = cost(context, right, workings)?;
-        let market = market(context, right, workings)?.filter(|(_, count, variation)| {
-            (*count as f64) >= context.pool.least_comparables && *variation <= context.pool.largest_variation
+        let market = market(context, right, workings)?.filter(|found| {
+            (found.deals as f64) >= context.pool.least_comparables && found.variation <= context.pool.largest_variation
         });
         match (market, cost) {
-            (Some((figure, ..)), _) => {
-                values.push((Approach::Market, spread(context, "market", figure.value)?));
+            (Some(found), _) => {
+                unadjusted += found.assumed;
+                values.push((Approach::Market, spread(context, "market", found.figure.value)?));
                 members.push(member);
             }
             (None, Some(found)) => {
@@ -79,6 +80,10 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
     if assumed > 0.0 {
         let weight = context.rules.number("valuation.widening.cost")? * assumed / values.len() as f64;
         pool.missing.push((MissingAnswer::Cost, "assets.cost".to_owned(), weight));
+    }
+    if unadjusted > 0.0 {
+        let weight = context.rules.number("valuation.widening.adjustments")? * unadjusted / values.len() as f64;
+        pool.missing.push((MissingAnswer::Adjustments, "assets.comparables".to_owned(), weight));
     }
     // One line of the chart: market when every member has deals, cost otherwise.
     let all_market = values.iter().all(|(approach, _)| *approach == Approach::Market);

@@ -583,6 +583,8 @@ pub enum MissingAnswer {
     Status,
     /// R&D spending of a year 研发投入.
     Research,
+    /// How comparable deals differ from the right 可比案例修正系数.
+    Adjustments,
 }
 
 impl MissingAnswer {
@@ -606,6 +608,7 @@ impl MissingAnswer {
             MissingAnswer::DevelopmentCost => "development-cost",
             MissingAnswer::Status => "status",
             MissingAnswer::Research => "research",
+            MissingAnswer::Adjustments => "adjustments",
         }
     }
 }
