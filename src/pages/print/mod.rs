@@ -51,11 +51,12 @@ pub fn Print() -> Html {
                 { annex::assumptions(&reading) }
                 { annex::workings(&reading) }
                 { annex::rights(&reading) }
-                <seal::Seal reading={reading.clone()} />
             </article>
             for hand_out in hand_outs.flatten() {
                 { sheet(&hand_out, &reading) }
             }
+            // The last page, where whoever checks a print looks for it.
+            <article class="paper paper--last" data-theme="light"><seal::Seal {reading} /></article>
         </>
     }
 }
