@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::hooks::{use_save_file, use_texts};
 use crate::route::Route;
 
-/// Save as a file, print.
+/// Save as a file, hand over, print.
 #[component]
 pub fn FileMenu() -> Html {
     let texts = use_texts();
@@ -28,6 +28,7 @@ pub fn FileMenu() -> Html {
             <summary class="button button--first menu__open">{ texts.menu_export() }<span aria-hidden="true">{ " ▾" }</span></summary>
             <div class="menu__items" onclick={close}>
                 <button type="button" onclick={move |_| save.emit(())}>{ texts.save_file() }</button>
+                <a href={Route::HandOver.to_string()}>{ texts.hand_over_codes() }</a>
                 <a href={Route::Print.to_string()}>{ texts.print() }</a>
                 <a href={Route::Versions.to_string()}>{ texts.versions_title() }</a>
             </div>

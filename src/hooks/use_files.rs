@@ -6,23 +6,33 @@ use yew::prelude::*;
 use super::{use_dossier, use_loaded_rules, use_session};
 use crate::state::{Reason, Saved, SessionEdit, disk, keeper, today, write_carried};
 
+/// The document as the text of a file, with the rules that it is looked at under.
+#[hook]
+pub fn use_file_text() -> Callback<(), String> {
+    let document = use_dossier();
+    let day = use_session().session.as_of;
+    let rules = use_loaded_rules();
+    Callback::from(move |()| {
+        let stamp = rules.as_ref().map(|rules| RulesStamp {
+            id: rules.pack().id.clone(),
+            version: rules.pack().version.clone(),
+            as_of: day,
+        });
+        write_carried(&document.dossier, &document.carried.under(stamp))
+    })
+}
+
 /// Saves the document as `*.iphc.json`.
 #[hook]
 pub fn use_save_file() -> Callback<()> {
     let document = use_dossier();
     let session = use_session();
-    let rules = use_loaded_rules();
+    let text = use_file_text();
     Callback::from(move |()| {
         let dossier = &document.dossier;
         let name = if dossier.enterprise.name.is_empty() { "ip-health-check" } else { &dossier.enterprise.name };
         let name = [name, "_", &today().to_string(), ".iphc.json"].concat();
-        let stamp = rules.as_ref().map(|rules| RulesStamp {
-            id: rules.pack().id.clone(),
-            version: rules.pack().version.clone(),
-            as_of: session.session.as_of,
-        });
-        let carried = document.carried.under(stamp);
-        if disk::download(&name, &write_carried(dossier, &carried), "application/json").is_ok() {
+        if disk::download(&name, &text.emit(()), "application/json").is_ok() {
             let id = &session.session.id;
             session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
             // The file on disk is the master now; the copy in the browser serves the list of recent work.

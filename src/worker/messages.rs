@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ip_health_engine::Assessment;
 use ip_health_engine::decide::{Comparison, LeverEffect, Outlook, SeekOutcome, SeekProgress};
 use ip_health_engine::dossier::Dossier;
-use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
+use ip_health_engine::exchange::{CodesError, Import, ImportError, ImportOptions, Progress};
 use ip_health_engine::financing::bank::LoanRecord;
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use ip_health_engine::flips::AnswerFlips;
@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+pub use super::codes::{CodesRead, ReadCodes, WriteCodes};
 pub use super::deciding::{Compare, ComparedSide, Effects, Seek, WhatIf};
 pub use super::flips::FindFlips;
 pub use super::simulation::{Flip, MergeParts, Simulate, SimulateError, SimulatePart, Simulated};
@@ -66,6 +67,10 @@ pub enum Task {
     Seek(Seek),
     /// See [`Compare`].
     Compare(Box<Compare>),
+    /// See [`WriteCodes`].
+    WriteCodes(WriteCodes),
+    /// See [`ReadCodes`].
+    ReadCodes(ReadCodes),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -129,6 +134,10 @@ pub enum Answer {
     Seek(Result<Box<SeekOutcome>, String>),
     /// Of [`Compare`].
     Compare(Result<Box<Comparison>, String>),
+    /// Of [`WriteCodes`].
+    WriteCodes(Result<Vec<String>, CodesError>),
+    /// Of [`ReadCodes`].
+    ReadCodes(Box<CodesRead>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.
