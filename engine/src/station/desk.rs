@@ -298,6 +298,13 @@ mod tests {
     }
 
     #[test]
+    fn the_example_of_the_manual_is_sound() {
+        let (desk, errors) = read_desk(include_str!("../../../tests/data/packs/station.json"));
+        assert_eq!(errors, []);
+        assert!(desk.name.is_some() && desk.rules.is_some());
+    }
+
+    #[test]
     fn without_fields_it_asks_after_ninety_seconds_and_gives_nothing_out() {
         let (desk, errors) = read_desk("{}");
         assert_eq!((desk, errors), (Desk::default(), Vec::new()));
