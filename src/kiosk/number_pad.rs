@@ -2,6 +2,7 @@
 //! a keyboard would: what the text means is read where it always is.
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, InputEventInit, PointerEvent};
 use yew::prelude::*;
@@ -11,6 +12,9 @@ use crate::texts::Texts;
 
 /// Boxes that it types into.
 const BOXES: &str = "input[inputmode=decimal], input[inputmode=numeric], input[data-pad]";
+
+/// A touch is over by then, in milliseconds.
+const SETTLE_MS: u32 = 250;
 
 /// What a key does.
 #[derive(Clone, Copy, PartialEq)]
@@ -34,10 +38,9 @@ pub fn NumberPad() -> Html {
         });
     }
     use_effect_with(target.as_ref().map(|target| target.input.clone()), |input| {
-        if let Some(input) = input {
-            // Above the pad, which covers the lower part of the screen.
-            input.scroll_into_view_with_bool(true);
-        }
+        // Above the pad, which covers the lower part of the screen; once the finger is off the box.
+        let timer = input.clone().map(|input| Timeout::new(SETTLE_MS, move || input.scroll_into_view_with_bool(true)));
+        move || drop(timer)
     });
     let Some(now) = (*target).clone() else { return Html::default() };
     let press = |press: Press| {
@@ -149,14 +152,17 @@ impl Target {
     }
 }
 
-/// Hears which box is filled in: before it has the focus, so that the system's keyboard does not even show.
+/// Hears which box is filled in. The system's keyboard is kept away when a box is touched, before it has the focus; the pad
+/// comes with the focus: were it there sooner, the box would move away from under the finger.
 fn listen(target: &UseStateSetter<Option<Target>>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
-    let (touched, focused) = (target.clone(), target.clone());
-    let on_touch = move |event: &Event| {
+    let (clicked, focused) = (target.clone(), target.clone());
+    let on_touch = |event: &Event| drop(Target::of(event));
+    // The box may have kept the focus when the pad was put away.
+    let on_click = move |event: &Event| {
         if let Some(target) = Target::of(event) {
-            touched.set(Some(target));
+            clicked.set(Some(target));
         }
     };
     let on_focus = move |event: &Event| {
@@ -169,6 +175,7 @@ fn listen(target: &UseStateSetter<Option<Target>>) -> Vec<EventListener> {
     };
     vec![
         EventListener::new_with_options(&window, "pointerdown", options, on_touch),
+        EventListener::new_with_options(&window, "click", options, on_click),
         EventListener::new_with_options(&window, "focusin", options, on_focus),
     ]
 }
