@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider};
 use crate::hooks::{LanguageChoice, use_route};
+use crate::mode::Mode;
 use crate::pages::Start;
 use crate::rest::use_rest;
 use crate::route::Route;
@@ -43,6 +44,14 @@ fn Shell() -> Html {
     let texts = crate::hooks::use_texts();
     let route = use_route();
     let rest = use_rest();
+    if Mode::here() == Mode::Kiosk {
+        return match rest {
+            Some(rest) => (rest.kiosk)(&route),
+            None => {
+                html! { <main id="content" class="page"><h1>{ texts.app_name() }</h1><p role="status">{ texts.app_loading() }</p></main> }
+            }
+        };
+    }
     let page = match (&route, rest) {
         (Route::Start, _) => html! { <Start /> },
         (route, Some(rest)) => (rest.screen)(route),

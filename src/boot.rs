@@ -123,6 +123,35 @@ pub async fn pack() -> Result<Option<HostedPack>, JsValue> {
     Ok(Some(HostedPack { name, text }))
 }
 
+/// What the file `station.json` beside the page of a public terminal says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostedStation {
+    /// Its text; nothing where it could not be read.
+    pub text: Option<String>,
+    /// Address of the picture that it names, in this page's own memory.
+    pub logo: Option<String>,
+}
+
+/// The station's file; `None` where there is none, and anywhere but at a public terminal.
+///
+/// # Errors
+/// If the page was not started by `web/boot.js`.
+pub async fn station() -> Result<Option<HostedStation>, JsValue> {
+    let station = JsFuture::from(station_js()?).await?;
+    let field = |name: &str| js_sys::Reflect::get(&station, &name.into()).ok().and_then(|value| value.as_string());
+    if !station.is_object() {
+        return Ok(None);
+    }
+    let text = field("text").filter(|_| field("error").is_none());
+    Ok(Some(HostedStation { text, logo: field("logo") }))
+}
+
+/// Loads the page again, at a public terminal from its first screen. Everything in memory is gone with the page.
+pub fn restart() {
+    // Without boot.js nobody sees a page that could be started again.
+    let _ = restart_js();
+}
+
 /// Waits until the page is sealed, then gives the address of the worker's script.
 ///
 /// # Errors
@@ -167,6 +196,12 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = iphc, js_name = pack, catch)]
     fn pack_js() -> Result<js_sys::Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = station, catch)]
+    fn station_js() -> Result<js_sys::Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = restart, catch)]
+    fn restart_js() -> Result<(), JsValue>;
 
     #[wasm_bindgen(js_namespace = iphc, js_name = workerUrl, catch)]
     fn worker_url_js() -> Result<String, JsValue>;

@@ -7,6 +7,8 @@ mod components;
 mod fields;
 mod format;
 mod hooks;
+mod kiosk;
+mod mode;
 mod pages;
 mod rest;
 mod route;

@@ -16,9 +16,10 @@ use yew::prelude::*;
 
 use crate::components::{Background, Desk, FileMenu, Palette, RulesInUse, WithRules};
 use crate::hooks::{ImportRequest, open_kept};
+use crate::kiosk::Kiosk;
 use crate::pages::{
-    Compare, Coverage, Glossary, HandOut, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Star,
-    Valuation, Verify, Versions, WhatIf, sample,
+    Compare, Coverage, Glossary, HandOut, HandOver, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Scan,
+    Star, Valuation, Verify, Versions, WhatIf, sample,
 };
 use crate::route::Route;
 use crate::state::{Dispatch, SessionDispatch};
@@ -31,6 +32,8 @@ pub struct Rest {
     pub background: fn() -> Html,
     /// The export menu.
     pub file_menu: fn() -> Html,
+    /// All of a public terminal.
+    pub kiosk: fn(&Route) -> Html,
     /// The search box and its button.
     pub palette: fn() -> Html,
     /// The rules in use, where they are not those of this build or not of today.
@@ -47,6 +50,7 @@ static REST: Rest = Rest {
     screen,
     background: || html! { <Background /> },
     file_menu: || html! { <FileMenu /> },
+    kiosk: |route| html! { <Kiosk route={route.clone()} page={screen(route)} /> },
     palette: || html! { <Palette /> },
     rules_in_use: || html! { <RulesInUse /> },
     open_kept,
@@ -107,6 +111,8 @@ fn screen(route: &Route) -> Html {
         Route::Print => html! { <WithRules><Print /></WithRules> },
         Route::Privacy => html! { <Privacy /> },
         Route::Versions => html! { <Versions /> },
+        Route::HandOver => html! { <WithRules><HandOver /></WithRules> },
+        Route::Scan => html! { <Scan /> },
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
         Route::Rules => html! { <WithRules><Rules /></WithRules> },
         Route::Readers(reader) => html! { <WithRules><Readers reader={*reader} /></WithRules> },

@@ -5,6 +5,8 @@ use std::fmt;
 use ip_health_engine::dossier::Reader;
 use yew::AttrValue;
 
+use crate::mode::Mode;
+
 /// A section of the interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
@@ -94,6 +96,10 @@ pub enum Route {
     Readers(Reader),
     /// 一页纸: the page to hand to a reader.
     HandOut(Reader),
+    /// 带走体检结果: as codes, as a file, on paper.
+    HandOver,
+    /// 读取二维码.
+    Scan,
 }
 
 impl Route {
@@ -120,6 +126,8 @@ impl Route {
             Some("versions") => Route::Versions,
             Some("coverage") => Route::Coverage,
             Some("rules") => Route::Rules,
+            Some("hand-over") => Route::HandOver,
+            Some("scan") => Route::Scan,
             Some("readers") => {
                 let reader = parts.next().and_then(Reader::from_code).unwrap_or(Reader::Bank);
                 if parts.next() == Some(HAND_OUT) { Route::HandOut(reader) } else { Route::Readers(reader) }
@@ -149,17 +157,23 @@ impl fmt::Display for Route {
             Route::Versions => f.write_str("#/versions"),
             Route::Coverage => f.write_str("#/coverage"),
             Route::Rules => f.write_str("#/rules"),
+            Route::HandOver => f.write_str("#/hand-over"),
+            Route::Scan => f.write_str("#/scan"),
             Route::Readers(reader) => write!(f, "#/readers/{}", reader.code()),
             Route::HandOut(reader) => write!(f, "#/readers/{}/{HAND_OUT}", reader.code()),
         }
     }
 }
 
-/// Goes to a screen; the browser's Back button comes back.
+/// Goes to a screen; the browser's Back button comes back. Not at a public terminal, where nothing leads back into what
+/// another visitor did.
 pub fn go(route: &Route) {
     if let Some(window) = web_sys::window() {
         // A refused navigation leaves the user where they are, which they see.
-        let _ = window.location().set_hash(&route.to_string());
+        let _ = match Mode::here() {
+            Mode::Kiosk => window.location().replace(&route.to_string()),
+            Mode::Page | Mode::Embed => window.location().set_hash(&route.to_string()),
+        };
     }
 }
 
@@ -185,6 +199,8 @@ mod tests {
             Route::Versions,
             Route::Coverage,
             Route::Rules,
+            Route::HandOver,
+            Route::Scan,
         ];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.extend(Reader::ALL.map(Route::Readers));

@@ -33,6 +33,14 @@
   const TYPES = { js: 'text/javascript', wasm: 'application/wasm', bin: 'application/octet-stream' };
   // The longest rule pack that may be hosted beside the page, in bytes; engine/src/station/read.rs has the same limit.
   const LONGEST_PACK = 1048576;
+  // What a public terminal reads about its station beside the page, and the longest file and picture, in bytes;
+  // engine/src/station/desk.rs has the same limit for the picture.
+  const STATION = 'station.json';
+  const LONGEST_STATION = 524288;
+  const LONGEST_LOGO = 262144;
+  const PICTURES = { png: 'image/png', svg: 'image/svg+xml', jpg: 'image/jpeg', jpeg: 'image/jpeg', webp: 'image/webp' };
+  // A terminal whose page has failed starts again by itself.
+  const RESTART_MS = 20000;
   // The second part of the app; only a release build cuts the app in two.
   const REST = 'app_rest.wasm';
 
@@ -48,6 +56,8 @@
   const rules = new Promise(function (resolve) { rulesLoaded = resolve; });
   let packLoaded;
   const pack = new Promise(function (resolve) { packLoaded = resolve; });
+  let stationLoaded;
+  const station = new Promise(function (resolve) { stationLoaded = resolve; });
   let workerParts = null;
   let workerAddress = null;
   let waitingUpdate = null;
@@ -60,6 +70,11 @@
     } catch (_) {
       return false;
     }
+  }
+
+  /** A public terminal: nothing is kept, and what is typed is wiped when whoever typed it leaves. */
+  function isKiosk() {
+    return new URLSearchParams(location.search).get('mode') === 'kiosk';
   }
 
   function removeWebRtc() {
@@ -115,12 +130,12 @@
   }
 
   /**
-   * A station's rule pack hosted beside the page, as `?rules=station.toml` names it: { name, text }, or { name, error }
-   * with `address` (not a relative address at or below this page) or `load`; null where none is named. What is wrong
-   * with it keeps nothing from starting: the app says so.
+   * A station's rule pack hosted beside the page, as `?rules=station.toml` or the station's file names it: { name, text },
+   * or { name, error } with `address` (not a relative address at or below this page) or `load`; null where none is
+   * named. What is wrong with it keeps nothing from starting: the app says so.
    */
-  async function hostedPack() {
-    const name = new URLSearchParams(location.search).get('rules');
+  async function hostedPack(stationFile) {
+    const name = new URLSearchParams(location.search).get('rules') || named(stationFile, 'rules');
     if (!name) return null;
     const folder = new URL('.', location.href);
     let address = null;
@@ -133,19 +148,65 @@
     if (!address || leaves || address.indexOf(folder.href) !== 0) {
       return { name: name, error: 'address' };
     }
+    try {
+      const bytes = await beside(address, LONGEST_PACK);
+      if (!bytes) throw new Error('not there');
+      return { name: name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    } catch (_) {
+      return { name: name, error: 'load' };
+    }
+  }
+
+  /** The bytes of a file beside the page that is not of the build; null where there is none. */
+  async function beside(address, longest) {
     const stop = new AbortController();
     const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
     try {
       const options = { signal: stop.signal, credentials: 'omit', redirect: 'error', cache: 'no-cache' };
       const response = await fetch(address, options);
+      if (response.status === 404 || response.status === 410) return null;
       if (!response.ok) throw new Error('HTTP ' + response.status);
       const bytes = await response.arrayBuffer();
-      if (bytes.byteLength > LONGEST_PACK) throw new Error('too long');
-      return { name: name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-    } catch (_) {
-      return { name: name, error: 'load' };
+      if (bytes.byteLength > longest) throw new Error('too long');
+      return bytes;
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /**
+   * What a public terminal is like: { text, logo, error }. `text` of the file, which the app checks; `logo` an address of
+   * the picture that it names, as far as there is one; `error` says `load` when the file or the picture cannot be read.
+   * Null in any other mode, and where there is no file: a terminal needs none.
+   */
+  async function stationFile() {
+    if (!isKiosk() || 'singleFile' in document.documentElement.dataset) return null;
+    try {
+      const bytes = await beside(new URL(STATION, document.baseURI).href, LONGEST_STATION);
+      if (!bytes) return null;
+      const found = { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+      const logo = named(found, 'logo');
+      const type = /^[^.\/\\:?#%][^\/\\:?#%]*\.([a-z]+)$/i.exec(logo || '');
+      if (/^data:image\//.test(logo || '')) {
+        found.logo = logo;
+      } else if (type && PICTURES[type[1].toLowerCase()]) {
+        const picture = await beside(new URL(logo, document.baseURI).href, LONGEST_LOGO).catch(function () { return null; });
+        // The picture's own memory: once the page is sealed, no address of the host is asked any more.
+        if (picture) found.logo = URL.createObjectURL(new Blob([picture], { type: PICTURES[type[1].toLowerCase()] }));
+      }
+      return found;
+    } catch (_) {
+      return { text: '', error: 'load' };
+    }
+  }
+
+  /** A text that the station's file states; null where it does not, or not soundly. */
+  function named(file, field) {
+    try {
+      const value = JSON.parse(file.text)[field];
+      return typeof value === 'string' ? value : null;
+    } catch (_) {
+      return null;
     }
   }
 
@@ -178,7 +239,7 @@
   /** Not in a single file or a frame, not at a kiosk, which leaves no trace, and not while developing. */
   function keepsFiles() {
     return location.protocol.startsWith('http') && 'serviceWorker' in navigator && window.top === window &&
-      Object.keys(manifest().files).length > 0 && new URLSearchParams(location.search).get('mode') !== 'kiosk';
+      Object.keys(manifest().files).length > 0 && !isKiosk();
   }
 
   /**
@@ -265,7 +326,18 @@
     document.getElementById('failure-reason').textContent = String(reason);
     document.getElementById('failure').hidden = false;
     document.getElementById('failure-download').addEventListener('click', downloadLastSaved);
-    document.getElementById('failure-reload').addEventListener('click', function () { location.reload(); });
+    document.getElementById('failure-reload').addEventListener('click', restart);
+    if (isKiosk()) {
+      // Nothing was saved, nobody may be there any more, and the next visitor shall not see what went wrong.
+      document.getElementById('failure-download').hidden = true;
+      setTimeout(restart, RESTART_MS);
+    }
+  }
+
+  /** Loads the page again; at a public terminal from its first screen, and nothing leads back. */
+  function restart() {
+    if (isKiosk()) history.replaceState(null, '', location.pathname + location.search);
+    location.reload();
   }
 
   function downloadLastSaved() {
@@ -373,7 +445,9 @@
   }
 
   async function start() {
-    const hosted = hostedPack();
+    const told = stationFile();
+    const hosted = told.then(hostedPack);
+    told.then(stationLoaded);
     await startApp(await load('app_bg.wasm'));
     const names = ['rules.bin', 'worker.js', 'worker_bg.wasm'];
     if (manifest().files[REST]) names.unshift(REST);
@@ -390,6 +464,8 @@
     seal();
   }
 
+  // Style sheets know it by this: larger letters and targets.
+  if (isKiosk()) document.documentElement.dataset.mode = 'kiosk';
   window.addEventListener('securitypolicyviolation', function () { change('violations', 1); });
   removeWebRtc();
 
@@ -407,6 +483,8 @@
     rest: function () { return rest; },
     rules: function () { return rules; },
     pack: function () { return pack; },
+    station: function () { return station; },
+    restart: restart,
     workerUrl: workerUrl,
     fail: fail,
     hasUpdate: function () { return waitingUpdate !== null; },

@@ -80,3 +80,19 @@ test('a station’s rules', () => {
   assertValid('rules', pack, 'pack');
   assert.equal(validators.rules({ ...pack, parameters: [] }), false);
 });
+
+test("a terminal's file has the fields and bounds that it is read by", () => {
+  const sound = json('tests/data/packs/station.json');
+  assertValid('station', sound, 'station.json');
+  assertValid('station', {}, 'an empty file');
+  const broken = [
+    { ...sound, colour: 'red' },
+    { ...sound, idle_seconds: 29 },
+    { ...sound, answer_seconds: 121 },
+    { ...sound, printer: 'yes' },
+    { ...sound, name: { zh: '园' } },
+    { ...sound, logo: 'https://example.org/logo.png' },
+    { ...sound, rules: '../pack.toml' },
+  ];
+  for (const file of broken) assert.equal(validators.station(file), false, JSON.stringify(file));
+});

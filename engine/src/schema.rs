@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::dossier::{Dossier, FORMAT, FORMAT_VERSION, Original};
 use crate::exchange::{Import, ImportOptions, Progress, UnknownLayout};
 use crate::rules::authoring::RawPack;
+use crate::station::DeskFile;
 use crate::valuation::problem::{Inverse, Problem, Solution, Unknown};
 use crate::valuation::simulation::{
     FlipPoint, SimulationOptions, SimulationProblem, SimulationProgress, SimulationResult, TornadoBar,
@@ -107,7 +108,8 @@ fn of<T: JsonSchema>(settings: SchemaSettings) -> Value {
     plain(settings.into_generator().into_root_schema_for::<T>().to_value())
 }
 
-/// Schemas by name: the file of a dossier, problems of `value`, problems of `simulate`, a station's rule pack.
+/// Schemas by name: the file of a dossier, problems of `value`, problems of `simulate`, a station's rule pack, its
+/// terminal's `station.json`.
 #[must_use]
 pub fn schemas() -> Value {
     let read = || SchemaSettings::draft2020_12().for_deserialize();
@@ -116,6 +118,7 @@ pub fn schemas() -> Value {
         "problem": of::<Problem>(read()),
         "simulation": of::<SimulationProblem>(read()),
         "rules": of::<RawPack>(read()),
+        "station": of::<DeskFile>(read()),
     })
 }
 

@@ -15,6 +15,7 @@ use super::spec::ChartSpec;
 use super::table::Table;
 use super::text::{Measure, Pen, TypicalWidths};
 use super::theme::{Rgb, Theme};
+use crate::state::disk;
 
 /// Width of a chart on an A4 page with 20 mm margins, in CSS pixels.
 const PRINT_WIDTH: f64 = 640.0;
@@ -253,7 +254,7 @@ impl Painter {
 
     /// Offers the picture, in light colours on paper, as a PNG file.
     fn save(&self, file_name: &str) {
-        let Some(document) = self.window.document() else { return };
+        let Some(document) = self.window.document().filter(|_| disk::may_give_files()) else { return };
         let create = |tag: &str| document.create_element(tag).ok();
         let Some(canvas) = create("canvas").and_then(|element| element.dyn_into().ok()) else { return };
         self.paint(&canvas, Medium::File);

@@ -7,7 +7,7 @@ use super::SaveSealed;
 use crate::hooks::{use_save_file, use_texts};
 use crate::route::Route;
 
-/// Save as a file, print.
+/// Save as a file, hand over, print.
 #[component]
 pub fn FileMenu() -> Html {
     let texts = use_texts();
@@ -33,6 +33,7 @@ pub fn FileMenu() -> Html {
             <div class="menu__items" onclick={close}>
                 <button type="button" onclick={move |_| save.emit(())}>{ texts.save_file() }</button>
                 <button type="button" onclick={move |_| asked.set(*asked + 1)}>{ texts.seal_save() }</button>
+                <a href={Route::HandOver.to_string()}>{ texts.hand_over_codes() }</a>
                 <a href={Route::Print.to_string()}>{ texts.print() }</a>
                 <a href={Route::Versions.to_string()}>{ texts.versions_title() }</a>
             </div>

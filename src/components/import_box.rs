@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::format::decimal;
 use crate::hooks::{ImportRequest, use_dossier, use_import, use_texts};
+use crate::mode::Mode;
 use crate::state::{Failure, FileError, Target, Unsupported};
 use crate::texts::Texts;
 
@@ -20,6 +21,9 @@ pub fn ImportBox() -> Html {
     let texts = use_texts();
     let context = use_import();
     let importing = &context.importing;
+    if Mode::here() == Mode::Kiosk {
+        return Html::default();
+    }
     let content = if importing.reading.is_some() {
         html! { <div class="drop drop--busy"><ImportProgress /></div> }
     } else if let Some(file) = &importing.asking {
@@ -60,6 +64,9 @@ pub struct FilePickerProps {
 #[component]
 pub fn FilePicker(props: &FilePickerProps) -> Html {
     let act = use_import().act;
+    if Mode::here() == Mode::Kiosk {
+        return Html::default();
+    }
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let chosen = input.files();

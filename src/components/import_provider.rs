@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::import_desk::{Desk, Office, Running};
 use crate::hooks::{ImportContext, ImportRequest, use_dossier, use_route, use_session, use_texts};
+use crate::mode::Mode;
 use crate::rest::rest;
 use crate::state::{Dispatch, ImportStep, Importing, SessionDispatch};
 
@@ -99,6 +100,10 @@ fn listen(act: &Callback<ImportRequest>, dragging: &UseStateHandle<bool>) -> Vec
             "drop",
             Box::new(move |event| {
                 dropped.set(false);
+                // Whoever stands at a public terminal has no files there.
+                if Mode::here() == Mode::Kiosk {
+                    return;
+                }
                 act.emit(ImportRequest::Receive(files_of(event)));
             }),
         ),

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::ComputedContext;
 use crate::boot::{self, HostedPack, NotHosted};
+use crate::mode::Mode;
 use crate::state::{Shared, memory, today};
 use crate::worker::{Broken, Handle, ReadPack, run, work_under};
 
@@ -168,7 +169,8 @@ pub fn use_loading_rules() {
 async fn named_by_address() -> Option<Result<PackText, (String, Refusal)>> {
     // Only asked for where it is named: whoever names none does not wait for the page to be sealed.
     let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    if !search.contains("rules=") {
+    // At a public terminal the station's file may name one too.
+    if !search.contains("rules=") && Mode::here() != Mode::Kiosk {
         return None;
     }
     let HostedPack { name, text } = boot::pack().await.ok().flatten()?;

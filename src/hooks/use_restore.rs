@@ -4,6 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_session;
+use crate::mode::Mode;
 use crate::state::{
     Content, Dispatch, Document, Entry, Notice, Opened, Record, Saved, SessionDispatch, SessionEdit, StorageError,
     Trouble, memory, open, open_file, parsed, read_newest,
@@ -19,6 +20,9 @@ pub fn use_restore() {
         // Whoever was quicker and has opened something already keeps it.
         if session.restored {
             return;
+        }
+        if !Mode::here().keeps() {
+            return change.dispatch(SessionEdit::Restored);
         }
         let fresh = session.id;
         spawn_local(async move {

@@ -1,8 +1,28 @@
 //! Files on disk: saved by download.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use crate::mode::Mode;
+
+thread_local! {
+    /// Whether this page gives files; a public terminal only where its station lets it.
+    static GIVES: Cell<bool> = Cell::new(Mode::here() != Mode::Kiosk);
+}
+
+/// Whether this page gives files.
+#[must_use]
+pub fn may_give_files() -> bool {
+    GIVES.get()
+}
+
+/// Lets a public terminal give files, or not.
+pub fn give_files(may: bool) {
+    GIVES.set(may);
+}
 
 /// Media type of spreadsheets, `.xlsx`.
 pub const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -29,6 +49,9 @@ pub fn download_bytes(name: &str, bytes: &[u8], media_type: &str) -> Result<(), 
 }
 
 fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    if !may_give_files() {
+        return Err(JsValue::NULL);
+    }
     let address = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -10,6 +10,7 @@ use yew::AttrValue;
 use super::content::{Splice, surplus};
 use super::persist::{self, Entry, Record, StorageError, Version};
 use super::{Content, Document, Saved, SessionDispatch, SessionEdit, Shared, Trouble, memory, read_file, standing};
+use crate::mode::Mode;
 
 /// Pause after a keystroke before it is written, in milliseconds.
 const PAUSE_MS: f64 = 300.0;
@@ -111,6 +112,9 @@ impl Keeper {
 
     /// A document has changed. It is written a moment later.
     pub fn changed(&'static self, id: &AttrValue, document: &Shared<Document>) {
+        if !Mode::here().keeps() {
+            return;
+        }
         self.push(Pending { id: id.clone(), document: document.clone(), reason: None });
         let now = js_sys::Date::now();
         let since = self.waiting_since.get().filter(|since| *since <= now).unwrap_or(now);
@@ -121,7 +125,7 @@ impl Keeper {
 
     /// Keeps this state of a document as a version, whatever follows.
     pub fn mark(&'static self, id: &AttrValue, document: &Shared<Document>, reason: Reason) {
-        if !document.is_blank() {
+        if !document.is_blank() && Mode::here().keeps() {
             self.push(Pending { id: id.clone(), document: document.clone(), reason: Some(reason) });
             self.flush();
         }

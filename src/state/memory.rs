@@ -1,5 +1,9 @@
 //! Small things remembered in this browser: the language and which document was open.
 
+use web_sys::Storage;
+
+use crate::mode::Mode;
+
 /// Key of the chosen language.
 pub const LANGUAGE: &str = "iphc-language";
 /// Key of the id of the open document.
@@ -15,24 +19,27 @@ pub const WRITING: &str = "iphc-writing";
 /// Key of what was not written yet when the page went away, as an entry of the journal.
 pub const RESCUE: &str = "iphc-rescue";
 
+/// Where this browser remembers; nothing where it refuses, and where it is not the enterprise's own.
+fn storage() -> Option<Storage> {
+    let window = web_sys::window().filter(|_| Mode::here().keeps())?;
+    window.local_storage().ok().flatten()
+}
+
 /// What is remembered under a key; nothing where storage is refused.
 #[must_use]
 pub fn recall(key: &str) -> Option<String> {
-    web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
+    storage()?.get_item(key).ok()?
 }
 
 /// Remembers a text and says whether it will be there at the next visit: where storage is refused or full it is
 /// forgotten with the page.
 pub fn remember(key: &str, text: &str) -> bool {
-    match web_sys::window().map(|window| window.local_storage()) {
-        Some(Ok(Some(storage))) => storage.set_item(key, text).is_ok(),
-        _ => false,
-    }
+    storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 
 /// Forgets what is remembered under a key.
 pub fn forget_key(key: &str) {
-    if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) {
+    if let Some(storage) = storage() {
         // Where storage is refused there is nothing to forget.
         let _ = storage.remove_item(key);
     }

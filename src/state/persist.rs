@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use super::Content;
 use super::content::Splice;
 use crate::boot::{DATABASE, JOURNAL, STORE};
+use crate::mode::Mode;
 
 /// Name of the store of snapshots, described.
 const VERSIONS: &str = "versions";
@@ -224,6 +225,9 @@ impl Drop for Open {
 
 impl Open {
     async fn now() -> Result<Self, StorageError> {
+        if !Mode::here().keeps() {
+            return Err(StorageError::Refused);
+        }
         let mut request = Factory::new()?.open(DATABASE, Some(DATABASE_VERSION))?;
         request.on_upgrade_needed(|event| {
             let Ok(database) = event.database() else { return };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ip_health_engine::Assessment;
 use ip_health_engine::decide::{Comparison, LeverEffect, Outlook, SeekOutcome, SeekProgress};
 use ip_health_engine::dossier::Dossier;
-use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress, SealError};
+use ip_health_engine::exchange::{CodesError, Import, ImportError, ImportOptions, Progress, SealError};
 use ip_health_engine::financing::bank::LoanRecord;
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use ip_health_engine::flips::AnswerFlips;
@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+pub use super::codes::{CodesRead, ReadCodes, WriteCodes};
 pub use super::deciding::{Compare, ComparedSide, Effects, Seek, WhatIf};
 pub use super::flips::FindFlips;
 pub use super::sealing::{Seal, Unseal};
@@ -71,6 +72,10 @@ pub enum Task {
     Seal(Seal),
     /// See [`Unseal`].
     Unseal(Unseal),
+    /// See [`WriteCodes`].
+    WriteCodes(WriteCodes),
+    /// See [`ReadCodes`].
+    ReadCodes(ReadCodes),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -138,6 +143,10 @@ pub enum Answer {
     Seal(Result<ByteBuf, SealError>),
     /// Of [`Unseal`].
     Unseal(Result<ByteBuf, SealError>),
+    /// Of [`WriteCodes`].
+    WriteCodes(Result<Vec<String>, CodesError>),
+    /// Of [`ReadCodes`].
+    ReadCodes(Box<CodesRead>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.

@@ -7,6 +7,7 @@
 //! cancelling means for a parser, nor tell that it died, and it costs the first screen more than all of this.
 
 pub mod codec;
+mod codes;
 mod deciding;
 mod flips;
 pub mod messages;
@@ -22,8 +23,9 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings,
-    Seek, Simulate, SimulateError, Simulated, WhatIf, WriteRegister, WriteWorkbook,
+    Assess, CodesRead, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadCodes, ReadPack,
+    ReadPortfolio, RightWorkings, Seek, Simulate, SimulateError, Simulated, WhatIf, WriteCodes, WriteRegister,
+    WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

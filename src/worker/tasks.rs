@@ -2,7 +2,8 @@
 
 use ip_health_engine::decide::{Comparison, Outlook, Side, compare, effects, seek, under};
 use ip_health_engine::exchange::{
-    Flow, WorkbookError, WorkbookOptions, read_portfolio, seal, unseal, write_register, write_workbook,
+    Flow, WorkbookError, WorkbookOptions, join, read_picture, read_portfolio, seal, unseal, write_codes, write_register,
+    write_workbook,
 };
 use ip_health_engine::flips::answer_flips;
 use ip_health_engine::readers::read;
@@ -12,7 +13,7 @@ use ip_health_engine::working::Workings;
 use ip_health_engine::{assess, combine_in, estimate, right_of_working, right_workings};
 use serde_bytes::ByteBuf;
 
-use super::messages::{Answer, Compare, NoWorkbook, RightWorkings, Stage, Task, WriteWorkbook};
+use super::messages::{Answer, CodesRead, Compare, NoWorkbook, ReadCodes, RightWorkings, Stage, Task, WriteWorkbook};
 use super::simulating::{merged, part, simulated};
 
 /// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
@@ -68,10 +69,21 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
         Task::Compare(job) => Answer::Compare(compared(&job, rules, rules).map(Box::new)),
         Task::Seal(job) => Answer::Seal(seal(&job.plain, &job.passphrase, &job.random).map(ByteBuf::from)),
         Task::Unseal(job) => Answer::Unseal(unseal(&job.sealed, &job.passphrase).map(ByteBuf::from)),
+        Task::WriteCodes(job) => Answer::WriteCodes(write_codes(job.file.as_bytes())),
+        Task::ReadCodes(job) => Answer::ReadCodes(Box::new(codes_read(job))),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
         Task::SimulatePart(job) => Answer::SimulatePart(part(&job, rules, report)),
         Task::MergeParts(job) => Answer::MergeParts(merged(&job, rules).map(Box::new)),
     }
+}
+
+/// Adds the codes of a picture to those gathered before, and joins the file once all are there.
+fn codes_read(job: ReadCodes) -> CodesRead {
+    let mut gathering = job.gathering;
+    let texts = read_picture(&job.grey, job.width);
+    let taken = texts.iter().map(|text| gathering.take(text)).collect();
+    let file = gathering.is_complete().then(|| join(&gathering).map(ByteBuf::from));
+    CodesRead { gathering, taken, file }
 }
 
 /// Compares under the rules in use; a side that asks for them, under those of this build.

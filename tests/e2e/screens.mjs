@@ -8,6 +8,7 @@ export const SCREENS = [
   '/portfolio', '/report', '/value', '/what-if', '/compare', '/star', '/print', '/verify', '/terms',
   '/readers/bank', '/readers/insurer', '/readers/investor',
   '/readers/bank/hand-out', '/readers/insurer/hand-out', '/readers/investor/hand-out',
+  '/hand-over', '/scan',
   '/rules', '/coverage', '/privacy', '/versions',
 ];
 

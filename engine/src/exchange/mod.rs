@@ -1,10 +1,12 @@
 //! Lists of rights in: portfolio lists as patent databases and registers export them. Workings out: a workbook with
-//! live formulas (`write_workbook`, feature `workbook`). Calendars of deadlines out. Check-up files under a passphrase.
+//! live formulas (`write_workbook`, feature `workbook`). Calendars of deadlines out. Check-up files under a passphrase, and
+//! as a row of QR codes.
 //!
 //! `read_portfolio` is behind the feature `spreadsheet`, which brings the readers of workbooks and encodings; the types
 //! of its result and [`merge_into`] are always here, so that the page needs no spreadsheet code.
 
 mod calendar;
+mod codes;
 mod columns;
 mod import;
 mod keys;
@@ -16,6 +18,9 @@ mod sealed;
 mod workbook;
 
 pub use self::calendar::{CalendarEvent, write_calendar};
+pub use self::codes::{CodesError, Gathering, MOST_CODES, Taken};
+#[cfg(feature = "codes")]
+pub use self::codes::{join, read_picture, write_codes};
 pub use self::columns::Column;
 pub use self::import::{
     ColumnReport, Doubt, FileForm, Flow, Import, ImportError, ImportOptions, ImportStage, LayoutQuery, LeftOut,

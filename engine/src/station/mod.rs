@@ -3,6 +3,7 @@
 //!
 //! The schema is `rules/station-pack.schema.json`. Reading needs the feature `station`.
 
+mod desk;
 #[cfg(feature = "station")]
 mod difference;
 #[cfg(feature = "station")]
@@ -13,6 +14,9 @@ mod result;
 #[cfg(feature = "station")]
 mod trial;
 
+#[cfg(feature = "schema")]
+pub use self::desk::DeskFile;
+pub use self::desk::{Desk, DeskError, DeskProblem, read_desk};
 #[cfg(feature = "station")]
 pub use self::read::{lay_station_pack, read_station_pack};
 pub use self::result::{

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::part;
 use crate::charts::Chart;
 use crate::format;
+use crate::kiosk::station;
 use crate::pages::report::{
     Reading, Tone, chart_labels, dimension_word, grade_words, open_now, radar, radar_summary, star_count, state,
     verdict_word,
@@ -43,7 +44,17 @@ pub fn cover(reading: &Reading) -> Html {
     ];
     html! {
         <section class="paper__cover">
-            <p class="paper__brand">{ texts.app_name() }</p>
+            <p class="paper__brand">
+                if let Some(station) = station() {
+                    if let Some(logo) = &station.logo {
+                        <img class="paper__logo" src={logo.clone()} alt="" />
+                    }
+                    if let Some(name) = &station.desk.name {
+                        { name.get(texts.language()).to_owned() }{ " · " }
+                    }
+                }
+                { texts.app_name() }
+            </p>
             <h1>{ texts.print_title() }</h1>
             if reading.dossier.sample.is_some() {
                 <p class="paper__sample">{ texts.report_sample() }</p>

@@ -1,15 +1,12 @@
 //! The last page: what the report was made from, as a fingerprint in digits and as a code to scan.
 
-use fast_qr::{ECL, QRBuilder};
 use ip_health_engine::dossier::{FINGERPRINT_SCHEME, RulesStamp, fingerprint};
 use yew::prelude::*;
 
 use super::part;
+use crate::components::code_picture;
 use crate::format;
 use crate::pages::report::Reading;
-
-/// Modules of white around the code that readers need 静区.
-const QUIET: usize = 4;
 
 /// The rules and the day of a report.
 pub fn stamp(reading: &Reading) -> RulesStamp {
@@ -35,7 +32,7 @@ pub fn Seal(props: &crate::pages::report::SectionProps) -> Html {
     let code = [FINGERPRINT_SCHEME, &digits, ";", &as_of.to_string(), ";", id, " ", version].concat();
     let content = html! {
         <div class="paper__seal">
-            { picture(&code, texts.seal_code()) }
+            { code_picture("paper__code", &code, texts.seal_code()) }
             <div>
                 <p>{ texts.seal_remark() }</p>
                 <p class="paper__digits">{ grouped(&digits) }</p>
@@ -47,24 +44,4 @@ pub fn Seal(props: &crate::pages::report::SectionProps) -> Html {
         </div>
     };
     part("", texts.seal_title(), content)
-}
-
-/// The code as one path: sharp on any printer. Nothing where the text is too long for a code, which it never is.
-fn picture(text: &str, name: &str) -> Html {
-    let Ok(code) = QRBuilder::new(text).ecl(ECL::M).build() else { return Html::default() };
-    let mut path = String::new();
-    for y in 0..code.size {
-        for x in 0..code.size {
-            if code[y][x].value() {
-                path.push_str(&format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET));
-            }
-        }
-    }
-    let size = code.size + 2 * QUIET;
-    html! {
-        <svg class="paper__code" viewBox={format!("0 0 {size} {size}")} role="img" aria-label={name.to_owned()} shape-rendering="crispEdges">
-            <rect width={size.to_string()} height={size.to_string()} fill="#ffffff" />
-            <path d={path} fill="#000000" />
-        </svg>
-    }
 }

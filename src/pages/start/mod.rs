@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use self::recent::Recent;
 use self::samples::Samples;
-pub use self::samples::sample;
+pub use self::samples::{sample, sample_names};
 use crate::components::{FilePicker, ImportBox};
 use crate::hooks::{use_dossier, use_session, use_texts};
 use crate::route::{Route, Section, go};
@@ -46,6 +46,7 @@ pub fn Start() -> Html {
                             { texts.start_open() }
                             <FilePicker id="open-file" class="unseen" />
                         </label>
+                        <a class="button" href={Route::Scan.to_string()}>{ texts.scan_title() }</a>
                     </div>
                     <ul class="start__facts">
                         <li><span aria-hidden="true">{ "◷ " }</span>{ texts.start_time() }</li>

@@ -51,6 +51,11 @@ static SAMPLES: [Sample; 5] = [
     },
 ];
 
+/// Code, sector and name of every sample.
+pub fn sample_names(texts: Texts) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    SAMPLES.iter().map(move |sample| (sample.code, (sample.sector)(texts), (sample.name)(texts)))
+}
+
 /// Complete cases to look at and play with.
 #[component]
 pub fn Samples() -> Html {
