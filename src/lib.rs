@@ -7,6 +7,7 @@ mod components;
 mod fields;
 mod format;
 mod hooks;
+mod mode;
 mod pages;
 mod rest;
 mod route;

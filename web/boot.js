@@ -31,7 +31,7 @@
   // What the browser itself loads besides what this script does.
   const SHELL = ['index.html', 'style.css', 'boot.js', 'app.js'];
   const TYPES = { js: 'text/javascript', wasm: 'application/wasm', bin: 'application/octet-stream' };
-  // The longest rule pack that may be hosted beside the page, in bytes; engine/src/station/read.rs has the same limit.
+  // The longest rule pack or list that may be hosted beside the page, in bytes; engine/src/station/read.rs has the same limit.
   const LONGEST_PACK = 1048576;
   // The second part of the app; only a release build cuts the app in two.
   const REST = 'app_rest.wasm';
@@ -48,6 +48,8 @@
   const rules = new Promise(function (resolve) { rulesLoaded = resolve; });
   let packLoaded;
   const pack = new Promise(function (resolve) { packLoaded = resolve; });
+  let hostsLoaded;
+  const hosts = new Promise(function (resolve) { hostsLoaded = resolve; });
   let workerParts = null;
   let workerAddress = null;
   let waitingUpdate = null;
@@ -133,6 +135,15 @@
     if (!address || leaves || address.indexOf(folder.href) !== 0) {
       return { name: name, error: 'address' };
     }
+    try {
+      return { name: name, text: await textBeside(address) };
+    } catch (_) {
+      return { name: name, error: 'load' };
+    }
+  }
+
+  /** The text of a file that the deployer, not the build, put beside the page. */
+  async function textBeside(address) {
     const stop = new AbortController();
     const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
     try {
@@ -141,12 +152,20 @@
       if (!response.ok) throw new Error('HTTP ' + response.status);
       const bytes = await response.arrayBuffer();
       if (bytes.byteLength > LONGEST_PACK) throw new Error('too long');
-      return { name: name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-    } catch (_) {
-      return { name: name, error: 'load' };
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /**
+   * The list of hosts that may embed this page, `embed.json`; null where it is not embedded or has no list, as a single
+   * file: then only hosts of its own origin may.
+   */
+  function listedHosts() {
+    const isEmbedded = new URLSearchParams(location.search).get('mode') === 'embed';
+    if (!isEmbedded || 'singleFile' in document.documentElement.dataset) return Promise.resolve(null);
+    return textBeside('embed.json').catch(function () { return null; });
   }
 
   function base64(buffer) {
@@ -178,7 +197,7 @@
   /** Not in a single file or a frame, not at a kiosk, which leaves no trace, and not while developing. */
   function keepsFiles() {
     return location.protocol.startsWith('http') && 'serviceWorker' in navigator && window.top === window &&
-      Object.keys(manifest().files).length > 0 && new URLSearchParams(location.search).get('mode') !== 'kiosk';
+      Object.keys(manifest().files).length > 0 && new URLSearchParams(location.search).get('mode') === null;
   }
 
   /**
@@ -374,6 +393,7 @@
 
   async function start() {
     const hosted = hostedPack();
+    const listed = listedHosts();
     await startApp(await load('app_bg.wasm'));
     const names = ['rules.bin', 'worker.js', 'worker_bg.wasm'];
     if (manifest().files[REST]) names.unshift(REST);
@@ -387,6 +407,7 @@
     if (keepsFiles()) await atMost(OFFLINE_TIMEOUT_MS, keepFiles(files).catch(function () {}));
     workerParts = { rules: files['rules.bin'], glue: files['worker.js'], wasm: files['worker_bg.wasm'] };
     packLoaded(await hosted);
+    hostsLoaded(await listed);
     seal();
   }
 
@@ -407,6 +428,7 @@
     rest: function () { return rest; },
     rules: function () { return rules; },
     pack: function () { return pack; },
+    hosts: function () { return hosts; },
     workerUrl: workerUrl,
     fail: fail,
     hasUpdate: function () { return waitingUpdate !== null; },

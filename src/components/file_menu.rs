@@ -1,15 +1,18 @@
 //! The export menu.
 
+use ip_health_engine::exchange::frame::Part;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::hooks::{use_save_file, use_texts};
+use crate::hooks::{use_hidden, use_save_file, use_texts};
+use crate::mode::Mode;
 use crate::route::Route;
 
 /// Save as a file, print.
 #[component]
 pub fn FileMenu() -> Html {
     let texts = use_texts();
+    let hidden = use_hidden();
     let save = use_save_file();
     let menu = use_node_ref();
     // Whatever was chosen, the menu has done its work and gives the page back what it covers.
@@ -28,8 +31,12 @@ pub fn FileMenu() -> Html {
             <summary class="button button--first menu__open">{ texts.menu_export() }<span aria-hidden="true">{ " ▾" }</span></summary>
             <div class="menu__items" onclick={close}>
                 <button type="button" onclick={move |_| save.emit(())}>{ texts.save_file() }</button>
-                <a href={Route::Print.to_string()}>{ texts.print() }</a>
-                <a href={Route::Versions.to_string()}>{ texts.versions_title() }</a>
+                if !hidden.contains(&Part::Print) {
+                    <a href={Route::Print.to_string()}>{ texts.print() }</a>
+                }
+                if Mode::here().keeps() {
+                    <a href={Route::Versions.to_string()}>{ texts.versions_title() }</a>
+                }
             </div>
         </details>
     }

@@ -6,6 +6,7 @@ use web_sys::Storage;
 use yew::prelude::*;
 
 use crate::hooks::{use_loaded_rules, use_pack, use_session, use_texts};
+use crate::mode::Mode;
 use crate::route::Route;
 use crate::state::{SessionEdit, today};
 
@@ -13,7 +14,7 @@ use crate::state::{SessionEdit, today};
 const DAY: &str = "iphc-as-of";
 
 fn of_tab() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
+    web_sys::window().filter(|_| Mode::here().keeps())?.session_storage().ok()?
 }
 
 /// Keeps the day that was chosen over a reload of the page.

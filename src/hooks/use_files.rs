@@ -4,6 +4,7 @@ use ip_health_engine::dossier::RulesStamp;
 use yew::prelude::*;
 
 use super::{use_dossier, use_loaded_rules, use_session};
+use crate::mode::Mode;
 use crate::state::{Reason, Saved, SessionEdit, disk, keeper, today, write_carried};
 
 /// Saves the document as `*.iphc.json`.
@@ -24,7 +25,10 @@ pub fn use_save_file() -> Callback<()> {
         let carried = document.carried.under(stamp);
         if disk::download(&name, &write_carried(dossier, &carried), "application/json").is_ok() {
             let id = &session.session.id;
-            session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
+            // What a host has of it does not change by a copy on a disk.
+            if Mode::here() != Mode::Embed {
+                session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
+            }
             // The file on disk is the master now; the copy in the browser serves the list of recent work.
             if !session.session.read_only {
                 keeper().mark(id, &document, Reason::File);

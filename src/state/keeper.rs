@@ -10,6 +10,7 @@ use yew::AttrValue;
 use super::content::{Splice, surplus};
 use super::persist::{self, Entry, Record, StorageError, Version};
 use super::{Content, Document, Saved, SessionDispatch, SessionEdit, Shared, Trouble, memory, read_file};
+use crate::mode::Mode;
 
 /// Pause after a keystroke before it is written, in milliseconds.
 const PAUSE_MS: f64 = 300.0;
@@ -167,6 +168,9 @@ impl Keeper {
     }
 
     fn push(&'static self, next: Pending) {
+        if !Mode::here().keeps() {
+            return;
+        }
         let mut pending = self.pending.borrow_mut();
         match pending.last_mut() {
             Some(last) if last.id == next.id && last.reason.is_none() => *last = next,
