@@ -1,10 +1,12 @@
 //! The whole app: providers outside, header and page inside.
 
+use std::rc::Rc;
+
 use ip_health_engine::rules::Language;
 use yew::prelude::*;
 
 use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider};
-use crate::hooks::{LanguageChoice, use_route};
+use crate::hooks::{HiddenContext, LanguageChoice, use_hidden, use_route};
 use crate::mode::Mode;
 use crate::pages::Start;
 use crate::rest::use_rest;
@@ -16,6 +18,7 @@ use crate::texts::Texts;
 #[component]
 pub fn App() -> Html {
     let language = use_state_eq(first_language);
+    let hidden = use_state_eq(Rc::default);
     let texts = Texts::new(*language);
     use_effect_with(texts, |texts| name_document(*texts));
     let choose = {
@@ -29,11 +32,13 @@ pub fn App() -> Html {
     // Language outermost: what the document's provider says must be readable too. The assessment reads the document.
     html! {
         <ContextProvider<LanguageChoice> context={LanguageChoice { texts, choose }}>
-            <DossierProvider>
-                <AssessmentProvider>
-                    <ImportProvider><Shell /></ImportProvider>
-                </AssessmentProvider>
-            </DossierProvider>
+            <ContextProvider<HiddenContext> context={HiddenContext(hidden)}>
+                <DossierProvider>
+                    <AssessmentProvider>
+                        <ImportProvider><Shell /></ImportProvider>
+                    </AssessmentProvider>
+                </DossierProvider>
+            </ContextProvider<HiddenContext>>
         </ContextProvider<LanguageChoice>>
     }
 }
@@ -44,6 +49,7 @@ fn Shell() -> Html {
     let texts = crate::hooks::use_texts();
     let route = use_route();
     let rest = use_rest();
+    let hidden = use_hidden();
     if Mode::here() == Mode::Kiosk {
         return match rest {
             Some(rest) => (rest.kiosk)(&route),
@@ -52,7 +58,9 @@ fn Shell() -> Html {
             }
         };
     }
+    let is_hidden = route.part().is_some_and(|part| hidden.contains(&part));
     let page = match (&route, rest) {
+        _ if is_hidden => html! { <h1>{ texts.embed_hidden() }</h1> },
         (Route::Start, _) => html! { <Start /> },
         (route, Some(rest)) => (rest.screen)(route),
         (_, None) => html! { <p role="status">{ texts.app_loading() }</p> },

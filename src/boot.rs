@@ -152,6 +152,14 @@ pub fn restart() {
     let _ = restart_js();
 }
 
+/// The text of the file `embed.json` beside the page, which lists the hosts that may embed it; `None` where there is none.
+///
+/// # Errors
+/// If the page was not started by `web/boot.js`, or its files did not load.
+pub async fn hosts() -> Result<Option<String>, JsValue> {
+    Ok(JsFuture::from(hosts_js()?).await?.as_string())
+}
+
 /// Waits until the page is sealed, then gives the address of the worker's script.
 ///
 /// # Errors
@@ -193,6 +201,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = iphc, js_name = rules, catch)]
     fn rules_js() -> Result<js_sys::Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = iphc, js_name = hosts, catch)]
+    fn hosts_js() -> Result<js_sys::Promise, JsValue>;
 
     #[wasm_bindgen(js_namespace = iphc, js_name = pack, catch)]
     fn pack_js() -> Result<js_sys::Promise, JsValue>;

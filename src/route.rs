@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ip_health_engine::dossier::Reader;
+use ip_health_engine::exchange::frame::Part;
 use yew::AttrValue;
 
 use crate::mode::Mode;
@@ -137,6 +138,46 @@ impl Route {
     }
 }
 
+impl Route {
+    /// The part of the check-up it belongs to, where a host may leave that out.
+    #[must_use]
+    pub const fn part(&self) -> Option<Part> {
+        Some(match self {
+            Route::Start => Part::Start,
+            Route::Interview(..) => Part::Interview,
+            Route::Portfolio => Part::Portfolio,
+            Route::Report => Part::Report,
+            Route::Value => Part::Value,
+            Route::WhatIf => Part::WhatIf,
+            Route::Compare => Part::Compare,
+            Route::Star => Part::Star,
+            Route::Readers(_) | Route::HandOut(_) => Part::Readers,
+            Route::Print => Part::Print,
+            Route::Rules => Part::Rules,
+            Route::Verify | Route::Glossary(_) | Route::Privacy | Route::Versions | Route::Coverage => return None,
+        })
+    }
+
+    /// The first screen of a part; none for what is no screen.
+    #[must_use]
+    pub const fn of(part: Part) -> Option<Route> {
+        Some(match part {
+            Part::Start => Route::Start,
+            Part::Interview => Route::Interview(Section::Quick, None),
+            Part::Portfolio => Route::Portfolio,
+            Part::Report => Route::Report,
+            Part::Value => Route::Value,
+            Part::WhatIf => Route::WhatIf,
+            Part::Compare => Route::Compare,
+            Part::Star => Route::Star,
+            Part::Readers => Route::Readers(Reader::Bank),
+            Part::Print => Route::Print,
+            Part::Rules => Route::Rules,
+            Part::Files => return None,
+        })
+    }
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -208,6 +249,15 @@ mod tests {
         routes.push(Route::Interview(Section::Accounts, Some("accounts.2025.revenue".into())));
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn every_part_that_is_a_screen_has_one_of_its_own() {
+        for part in Part::ALL {
+            let route = Route::of(part);
+            assert_eq!(route.is_none(), part == Part::Files);
+            assert!(route.is_none_or(|route| route.part() == Some(part)));
         }
     }
 

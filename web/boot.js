@@ -31,7 +31,7 @@
   // What the browser itself loads besides what this script does.
   const SHELL = ['index.html', 'style.css', 'boot.js', 'app.js'];
   const TYPES = { js: 'text/javascript', wasm: 'application/wasm', bin: 'application/octet-stream' };
-  // The longest rule pack that may be hosted beside the page, in bytes; engine/src/station/read.rs has the same limit.
+  // The longest rule pack or list that may be hosted beside the page, in bytes; engine/src/station/read.rs has the same limit.
   const LONGEST_PACK = 1048576;
   // What a public terminal reads about its station beside the page, and the longest file and picture, in bytes;
   // engine/src/station/desk.rs has the same limit for the picture.
@@ -58,6 +58,8 @@
   const pack = new Promise(function (resolve) { packLoaded = resolve; });
   let stationLoaded;
   const station = new Promise(function (resolve) { stationLoaded = resolve; });
+  let hostsLoaded;
+  const hosts = new Promise(function (resolve) { hostsLoaded = resolve; });
   let workerParts = null;
   let workerAddress = null;
   let waitingUpdate = null;
@@ -149,15 +151,20 @@
       return { name: name, error: 'address' };
     }
     try {
-      const bytes = await beside(address, LONGEST_PACK);
-      if (!bytes) throw new Error('not there');
-      return { name: name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+      return { name: name, text: await textBeside(address) };
     } catch (_) {
       return { name: name, error: 'load' };
     }
   }
 
-  /** The bytes of a file beside the page that is not of the build; null where there is none. */
+  /** The text of a file that the deployer, not the build, put beside the page. */
+  async function textBeside(address) {
+    const bytes = await beside(address, LONGEST_PACK);
+    if (!bytes) throw new Error('not there');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  }
+
+  /** The bytes of such a file; null where there is none. */
   async function beside(address, longest) {
     const stop = new AbortController();
     const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
@@ -208,6 +215,16 @@
     } catch (_) {
       return null;
     }
+  }
+
+  /**
+   * The list of hosts that may embed this page, `embed.json`; null where it is not embedded or has no list, as a single
+   * file: then only hosts of its own origin may.
+   */
+  function listedHosts() {
+    const isEmbedded = new URLSearchParams(location.search).get('mode') === 'embed';
+    if (!isEmbedded || 'singleFile' in document.documentElement.dataset) return Promise.resolve(null);
+    return textBeside('embed.json').catch(function () { return null; });
   }
 
   function base64(buffer) {
@@ -448,6 +465,7 @@
     const told = stationFile();
     const hosted = told.then(hostedPack);
     told.then(stationLoaded);
+    const listed = listedHosts();
     await startApp(await load('app_bg.wasm'));
     const names = ['rules.bin', 'worker.js', 'worker_bg.wasm'];
     if (manifest().files[REST]) names.unshift(REST);
@@ -461,6 +479,7 @@
     if (keepsFiles()) await atMost(OFFLINE_TIMEOUT_MS, keepFiles(files).catch(function () {}));
     workerParts = { rules: files['rules.bin'], glue: files['worker.js'], wasm: files['worker_bg.wasm'] };
     packLoaded(await hosted);
+    hostsLoaded(await listed);
     seal();
   }
 
@@ -485,6 +504,7 @@
     pack: function () { return pack; },
     station: function () { return station; },
     restart: restart,
+    hosts: function () { return hosts; },
     workerUrl: workerUrl,
     fail: fail,
     hasUpdate: function () { return waitingUpdate !== null; },

@@ -3,6 +3,7 @@ import load from './ip_health_check.js';
 import { started } from './api.js';
 
 export * from './api.js';
+export { mount } from './element.js';
 
 let loading;
 

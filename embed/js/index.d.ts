@@ -11,6 +11,9 @@ export type {
   Assessment, FlipPoint, Import, ImportProgress, Inverse, SimulationProgress, SimulationResult, Solution, TornadoBar,
 };
 
+export { mount } from './element.js';
+export type { ChangeDetail, Configuration, ErrorDetail, ExportFormat, Exported, FileDetail, IpHealthCheck, LoadOptions, MountOptions, Part } from './element.js';
+
 /** A day as `2026-11-23`. */
 export type Day = string;
 
@@ -50,6 +53,8 @@ export type ErrorCode =
   | 'empty' | 'not-text' | 'not-json' | 'truncated' | 'wrong-format' | 'incomplete' | 'values' | 'too-many-rights'
   // Of portfolio lists
   | 'legacy-xls' | 'encrypted' | 'not-a-table' | 'damaged' | 'needs-mapping' | 'bad-mapping' | 'too-large'
+  // Of the element and the frame
+  | 'protocol' | 'unknown-type' | 'value' | 'not-configured' | 'export' | 'timeout' | 'closed' | 'no-page'
   // Of workbooks
   | 'too-many-rows' | 'format';
 
@@ -120,5 +125,5 @@ export function readPortfolio(bytes: Uint8Array | ArrayBuffer, fileName: string,
   onProgress?: (progress: ImportProgress) => boolean | void;
 }): Import;
 
-/** JSON Schemas (draft 2020-12): of the dossier file, of problems of `value` and `simulate`, of a station's rules. */
-export function schemas(): Record<'dossier' | 'problem' | 'simulation' | 'rules', object>;
+/** JSON Schemas (draft 2020-12): of the dossier file, of problems of `value` and `simulate`, of a station's rules, of messages between a host and the framed page. */
+export function schemas(): Record<'dossier' | 'problem' | 'simulation' | 'rules' | 'from-host' | 'from-page', object>;

@@ -5,6 +5,8 @@ import { initSync } from './ip_health_check.js';
 import { started } from './api.js';
 
 export * from './api.js';
+// There is no page to mount in; a program for both places may import it all the same.
+export { mount } from './element.js';
 
 initSync({ module: readFileSync(new URL('./ip_health_check_bg.wasm', import.meta.url)) });
 started();

@@ -1,6 +1,12 @@
 // The package in a page with a strict policy: the same bits as in Node.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 import { assess, simulate, value } from 'ip-health-check';
 
@@ -73,4 +79,22 @@ test('a trap or a wrong call leaves the page working', async () => {
     return [() => api.value({}), () => api.assess('{'), () => api.readPortfolio(new Uint8Array(9), 'x')].map(code);
   });
   assert.deepEqual(codes, ['unknown-method', 'truncated', 'not-a-table']);
+});
+
+test('the bundled example loads its wasm and shows a value', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bundled-'));
+  const script = fileURLToPath(new URL('../examples/bundler/build.mjs', import.meta.url));
+  await promisify(execFile)(process.execPath, [script, folder]);
+  const served = await serve([['/', pathToFileURL(`${folder}/`)]], { 'Content-Security-Policy': POLICY });
+  const bundled = await chromium.newPage();
+  try {
+    await bundled.goto(`${served.address}index.html`);
+    await bundled.locator('output', { hasText: /^[\d,]+$/ }).waitFor();
+    const here = value({ method: 'relief-from-royalty', revenue: [12e6, 27e6, 32e6], royalty: 0.05, discount: { rate: 0.14, timing: 'mid' } });
+    const shown = here.value.toLocaleString('en', { maximumFractionDigits: 0 });
+    assert.equal(await bundled.locator('output').textContent(), shown);
+  } finally {
+    await bundled.close();
+    served.close();
+  }
 });

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
 use crate::dossier::{Dossier, FORMAT, FORMAT_VERSION, Original};
+use crate::exchange::frame::{FromHost, FromPage};
 use crate::exchange::{Import, ImportOptions, Progress, UnknownLayout};
 use crate::rules::authoring::RawPack;
 use crate::station::DeskFile;
@@ -84,6 +85,7 @@ struct Inputs {
     simulation_options: SimulationOptions,
     import_options: ImportOptions,
     rule_pack: RawPack,
+    from_host: FromHost,
 }
 
 /// What is answered.
@@ -101,6 +103,7 @@ struct Outputs {
     import: Import,
     import_progress: Progress,
     unknown_layout: UnknownLayout,
+    from_page: FromPage,
 }
 
 /// JSON Schema (draft 2020-12) of one kind of input.
@@ -109,7 +112,7 @@ fn of<T: JsonSchema>(settings: SchemaSettings) -> Value {
 }
 
 /// Schemas by name: the file of a dossier, problems of `value`, problems of `simulate`, a station's rule pack, its
-/// terminal's `station.json`.
+/// terminal's `station.json`, the messages between a host and the embedded page.
 #[must_use]
 pub fn schemas() -> Value {
     let read = || SchemaSettings::draft2020_12().for_deserialize();
@@ -119,6 +122,8 @@ pub fn schemas() -> Value {
         "simulation": of::<SimulationProblem>(read()),
         "rules": of::<RawPack>(read()),
         "station": of::<DeskFile>(read()),
+        "from-host": of::<FromHost>(read()),
+        "from-page": of::<FromPage>(read()),
     })
 }
 
@@ -135,7 +140,9 @@ pub fn types() -> Value {
 fn plain(mut schema: Value) -> Value {
     match &mut schema {
         Value::Object(fields) => {
-            if fields.get("format").is_some_and(|format| format != "date") && fields.contains_key("type") {
+            // A field of ours may be called `format` too; its schema is no text.
+            let format = fields.get("format").and_then(Value::as_str);
+            if format.is_some_and(|format| format != "date") && fields.contains_key("type") {
                 fields.remove("format");
             }
             if fields.contains_key("type") || fields.contains_key("$ref") || fields.contains_key("anyOf") {

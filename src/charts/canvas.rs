@@ -30,6 +30,9 @@ const FORCED_COLOURS: &str = "(forced-colors: active)";
 /// On this element and its children the tokens take their light values whatever the screen's mode.
 const LIGHT: (&str, &str) = ("data-theme", "light");
 
+/// Name of the event on `window` after which the tokens have other values: a host has chosen light or dark.
+pub const THEME_EVENT: &str = "iphc-theme";
+
 /// Words around a chart, in the user's language.
 #[derive(Clone, PartialEq)]
 pub struct ChartLabels {
@@ -156,6 +159,7 @@ impl Painter {
         let mut listeners = vec![
             on(&self.window, "resize", Self::paint_if_resized),
             // Print takes the picture as it is when this event returns, so it cannot wait for a render.
+            on(&self.window, THEME_EVENT, Self::paint_screen),
             on(&self.window, "beforeprint", |painter| painter.paint(&painter.canvas, Medium::Print)),
             on(&self.window, "afterprint", Self::paint_screen),
         ];

@@ -36,7 +36,7 @@ mod tornado;
 mod tests;
 
 pub use axis::nice_ticks;
-pub use canvas::{Chart, ChartLabels, ChartProps};
+pub use canvas::{Chart, ChartLabels, ChartProps, THEME_EVENT};
 pub use draw::{Raster, layout, paint};
 pub use scene::{Align, Ink, Mark, Paint, Point, Scene};
 pub use spec::*;

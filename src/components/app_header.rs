@@ -1,9 +1,11 @@
 //! The bar on top: mark, screens, proof, saved status, language.
 
+use ip_health_engine::exchange::frame::Part;
 use yew::prelude::*;
 
 use super::{HistoryButtons, LanguageSwitch, Mark, SavedStatus, Shield};
-use crate::hooks::use_texts;
+use crate::hooks::{use_hidden, use_texts};
+use crate::mode::Mode;
 use crate::rest::use_rest;
 use crate::route::{Route, Section};
 
@@ -19,7 +21,11 @@ pub struct AppHeaderProps {
 pub fn AppHeader(props: &AppHeaderProps) -> Html {
     let texts = use_texts();
     let rest = use_rest();
-    let at_start = props.route == Route::Start;
+    let hidden = use_hidden();
+    let shown = |part: Option<Part>| part.is_none_or(|part| !hidden.contains(&part));
+    let home = if shown(Some(Part::Start)) { Route::Start } else { Route::Report };
+    // In the page of a host there may be no way through the start.
+    let at_start = props.route == Route::Start && Mode::here() != Mode::Embed;
     let steps = [
         (Route::Interview(Section::Quick, None), texts.nav_interview(), matches!(props.route, Route::Interview(..))),
         (Route::Portfolio, texts.nav_portfolio(), props.route == Route::Portfolio),
@@ -31,10 +37,10 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
 
     html! {
         <header class="bar">
-            <a class="bar__home" href={Route::Start.to_string()}><Mark />{ texts.app_name() }</a>
+            <a class="bar__home" href={home.to_string()}><Mark />{ texts.app_name() }</a>
             if !at_start {
                 <nav class="bar__steps" aria-label={texts.nav_label()}>
-                    for (route, label, current) in steps {
+                    for (route, label, current) in steps.into_iter().filter(|(route, ..)| shown(route.part())) {
                         <a href={route.to_string()} aria-current={current.then_some("page")}>{ label }</a>
                     }
                 </nav>
@@ -50,7 +56,7 @@ pub fn AppHeader(props: &AppHeaderProps) -> Html {
                     <HistoryButtons />
                 }
                 <LanguageSwitch />
-                if let Some(rest) = rest.filter(|_| !at_start) {
+                if let Some(rest) = rest.filter(|_| !at_start && shown(Some(Part::Files))) {
                     { (rest.file_menu)() }
                 }
             </div>

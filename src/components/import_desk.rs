@@ -14,11 +14,12 @@ use yew::prelude::*;
 use super::focus;
 use super::import_box::IMPORT_FILE;
 use crate::hooks::{ImportRequest, may_replace};
+use crate::mode::Mode;
 use crate::route::{Route, go};
 use crate::state::{
     Dispatch, Document, Edit, Failure, ImportStep, Importing, Laid, Notice, Opened, Reason, Saved, Session,
     SessionDispatch, SessionEdit, Shared, Source, Standing, Step, Taken, Target, Unsupported, can_be_salvaged,
-    is_checkup, keeper, new_id, open_file,
+    is_checkup, keeper, new_id, open_file, replacing,
 };
 use crate::texts::Texts;
 use crate::worker::{Handle, ReadPortfolio, run};
@@ -246,7 +247,7 @@ impl Desk {
             now.dispatch.dispatch(Step::Undo);
         } else if source.target == Target::New {
             now.change.dispatch(SessionEdit::Open { id: new_id(), read_only: false, saved: Saved::Blank });
-            now.dispatch.dispatch(Step::Reset(before.to_rc()));
+            now.dispatch.dispatch(replacing(Document::clone(&before)));
         }
         // Whatever is read again from this file belongs where it is now.
         source.target = Target::Current;
@@ -290,12 +291,12 @@ fn open_checkup(now: &Office, file: File, bytes: &[u8], salvage: bool) {
     }
     now.steps.dispatch(ImportStep::Close);
     now.change.dispatch(SessionEdit::Open { id: new_id(), read_only, saved: Saved::Blank });
-    if replaces {
+    if replaces && Mode::here().keeps() {
         let name = now.document.dossier.enterprise.name.clone();
         now.change.dispatch(SessionEdit::Note(Notice::Replaced(now.session.id.clone(), name.into())));
     }
     notices.into_iter().for_each(|notice| now.change.dispatch(SessionEdit::Note(notice)));
-    now.dispatch.dispatch(Step::Reset(Rc::new(document)));
+    now.dispatch.dispatch(replacing(document));
     go(&Route::Report);
 }
 

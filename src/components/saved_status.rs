@@ -24,6 +24,8 @@ pub fn SavedStatus(props: &SavedStatusProps) -> Html {
         Saved::Browser(time) => {
             ("saved saved--browser", "▲ ", texts.saved_browser(&clock(time)), Some(texts.saved_browser_hint()))
         }
+        Saved::Host(time) => ("saved saved--file", "✓ ", texts.saved_host(&clock(time)), None),
+        Saved::Page => ("saved saved--browser", "▲ ", texts.saved_page().to_owned(), Some(texts.saved_page_hint())),
         Saved::Nowhere(_) => {
             ("saved saved--nowhere", "■ ", texts.saved_nowhere().to_owned(), Some(texts.saved_nowhere_hint()))
         }

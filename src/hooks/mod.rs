@@ -8,6 +8,7 @@ mod use_computed;
 mod use_decide;
 mod use_dossier;
 mod use_files;
+mod use_hidden;
 mod use_hold;
 mod use_import;
 mod use_mix;
@@ -30,17 +31,19 @@ pub use self::use_computed::use_computed;
 pub use self::use_decide::{Compared, Sought, use_comparison, use_effects, use_goal_seek, use_what_if};
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::{use_file_text, use_save_file};
+pub use self::use_hidden::{HiddenContext, use_hidden};
 pub use self::use_hold::{take_over, use_hold};
 pub use self::use_import::{ImportContext, ImportRequest, use_import};
 pub use self::use_mix::{Combined, use_mix};
 pub use self::use_pack::{
-    PackContext, PackOrigin, PackState, PackText, Refusal, read_pack, use_loading_rules, use_pack, use_pack_switch,
+    PackContext, PackOrigin, PackState, PackSwitch, PackText, Refusal, read_pack, use_loading_rules, use_pack,
+    use_pack_switch,
 };
 pub use self::use_proof::use_proof;
 pub use self::use_readings::use_readings;
 pub use self::use_restore::{content_opened, open_kept, use_restore};
 pub use self::use_right_workings::use_right_workings;
 pub use self::use_route::use_route;
-pub use self::use_session::{may_replace, use_session};
+pub use self::use_session::{SessionHandle, may_replace, use_session};
 pub use self::use_simulation::{Asked, Picture, Progress, Simulation, Standing, use_simulation};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};

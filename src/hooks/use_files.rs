@@ -4,6 +4,7 @@ use ip_health_engine::dossier::RulesStamp;
 use yew::prelude::*;
 
 use super::{use_dossier, use_loaded_rules, use_session};
+use crate::mode::Mode;
 use crate::state::{Reason, Saved, SessionEdit, disk, keeper, today, write_carried};
 
 /// The name and the text of the file that the document makes now.
@@ -35,7 +36,10 @@ pub fn use_save_file() -> Callback<()> {
         let (name, text) = text.emit(());
         if disk::download(&name, &text, "application/json").is_ok() {
             let id = &session.session.id;
-            session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
+            // What a host has of it does not change by a copy on a disk.
+            if Mode::here() != Mode::Embed {
+                session.change(SessionEdit::Saved(id.clone(), Saved::File(js_sys::Date::now())));
+            }
             // The file on disk is the master now; the copy in the browser serves the list of recent work.
             if !session.session.read_only {
                 keeper().mark(id, &document, Reason::File);

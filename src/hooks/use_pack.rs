@@ -20,6 +20,8 @@ pub enum PackOrigin {
     File,
     /// The address, `?rules=`; loaded anew at every visit.
     Address,
+    /// The page of a host that this one is embedded in; given anew at every visit.
+    Host,
 }
 
 /// The text of a pack and where it was taken from.
@@ -87,7 +89,7 @@ pub fn use_pack_switch() -> PackSwitch {
 impl PackSwitch {
     /// Uses a pack from now on, and at the next visit.
     pub fn apply(&self, built_in: Shared<RulePack>, source: PackText, pack: StationPack) {
-        let kept = source.origin == PackOrigin::Address
+        let kept = source.origin != PackOrigin::File
             || (memory::remember(memory::PACK, &source.text) && memory::remember(memory::PACK_NAME, &source.name));
         work_under(Some(Rc::clone(&source.text)));
         let active = Some(ActivePack { source, difference: pack.difference, kept });

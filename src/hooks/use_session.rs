@@ -4,6 +4,7 @@ use ip_health_engine::dossier::Dossier;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::mode::Mode;
 use crate::rest::rest;
 use crate::state::{Dispatch, Document, Saved, Session, SessionDispatch, SessionEdit, new_id, open};
 use crate::texts::Texts;
@@ -60,7 +61,9 @@ pub fn use_session() -> SessionHandle {
 
 /// See [`SessionHandle::may_replace`].
 pub fn may_replace(session: &Session, texts: Texts) -> bool {
-    !matches!(session.saved, Saved::Nowhere(_))
+    // Inside a host's page browsers show no questions; there undo brings the document back.
+    Mode::here() == Mode::Embed
+        || !matches!(session.saved, Saved::Nowhere(_))
         || web_sys::window().and_then(|window| window.confirm_with_message(texts.keep_replace_question()).ok())
             == Some(true)
 }

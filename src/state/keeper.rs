@@ -173,6 +173,9 @@ impl Keeper {
     }
 
     fn push(&'static self, next: Pending) {
+        if !Mode::here().keeps() {
+            return;
+        }
         let mut pending = self.pending.borrow_mut();
         match pending.last_mut() {
             Some(last) if last.id == next.id && last.reason.is_none() => *last = next,

@@ -27,7 +27,7 @@ pub use self::keeper::{Reason, keeper};
 pub use self::persist::{
     Entry, Record, StorageError, Version, all_records, forget, parsed, read_newest, read_version, versions,
 };
-pub use self::provider::{Dispatch, DossierContext, DossierProvider, SessionDispatch, open};
+pub use self::provider::{Dispatch, DossierContext, DossierProvider, SessionDispatch, open, replacing};
 pub use self::session::{Hold, Notice, Saved, Session, SessionEdit, Trouble, new_id, today};
 pub use self::shared::Shared;
 pub use self::undo::{Placed, Step, Undo};

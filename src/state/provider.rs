@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Document, Session, SessionEdit, Shared, Step, Undo};
+use super::{Document, Edit, Session, SessionEdit, Shared, Step, Undo};
+use crate::mode::Mode;
 
 /// The document as it is now.
 #[derive(Clone, PartialEq)]
@@ -58,5 +59,15 @@ pub fn DossierProvider(props: &DossierProviderProps) -> Html {
 /// Opens a document in place of the present one.
 pub fn open(dispatch: &Dispatch, session: &SessionDispatch, document: Document, how: SessionEdit) {
     session.dispatch(how);
-    dispatch.dispatch(Step::Reset(Rc::new(document)));
+    dispatch.dispatch(replacing(document));
+}
+
+/// The step by which another document takes the place of the present one. In a host's page no browser keeps the present
+/// one, so it stays behind undo.
+#[must_use]
+pub fn replacing(document: Document) -> Step<Document> {
+    match Mode::here() {
+        Mode::Embed => Step::Do(Edit::Replace(Rc::new(document)).into(), js_sys::Date::now()),
+        Mode::Page | Mode::Kiosk => Step::Reset(Rc::new(document)),
+    }
 }

@@ -60,6 +60,10 @@ pub enum Saved {
     Browser(f64),
     /// In a file, since a time in milliseconds.
     File(f64),
+    /// Only on this page, in the page of a host that has an older state or none.
+    Page,
+    /// With the host, since a time in milliseconds.
+    Host(f64),
 }
 
 /// The session around the document.
@@ -75,6 +79,8 @@ pub struct Session {
     pub read_only: bool,
     /// A newer version wrote it.
     pub newer: bool,
+    /// A host gave it for reading only.
+    pub locked: bool,
     /// Who may write it.
     pub hold: Hold,
     /// What a person should know of it.
@@ -101,6 +107,8 @@ pub enum SessionEdit {
     Overtaken(AttrValue),
     /// Who may write the document of an id.
     Hold(AttrValue, Hold),
+    /// Whether the host gave it for reading only.
+    Lock(bool),
     /// Something to know.
     Note(Notice),
     /// The notice at this place is closed.
@@ -131,6 +139,7 @@ impl Reducible for Session {
             SessionEdit::Overtaken(id) if id == next.id => next.hold = Hold::Elsewhere,
             SessionEdit::Hold(id, hold) if id == next.id => next.hold = hold,
             SessionEdit::Saved(..) | SessionEdit::Overtaken(_) | SessionEdit::Hold(..) => {}
+            SessionEdit::Lock(locked) => next.locked = locked,
             SessionEdit::Note(notice) => {
                 if !next.notices.contains(&notice) {
                     next.notices.push(notice);
@@ -144,7 +153,7 @@ impl Reducible for Session {
             SessionEdit::Restored => next.restored = true,
             SessionEdit::AsOf(day) => next.as_of = day,
         }
-        next.read_only = next.newer || next.hold == Hold::Elsewhere;
+        next.read_only = next.newer || next.locked || next.hold == Hold::Elsewhere;
         if *self == next { self } else { Rc::new(next) }
     }
 }
@@ -159,6 +168,7 @@ impl Session {
             saved: Saved::Blank,
             read_only: false,
             newer: false,
+            locked: false,
             hold: Hold::Asked,
             notices: Vec::new(),
             restored: false,

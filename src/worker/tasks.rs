@@ -2,8 +2,8 @@
 
 use ip_health_engine::decide::{Comparison, Outlook, Side, compare, effects, seek, under};
 use ip_health_engine::exchange::{
-    Flow, WorkbookError, WorkbookOptions, join, read_picture, read_portfolio, seal, unseal, write_codes, write_register,
-    write_workbook,
+    Flow, WorkbookError, WorkbookOptions, join, read_picture, read_portfolio, seal, unseal, write_codes,
+    write_register, write_workbook,
 };
 use ip_health_engine::flips::answer_flips;
 use ip_health_engine::readers::read;

@@ -17,6 +17,8 @@ pub const LOADED: [&str; 8] =
     [STYLE, "boot.js", "app.js", "app_bg.wasm", split::REST, RULES, "worker.js", "worker_bg.wasm"];
 /// Serves the files without a network.
 const SERVICE_WORKER: &str = "sw.js";
+/// What a deployer changes beside the page: a compressed copy would go stale.
+const SETTINGS: [&str; 1] = ["embed.json"];
 /// The rule pack.
 pub const RULES: &str = "rules.bin";
 /// The feature that marks where the app's wasm is cut in two. Not in Trunk's own page, because `trunk serve` does not cut.
@@ -165,11 +167,13 @@ fn style_sheets(page: &str) -> Vec<String> {
     links.filter_map(|link| attribute(link, "href")).map(|name| name.trim_start_matches("./").to_owned()).collect()
 }
 
-/// The page with one style sheet, no trace of Trunk, the manifest, and the integrity of what it names itself.
+/// The page with one style sheet, no trace of Trunk, the manifest, and the integrity of what it names itself:
+/// `crossorigin`, because to a sandboxed frame its own host is another origin.
 fn complete(page: &str, manifest: &Value) -> String {
     let integrity = |name: &str| manifest["files"][name].as_str().unwrap_or_default().to_owned();
     let mut finished = page.to_owned();
-    let mut style = format!("<link rel=\"stylesheet\" href=\"{STYLE}\" integrity=\"{}\">", integrity(STYLE));
+    let mut style =
+        format!("<link rel=\"stylesheet\" href=\"{STYLE}\" integrity=\"{}\" crossorigin>", integrity(STYLE));
     for link in elements(page, "link") {
         if attribute(link, "rel") == Some("stylesheet") {
             finished = finished.replacen(link, &std::mem::take(&mut style), 1);
@@ -179,7 +183,7 @@ fn complete(page: &str, manifest: &Value) -> String {
     }
     for name in ["boot.js", "app.js"] {
         let plain = format!("src=\"{name}\"");
-        finished = finished.replacen(&plain, &format!("{plain} integrity=\"{}\"", integrity(name)), 1);
+        finished = finished.replacen(&plain, &format!("{plain} integrity=\"{}\" crossorigin", integrity(name)), 1);
     }
     let manifest = manifest.to_string().replace('&', "&amp;").replace('"', "&quot;");
     finished.replacen("</title>", &format!("</title>\n    <meta name=\"iphc-manifest\" content=\"{manifest}\">"), 1)
@@ -219,7 +223,8 @@ pub fn policy(page: &str) -> Option<&str> {
 
 /// Puts `<name>.br` beside every file.
 fn compress(folder: &Path) -> Result<(), Failure> {
-    for path in files(folder)? {
+    let settings = |path: &Path| SETTINGS.iter().any(|name| path.ends_with(name));
+    for path in files(folder)?.into_iter().filter(|path| !settings(path)) {
         let plain = fs::read(&path).map_err(Failure::file("read", &path))?;
         let mut name = path.clone().into_os_string();
         name.push(".br");
@@ -308,7 +313,7 @@ mod tests {
         let finished = complete(PAGE, &manifest);
         assert_eq!(style_sheets(&finished), [STYLE]);
         assert!(!finished.contains("data-trunk"));
-        assert!(finished.contains("<script src=\"boot.js\" integrity=\"sha256-B\" defer>"));
+        assert!(finished.contains("<script src=\"boot.js\" integrity=\"sha256-B\" crossorigin defer>"));
         assert!(finished.contains("&quot;boot.js&quot;:&quot;sha256-B&quot;"));
     }
 

@@ -1,6 +1,6 @@
 // Compiled, never run: what the types must take and what they must refuse.
-import { assess, init, readPortfolio, schemas, simulate, solveFor, tornado, value, writeWorkbook } from 'ip-health-check';
-import type { DossierFile, IpHealthCheckError, Problem, SimulationProblem, Solution } from 'ip-health-check';
+import { assess, init, mount, readPortfolio, schemas, simulate, solveFor, tornado, value, writeWorkbook } from 'ip-health-check';
+import type { DossierFile, IpHealthCheck, IpHealthCheckError, Problem, SimulationProblem, Solution } from 'ip-health-check';
 
 await init();
 await init(new URL('https://example.org/ip_health_check_bg.wasm'));
@@ -74,3 +74,23 @@ try {
 
 export { channel, p50, percentiles, root, swing, titles, workbook, worth };
 export const dossierSchema: object = schemas().dossier;
+
+// The check-up in a page.
+const checkUp: IpHealthCheck = mount(document.body, {
+  src: 'https://checkup.example/', language: 'en', hidden: ['start', 'what-if'], readOnly: true, dossier: '{}', asOf: '2026-11-23', fit: true,
+});
+checkUp.addEventListener('iphc-save', ({ detail }) => detail.file.length + detail.hash.length);
+checkUp.addEventListener('iphc-change', ({ detail: { dirty } }) => Boolean(dirty));
+const given: { file: string; hash: string } = await checkUp.save();
+await checkUp.load(given.file, { show: 'report' });
+const workbook: Uint8Array = (await checkUp.export('workbook')).bytes;
+document.querySelector('ip-health-check')?.configure({ rules: '', theme: 'dark' });
+
+// @ts-expect-error no such part
+mount(document.body, { src: '', hidden: ['everything'] });
+// @ts-expect-error where is the page
+mount(document.body, { language: 'en' });
+// @ts-expect-error no such format
+checkUp.export('pdf');
+// @ts-expect-error a change tells nothing of the contents
+checkUp.addEventListener('iphc-change', ({ detail }) => detail.file);

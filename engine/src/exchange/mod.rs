@@ -1,6 +1,6 @@
 //! Lists of rights in: portfolio lists as patent databases and registers export them. Workings out: a workbook with
 //! live formulas (`write_workbook`, feature `workbook`). Calendars of deadlines out. Check-up files under a passphrase, and
-//! as a row of QR codes.
+//! as a row of QR codes. What an embedding page and the embedded one say to each other ([`frame`]).
 //!
 //! `read_portfolio` is behind the feature `spreadsheet`, which brings the readers of workbooks and encodings; the types
 //! of its result and [`merge_into`] are always here, so that the page needs no spreadsheet code.
@@ -8,6 +8,7 @@
 mod calendar;
 mod codes;
 mod columns;
+pub mod frame;
 mod import;
 mod keys;
 mod merge;

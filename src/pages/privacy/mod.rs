@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::boot;
 use crate::hooks::{use_proof, use_texts};
+use crate::mode::Mode;
 
 /// What has left the page (nothing), what forbids it, and how to see for oneself.
 #[component]
@@ -49,7 +50,11 @@ pub fn Privacy() -> Html {
             <section class="card">
                 <h2>{ texts.privacy_kept() }</h2>
                 <ul>
-                    <li>{ texts.privacy_kept_browser() }</li>
+                    if Mode::here() == Mode::Embed {
+                        <li>{ texts.privacy_kept_host() }</li>
+                    } else {
+                        <li>{ texts.privacy_kept_browser() }</li>
+                    }
                     <li>{ texts.privacy_kept_file() }</li>
                     <li>{ texts.privacy_kept_none() }</li>
                     <li>{ texts.privacy_never() }</li>

@@ -104,6 +104,7 @@ fn origin(state: &PackState, texts: Texts) -> String {
     let name = &active.source.name;
     match (active.source.origin, active.kept) {
         (PackOrigin::Address, _) => texts.rules_from_address(name, &base),
+        (PackOrigin::Host, _) => texts.rules_from_host(&base),
         (PackOrigin::File, true) => texts.rules_from_file(name, &base),
         (PackOrigin::File, false) => texts.rules_from_file_unkept(name, &base),
     }

@@ -10,6 +10,7 @@ use self::samples::Samples;
 pub use self::samples::{sample, sample_names};
 use crate::components::{FilePicker, ImportBox};
 use crate::hooks::{use_dossier, use_session, use_texts};
+use crate::mode::Mode;
 use crate::route::{Route, Section, go};
 
 /// The first screen.
@@ -56,7 +57,7 @@ pub fn Start() -> Html {
                 </div>
                 <ImportBox />
             </section>
-            <Recent />
+            if Mode::here().keeps() { <Recent /> }
             <Samples />
         </div>
     }
