@@ -9,6 +9,7 @@ use ip_health_engine::exchange::{Import, ImportError, ImportOptions, Progress};
 use ip_health_engine::financing::bank::LoanRecord;
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use ip_health_engine::flips::AnswerFlips;
+use ip_health_engine::park::{Firm, Unread};
 use ip_health_engine::readers::Readings;
 use ip_health_engine::rules::Language;
 use ip_health_engine::station::{PackFault, StationPack};
@@ -20,6 +21,7 @@ use serde_bytes::ByteBuf;
 
 pub use super::deciding::{Compare, ComparedSide, Effects, Seek, WhatIf};
 pub use super::flips::FindFlips;
+pub use super::park::{ReadFirm, WriteDesk};
 pub use super::simulation::{Flip, MergeParts, Simulate, SimulateError, SimulatePart, Simulated};
 
 /// A task and the rules it is done under.
@@ -66,6 +68,10 @@ pub enum Task {
     Seek(Seek),
     /// See [`Compare`].
     Compare(Box<Compare>),
+    /// See [`ReadFirm`].
+    ReadFirm(ReadFirm),
+    /// See [`WriteDesk`].
+    WriteDesk(Box<WriteDesk>),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -129,6 +135,10 @@ pub enum Answer {
     Seek(Result<Box<SeekOutcome>, String>),
     /// Of [`Compare`].
     Compare(Result<Box<Comparison>, String>),
+    /// Of [`ReadFirm`].
+    ReadFirm(Result<Box<Firm>, Unread>),
+    /// Of [`WriteDesk`].
+    WriteDesk(Result<ByteBuf, NoWorkbook>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.

@@ -11,6 +11,7 @@ mod deciding;
 mod flips;
 pub mod messages;
 mod page;
+mod park;
 pub mod progressive;
 #[cfg(feature = "worker")]
 mod simulating;
@@ -21,8 +22,8 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadPack, ReadPortfolio, RightWorkings,
-    Seek, Simulate, SimulateError, Simulated, WhatIf, WriteRegister, WriteWorkbook,
+    Assess, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadFirm, ReadPack, ReadPortfolio,
+    RightWorkings, Seek, Simulate, SimulateError, Simulated, WhatIf, WriteDesk, WriteRegister, WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

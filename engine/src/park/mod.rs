@@ -44,3 +44,16 @@ pub const RECORDS: [&str; 21] = [
     "financing.securitisation.mean-firm",
     "PL-R1",
 ];
+
+/// The letters that stand for a masked name: A to Z, then AA, AB, as columns of a spreadsheet are named.
+#[must_use]
+pub fn letters(place: usize) -> String {
+    let mut left = place + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        let letter = (left - 1) % 26;
+        letters.push(char::from(b'A' + letter as u8));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
