@@ -17,7 +17,7 @@ use yew::prelude::*;
 use crate::components::{Background, Desk, FileMenu, Palette, RulesInUse, WithRules};
 use crate::hooks::{ImportRequest, open_kept};
 use crate::pages::{
-    Compare, Coverage, Glossary, HandOut, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Star,
+    Compare, Coverage, Glossary, HandOut, Interview, Park, Portfolio, Print, Privacy, Readers, Report, Rules, Star,
     Valuation, Verify, Versions, WhatIf, sample,
 };
 use crate::route::Route;
@@ -109,6 +109,7 @@ fn screen(route: &Route) -> Html {
         Route::Versions => html! { <Versions /> },
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
         Route::Rules => html! { <WithRules><Rules /></WithRules> },
+        Route::Park => html! { <WithRules><Park /></WithRules> },
         Route::Readers(reader) => html! { <WithRules><Readers reader={*reader} /></WithRules> },
         Route::HandOut(reader) => html! { <WithRules><HandOut reader={*reader} /></WithRules> },
     }

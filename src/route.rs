@@ -90,6 +90,8 @@ pub enum Route {
     Coverage,
     /// 规则与产品包.
     Rules,
+    /// 园区工作台: many files beside each other.
+    Park,
     /// 读者视角: as a bank, an insurer, an investor reads it.
     Readers(Reader),
     /// 一页纸: the page to hand to a reader.
@@ -120,6 +122,7 @@ impl Route {
             Some("versions") => Route::Versions,
             Some("coverage") => Route::Coverage,
             Some("rules") => Route::Rules,
+            Some("park") => Route::Park,
             Some("readers") => {
                 let reader = parts.next().and_then(Reader::from_code).unwrap_or(Reader::Bank);
                 if parts.next() == Some(HAND_OUT) { Route::HandOut(reader) } else { Route::Readers(reader) }
@@ -149,6 +152,7 @@ impl fmt::Display for Route {
             Route::Versions => f.write_str("#/versions"),
             Route::Coverage => f.write_str("#/coverage"),
             Route::Rules => f.write_str("#/rules"),
+            Route::Park => f.write_str("#/park"),
             Route::Readers(reader) => write!(f, "#/readers/{}", reader.code()),
             Route::HandOut(reader) => write!(f, "#/readers/{}/{HAND_OUT}", reader.code()),
         }
@@ -185,6 +189,7 @@ mod tests {
             Route::Versions,
             Route::Coverage,
             Route::Rules,
+            Route::Park,
         ];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.extend(Reader::ALL.map(Route::Readers));

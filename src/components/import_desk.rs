@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, merge_into};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
@@ -15,10 +15,11 @@ use super::focus;
 use super::import_box::IMPORT_FILE;
 use crate::hooks::{ImportRequest, may_replace};
 use crate::route::{Route, go};
+use crate::state::disk::bytes_of;
 use crate::state::{
     Dispatch, Document, Edit, Failure, ImportStep, Importing, Laid, Notice, Opened, Reason, Saved, Session,
     SessionDispatch, SessionEdit, Shared, Source, Standing, Step, Taken, Target, Unsupported, can_be_salvaged,
-    is_checkup, keeper, new_id, open_file,
+    is_checkup, keeper, new_id, open_file, park,
 };
 use crate::texts::Texts;
 use crate::worker::{Handle, ReadPortfolio, run};
@@ -78,6 +79,15 @@ impl Desk {
         let now = self.now();
         match request {
             ImportRequest::Receive(files) => self.receive(&now, files),
+            ImportRequest::Open(file) => {
+                let desk = self.clone();
+                spawn_local(async move {
+                    match bytes_of(&file).await {
+                        Some(bytes) => open_checkup(&desk.now(), file, &bytes, false),
+                        None => desk.now().steps.dispatch(ImportStep::Fail(file.name(), Failure::Unreadable)),
+                    }
+                });
+            }
             ImportRequest::Salvage => {
                 if let Some(file) = now.importing.damaged {
                     let desk = self.clone();
@@ -140,6 +150,10 @@ impl Desk {
     }
 
     fn receive(&self, now: &Office, files: Vec<File>) {
+        if now.route == Route::Park {
+            park::receive(files, now.session.as_of);
+            return;
+        }
         let mut files = files.into_iter();
         let Some(file) = files.next() else { return };
         let elsewhere = !matches!(now.route, Route::Start | Route::Portfolio);
@@ -291,10 +305,4 @@ fn open_checkup(now: &Office, file: File, bytes: &[u8], salvage: bool) {
     notices.into_iter().for_each(|notice| now.change.dispatch(SessionEdit::Note(notice)));
     now.dispatch.dispatch(Step::Reset(Rc::new(document)));
     go(&Route::Report);
-}
-
-/// The content of a file; `None` when the browser cannot read it, as with a folder.
-async fn bytes_of(file: &File) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }

@@ -10,6 +10,8 @@ use crate::state::{Importing, Target};
 pub enum ImportRequest {
     /// Files dropped or chosen.
     Receive(Vec<File>),
+    /// A check-up file becomes the document, whatever screen is shown.
+    Open(File),
     /// Opens of the damaged check-up file what can be read.
     Salvage,
     /// The document that the waiting list goes into.

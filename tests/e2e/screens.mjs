@@ -8,7 +8,7 @@ export const SCREENS = [
   '/portfolio', '/report', '/value', '/star', '/print',
   '/readers/bank', '/readers/insurer', '/readers/investor',
   '/readers/bank/hand-out', '/readers/insurer/hand-out', '/readers/investor/hand-out',
-  '/rules', '/coverage', '/privacy', '/versions',
+  '/park', '/rules', '/coverage', '/privacy', '/versions',
 ];
 
 /** Goes to a screen and waits until it has settled: its heading is there and nothing is computed any more. */

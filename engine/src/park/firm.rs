@@ -119,8 +119,10 @@ pub enum UnreadReason {
     File(FileError),
     /// The browser could not read it: it is gone, or a folder.
     Unreadable,
-    /// The rule pack lacks what its assessment needs: a defect of the program.
-    Rules(String),
+    /// Larger than any check-up file.
+    TooLarge,
+    /// The program failed over it, as where the rule pack lacks what the assessment needs: a defect.
+    Failed(String),
 }
 
 /// The id of the criterion that whoever builds the pool answers.
@@ -134,7 +136,7 @@ pub fn read_firm(file: &FirmFile, pack: &RulePack, as_of: Date) -> Result<Firm, 
     let unread = |reason| Unread { file: file.name.to_owned(), reason };
     let opened = read_file(file.bytes).map_err(|error| unread(UnreadReason::File(error)))?;
     let dossier = &opened.file.dossier;
-    let assessment = estimate(dossier, pack, as_of).map_err(|error| unread(UnreadReason::Rules(error.to_string())))?;
+    let assessment = estimate(dossier, pack, as_of).map_err(|error| unread(UnreadReason::Failed(error.to_string())))?;
     let enterprise = &dossier.enterprise;
     let rights = dossier.portfolio().len();
     let mut remarks = Vec::new();

@@ -201,6 +201,12 @@ impl Pool {
     pub fn value_cover(&self) -> Option<f64> {
         (self.amount > 0.0).then(|| self.value / self.amount)
     }
+
+    /// How many debtors of equal size are as concentrated: 1/HHI; 0 of an empty pool.
+    #[must_use]
+    pub fn equal_debtors(&self) -> f64 {
+        if self.hhi > 0.0 { 1.0 / self.hhi } else { 0.0 }
+    }
 }
 
 /// Puts the chosen rows into a pool. `duplicates` are those of all rows: a firm enters once.

@@ -12,7 +12,7 @@ use crate::star::result::Status;
 use crate::valuation::Grade;
 
 /// A quantity over the firms that have it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Spread {
     /// Firms that have it.
     pub known: usize,
@@ -20,6 +20,8 @@ pub struct Spread {
     pub total: f64,
     /// First quartile, median, third quartile; `None` when no firm has it.
     pub quartiles: Option<[f64; 3]>,
+    /// Firms in adjoining intervals of equal width from the least to the largest: from, to, count.
+    pub bins: Vec<(f64, f64, usize)>,
 }
 
 /// How many firms are in a group; `None` is the group of which it is not known.
@@ -93,7 +95,26 @@ fn counts<K: Ord>(keys: impl Iterator<Item = Option<K>>) -> Vec<Count<K>> {
 
 fn spread(mut values: Vec<f64>) -> Spread {
     values.sort_by(f64::total_cmp);
-    Spread { known: values.len(), total: values.iter().sum(), quartiles: quartiles(&values) }
+    Spread { known: values.len(), total: values.iter().sum(), quartiles: quartiles(&values), bins: bins(&values) }
+}
+
+/// Intervals of a distribution: enough for its shape, few enough to be seen.
+const BINS: usize = 24;
+
+fn bins(ascending: &[f64]) -> Vec<(f64, f64, usize)> {
+    let (Some(least), Some(most)) = (ascending.first(), ascending.last()) else { return Vec::new() };
+    let width = (most - least) / BINS as f64;
+    if width <= 0.0 {
+        return Vec::new();
+    }
+    let mut counts = [0; BINS];
+    for value in ascending {
+        // The largest belongs to the last interval.
+        let place = (((value - least) / width) as usize).min(BINS - 1);
+        counts[place] += 1;
+    }
+    let from = |place: usize| least + width * place as f64;
+    counts.into_iter().enumerate().map(|(place, count)| (from(place), from(place + 1), count)).collect()
 }
 
 /// First quartile, median and third quartile of ascending values: between neighbours in proportion, as `QUARTILE` of

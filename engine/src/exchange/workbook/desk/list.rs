@@ -139,7 +139,8 @@ pub(super) fn write_unread(page: &mut DeskPage, desk: &Desk) -> Result<(), Workb
         let reason = match &unread.reason {
             UnreadReason::File(error) => error.to_string(),
             UnreadReason::Unreadable => desk.word(Word::DESK_UNREADABLE).to_owned(),
-            UnreadReason::Rules(reason) => reason.clone(),
+            UnreadReason::TooLarge => desk.word(Word::DESK_TOO_LARGE).to_owned(),
+            UnreadReason::Failed(reason) => reason.clone(),
         };
         page.text(row, 1, &reason)?;
     }
