@@ -18,8 +18,8 @@ use crate::components::{Background, Desk, FileMenu, Palette, RulesInUse, WithRul
 use crate::hooks::{ImportRequest, open_kept};
 use crate::kiosk::Kiosk;
 use crate::pages::{
-    Compare, Coverage, Glossary, HandOut, HandOver, Interview, Portfolio, Print, Privacy, Readers, Report, Rules, Scan,
-    Star, Valuation, Verify, Versions, WhatIf, sample,
+    Compare, Coverage, Glossary, HandOut, HandOver, Interview, Park, Portfolio, Print, Privacy, Readers, Report, Rules,
+    Scan, Star, Valuation, Verify, Versions, WhatIf, sample,
 };
 use crate::route::Route;
 use crate::state::{Dispatch, SessionDispatch};
@@ -115,6 +115,7 @@ fn screen(route: &Route) -> Html {
         Route::Scan => html! { <Scan /> },
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
         Route::Rules => html! { <WithRules><Rules /></WithRules> },
+        Route::Park => html! { <WithRules><Park /></WithRules> },
         Route::Readers(reader) => html! { <WithRules><Readers reader={*reader} /></WithRules> },
         Route::HandOut(reader) => html! { <WithRules><HandOut reader={*reader} /></WithRules> },
     }

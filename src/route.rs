@@ -93,6 +93,8 @@ pub enum Route {
     Coverage,
     /// 规则与产品包.
     Rules,
+    /// 园区工作台: many files beside each other.
+    Park,
     /// 读者视角: as a bank, an insurer, an investor reads it.
     Readers(Reader),
     /// 一页纸: the page to hand to a reader.
@@ -129,6 +131,7 @@ impl Route {
             Some("rules") => Route::Rules,
             Some("hand-over") => Route::HandOver,
             Some("scan") => Route::Scan,
+            Some("park") => Route::Park,
             Some("readers") => {
                 let reader = parts.next().and_then(Reader::from_code).unwrap_or(Reader::Bank);
                 if parts.next() == Some(HAND_OUT) { Route::HandOut(reader) } else { Route::Readers(reader) }
@@ -154,7 +157,14 @@ impl Route {
             Route::Readers(_) | Route::HandOut(_) => Part::Readers,
             Route::Print => Part::Print,
             Route::Rules => Part::Rules,
-            Route::Verify | Route::Glossary(_) | Route::Privacy | Route::Versions | Route::Coverage => return None,
+            Route::Verify
+            | Route::Glossary(_)
+            | Route::Privacy
+            | Route::Versions
+            | Route::Coverage
+            | Route::HandOver
+            | Route::Scan
+            | Route::Park => return None,
         })
     }
 
@@ -200,6 +210,7 @@ impl fmt::Display for Route {
             Route::Rules => f.write_str("#/rules"),
             Route::HandOver => f.write_str("#/hand-over"),
             Route::Scan => f.write_str("#/scan"),
+            Route::Park => f.write_str("#/park"),
             Route::Readers(reader) => write!(f, "#/readers/{}", reader.code()),
             Route::HandOut(reader) => write!(f, "#/readers/{}/{HAND_OUT}", reader.code()),
         }
@@ -242,6 +253,7 @@ mod tests {
             Route::Rules,
             Route::HandOver,
             Route::Scan,
+            Route::Park,
         ];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.extend(Reader::ALL.map(Route::Readers));

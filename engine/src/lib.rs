@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod financing;
 pub mod flips;
 pub mod health;
+pub mod park;
 pub mod readers;
 pub mod rules;
 #[cfg(feature = "schema")]

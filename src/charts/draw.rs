@@ -9,7 +9,7 @@ use super::scene::{Align, Ink, Mark, Paint, Point, Scene};
 use super::spec::ChartSpec;
 use super::text::Pen;
 use super::theme::{Rgb, Theme};
-use super::{distribution, gantt, lines, methods, radar, ranking, thresholds, tornado};
+use super::{counts, distribution, gantt, lines, methods, radar, ranking, thresholds, tornado};
 
 /// Lays out a chart at a width in CSS pixels; the height follows from the content.
 #[must_use]
@@ -18,6 +18,7 @@ pub fn layout(spec: &ChartSpec, width: f64, pen: Pen) -> Scene {
         ChartSpec::Radar(spec) => radar::layout(spec, width, pen),
         ChartSpec::Distribution(spec) => distribution::layout(spec, width, pen),
         ChartSpec::Methods(spec) => methods::layout(spec, width, pen),
+        ChartSpec::Counts(spec) => counts::layout(spec, width, pen),
         ChartSpec::Ranking(spec) => ranking::layout(spec, width, pen),
         ChartSpec::Thresholds(spec) => thresholds::layout(spec, width, pen),
         ChartSpec::Tornado(spec) => tornado::layout(spec, width, pen),

@@ -15,6 +15,7 @@
 
 mod axis;
 mod canvas;
+mod counts;
 mod distribution;
 mod draw;
 mod gantt;

@@ -27,6 +27,8 @@ pub enum ChartSpec {
     Gantt(Gantt),
     /// Quantities over time, with bands 趋势预测.
     Lines(Lines),
+    /// How many there are of each 分布.
+    Counts(Counts),
 }
 
 /// A number and the words for it.
@@ -216,6 +218,24 @@ pub struct RankingRow {
     pub score: Reading,
     /// Shape and word.
     pub verdict: Verdict,
+}
+
+/// Horizontal bars as long as their counts; the largest fills the track.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counts {
+    /// In the order of the groups.
+    pub rows: Vec<CountRow>,
+    /// Table headings: group, count.
+    pub headings: [Text; 2],
+}
+
+/// One group in [`Counts`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountRow {
+    /// Group's name.
+    pub name: Text,
+    /// How many, with their share in the text.
+    pub count: Reading,
 }
 
 /// Values against thresholds; in every row the threshold stands in the middle of the track.

@@ -1,6 +1,8 @@
 //! The same data as a table: the fallback every chart has.
 
-use super::spec::{ChartSpec, Distribution, Gantt, Lines, Methods, Radar, Ranking, Reading, Text, Thresholds, Tornado};
+use super::spec::{
+    ChartSpec, Counts, Distribution, Gantt, Lines, Methods, Radar, Ranking, Reading, Text, Thresholds, Tornado,
+};
 
 /// Headings and rows in the words of the specification; the first column names the row.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +43,10 @@ impl Table {
                     .iter()
                     .map(|row| vec![row.name.clone(), row.score.text.clone(), row.verdict.text.clone()])
                     .collect(),
+            },
+            ChartSpec::Counts(Counts { rows, headings }) => Self {
+                headings: headings.to_vec(),
+                rows: rows.iter().map(|row| vec![row.name.clone(), row.count.text.clone()]).collect(),
             },
             ChartSpec::Thresholds(Thresholds { rows, headings }) => Self {
                 headings: headings.to_vec(),

@@ -21,6 +21,7 @@ pub fn AppFooter() -> Html {
             if let Some(build) = build {
                 <span>{ texts.footer_build(build.get(..8).unwrap_or(&build)) }</span>
             }
+            <a href={Route::Park.to_string()}>{ texts.park_title() }</a>
             <a href={Route::Coverage.to_string()}>{ texts.footer_coverage() }</a>
             <a href={Route::Privacy.to_string()}>{ texts.footer_privacy() }</a>
         </footer>

@@ -234,7 +234,7 @@ fn failure_text(texts: Texts, name: &str, failure: &Failure) -> String {
 }
 
 /// What is wrong with a check-up file and what to do.
-fn checkup_text(texts: Texts, error: &FileError) -> String {
+pub fn checkup_text(texts: Texts, error: &FileError) -> String {
     match error {
         FileError::Empty => texts.file_error_empty().to_owned(),
         FileError::NotText { offset } => texts.file_error_text(&offset.to_string()),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::exchange::{Import, ImportError, ImportOptions, is_sealed, merge_into};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
@@ -16,10 +16,11 @@ use super::import_box::IMPORT_FILE;
 use crate::hooks::{ImportRequest, may_replace};
 use crate::mode::Mode;
 use crate::route::{Route, go};
+use crate::state::disk::bytes_of;
 use crate::state::{
     Dispatch, Document, Edit, Failure, ImportStep, Importing, Laid, Notice, Opened, Reason, Saved, Session,
     SessionDispatch, SessionEdit, Shared, Source, Standing, Step, Taken, Target, Unsupported, can_be_salvaged,
-    is_checkup, keeper, new_id, open_file, replacing,
+    is_checkup, keeper, new_id, open_file, park, replacing,
 };
 use crate::texts::Texts;
 use crate::worker::{Handle, ReadPortfolio, run};
@@ -80,6 +81,15 @@ impl Desk {
         match request {
             ImportRequest::Receive(files) => self.receive(&now, files),
             ImportRequest::Unsealed(file, bytes) => open_checkup(&now, file, &bytes, false),
+            ImportRequest::Open(file) => {
+                let desk = self.clone();
+                spawn_local(async move {
+                    match bytes_of(&file).await {
+                        Some(bytes) => open_checkup(&desk.now(), file, &bytes, false),
+                        None => desk.now().steps.dispatch(ImportStep::Fail(file.name(), Failure::Unreadable)),
+                    }
+                });
+            }
             ImportRequest::Salvage => {
                 if let Some(file) = now.importing.damaged {
                     let desk = self.clone();
@@ -142,6 +152,10 @@ impl Desk {
     }
 
     fn receive(&self, now: &Office, files: Vec<File>) {
+        if now.route == Route::Park {
+            park::receive(files, now.session.as_of);
+            return;
+        }
         let mut files = files.into_iter();
         let Some(file) = files.next() else { return };
         let elsewhere = !matches!(now.route, Route::Start | Route::Portfolio);
@@ -298,10 +312,4 @@ fn open_checkup(now: &Office, file: File, bytes: &[u8], salvage: bool) {
     notices.into_iter().for_each(|notice| now.change.dispatch(SessionEdit::Note(notice)));
     now.dispatch.dispatch(replacing(document));
     go(&Route::Report);
-}
-
-/// The content of a file; `None` when the browser cannot read it, as with a folder.
-async fn bytes_of(file: &File) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }

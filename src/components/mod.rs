@@ -47,7 +47,9 @@ pub use self::file_menu::FileMenu;
 pub use self::focus::{focus, focus_now};
 pub use self::history_buttons::HistoryButtons;
 pub use self::host::HostBar;
-pub use self::import_box::{FilePicker, IMPORT_FILE, ImportAlert, ImportBox, ImportProgress, ImportStatus};
+pub use self::import_box::{
+    FilePicker, IMPORT_FILE, ImportAlert, ImportBox, ImportProgress, ImportStatus, checkup_text,
+};
 pub use self::import_desk::Desk;
 pub use self::import_provider::ImportProvider;
 pub use self::keeping_notices::KeepingNotices;

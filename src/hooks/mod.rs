@@ -13,6 +13,7 @@ mod use_hold;
 mod use_import;
 mod use_mix;
 mod use_pack;
+mod use_park;
 mod use_proof;
 mod use_readings;
 mod use_restore;
@@ -21,6 +22,7 @@ mod use_route;
 mod use_session;
 mod use_simulation;
 mod use_texts;
+mod use_window;
 
 pub use self::use_answer_flips::{Search, Searching, use_answer_flips};
 pub use self::use_assessment::{
@@ -39,6 +41,7 @@ pub use self::use_pack::{
     PackContext, PackOrigin, PackState, PackSwitch, PackText, Refusal, read_pack, use_loading_rules, use_pack,
     use_pack_switch,
 };
+pub use self::use_park::use_park;
 pub use self::use_proof::use_proof;
 pub use self::use_readings::use_readings;
 pub use self::use_restore::{content_opened, open_kept, use_restore};
@@ -47,3 +50,4 @@ pub use self::use_route::use_route;
 pub use self::use_session::{SessionHandle, may_replace, use_session};
 pub use self::use_simulation::{Asked, Picture, Progress, Simulation, Standing, use_simulation};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};
+pub use self::use_window::{keys_in_rows, pick_id, use_window};

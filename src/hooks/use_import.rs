@@ -12,6 +12,8 @@ pub enum ImportRequest {
     Receive(Vec<File>),
     /// A sealed file and what is in it.
     Unsealed(File, Vec<u8>),
+    /// A check-up file becomes the document, whatever screen is shown.
+    Open(File),
     /// Opens of the damaged check-up file what can be read.
     Salvage,
     /// The document that the waiting list goes into.

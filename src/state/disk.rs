@@ -1,10 +1,11 @@
-//! Files on disk: saved by download.
+//! Files on disk: read, and saved by download.
 
 use std::cell::Cell;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use crate::mode::Mode;
 
@@ -26,6 +27,12 @@ pub fn give_files(may: bool) {
 
 /// Media type of spreadsheets, `.xlsx`.
 pub const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The content of a file; `None` when the browser cannot read it, as with a folder.
+pub async fn bytes_of(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
 
 /// Gives the user a file of this name.
 ///

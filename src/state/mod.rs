@@ -9,6 +9,7 @@ mod file;
 mod importing;
 mod keeper;
 pub mod memory;
+pub mod park;
 mod persist;
 mod provider;
 mod session;

@@ -9,6 +9,7 @@ use ip_health_engine::exchange::{CodesError, Import, ImportError, ImportOptions,
 use ip_health_engine::financing::bank::LoanRecord;
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use ip_health_engine::flips::AnswerFlips;
+use ip_health_engine::park::{Firm, Unread};
 use ip_health_engine::readers::Readings;
 use ip_health_engine::rules::Language;
 use ip_health_engine::station::{PackFault, StationPack};
@@ -21,6 +22,7 @@ use serde_bytes::ByteBuf;
 pub use super::codes::{CodesRead, ReadCodes, WriteCodes};
 pub use super::deciding::{Compare, ComparedSide, Effects, Seek, WhatIf};
 pub use super::flips::FindFlips;
+pub use super::park::{ReadFirm, WriteDesk};
 pub use super::sealing::{Seal, Unseal};
 pub use super::simulation::{Flip, MergeParts, Simulate, SimulateError, SimulatePart, Simulated};
 
@@ -76,6 +78,10 @@ pub enum Task {
     WriteCodes(WriteCodes),
     /// See [`ReadCodes`].
     ReadCodes(ReadCodes),
+    /// See [`ReadFirm`].
+    ReadFirm(ReadFirm),
+    /// See [`WriteDesk`].
+    WriteDesk(Box<WriteDesk>),
 }
 
 /// What a worker has to say while it works and when it is done.
@@ -147,6 +153,10 @@ pub enum Answer {
     WriteCodes(Result<Vec<String>, CodesError>),
     /// Of [`ReadCodes`].
     ReadCodes(Box<CodesRead>),
+    /// Of [`ReadFirm`].
+    ReadFirm(Result<Box<Firm>, Unread>),
+    /// Of [`WriteDesk`].
+    WriteDesk(Result<ByteBuf, NoWorkbook>),
 }
 
 /// A task together with the type of its result, so that a caller of [`super::run`] gets exactly that.

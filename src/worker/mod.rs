@@ -12,6 +12,7 @@ mod deciding;
 mod flips;
 pub mod messages;
 mod page;
+mod park;
 pub mod progressive;
 mod sealing;
 #[cfg(feature = "worker")]
@@ -23,9 +24,9 @@ mod tasks;
 mod thread;
 
 pub use messages::{
-    Assess, CodesRead, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadCodes, ReadPack,
-    ReadPortfolio, RightWorkings, Seek, Simulate, SimulateError, Simulated, WhatIf, WriteCodes, WriteRegister,
-    WriteWorkbook,
+    Assess, CodesRead, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadCodes, ReadFirm, ReadPack,
+    ReadPortfolio, RightWorkings, Seek, Simulate, SimulateError, Simulated, WhatIf, WriteCodes, WriteDesk,
+    WriteRegister, WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

@@ -2,10 +2,11 @@
 
 use ip_health_engine::decide::{Comparison, Outlook, Side, compare, effects, seek, under};
 use ip_health_engine::exchange::{
-    Flow, WorkbookError, WorkbookOptions, join, read_picture, read_portfolio, seal, unseal, write_codes,
-    write_register, write_workbook,
+    DeskBook, Flow, WorkbookError, WorkbookOptions, join, read_picture, read_portfolio, seal, unseal, write_codes,
+    write_desk, write_register, write_workbook,
 };
 use ip_health_engine::flips::answer_flips;
+use ip_health_engine::park::{FirmFile, read_firm};
 use ip_health_engine::readers::read;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::station::read_station_pack;
@@ -13,7 +14,9 @@ use ip_health_engine::working::Workings;
 use ip_health_engine::{assess, combine_in, estimate, right_of_working, right_workings};
 use serde_bytes::ByteBuf;
 
-use super::messages::{Answer, CodesRead, Compare, NoWorkbook, ReadCodes, RightWorkings, Stage, Task, WriteWorkbook};
+use super::messages::{
+    Answer, CodesRead, Compare, NoWorkbook, ReadCodes, RightWorkings, Stage, Task, WriteDesk, WriteWorkbook,
+};
 use super::simulating::{merged, part, simulated};
 
 /// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
@@ -71,6 +74,11 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
         Task::Unseal(job) => Answer::Unseal(unseal(&job.sealed, &job.passphrase).map(ByteBuf::from)),
         Task::WriteCodes(job) => Answer::WriteCodes(write_codes(job.file.as_bytes())),
         Task::ReadCodes(job) => Answer::ReadCodes(Box::new(codes_read(job))),
+        Task::ReadFirm(job) => {
+            let file = FirmFile { name: &job.file, bytes: &job.bytes, modified: job.modified };
+            Answer::ReadFirm(read_firm(&file, rules, job.as_of).map(Box::new))
+        }
+        Task::WriteDesk(job) => Answer::WriteDesk(desk(&job, rules)),
         Task::Simulate(job) => Answer::Simulate(simulated(&job, rules, report).map(Box::new)),
         Task::SimulatePart(job) => Answer::SimulatePart(part(&job, rules, report)),
         Task::MergeParts(job) => Answer::MergeParts(merged(&job, rules).map(Box::new)),
@@ -113,6 +121,20 @@ fn workbook(job: &WriteWorkbook, rules: &RulePack) -> Result<ByteBuf, NoWorkbook
     let assessment = assess(&job.dossier, rules, job.as_of).map_err(fault)?;
     let options = WorkbookOptions { language: job.language, ..WorkbookOptions::default() };
     write_workbook(&job.dossier, &assessment, rules, &options).map(ByteBuf::from).map_err(fault)
+}
+
+fn desk(job: &WriteDesk, rules: &RulePack) -> Result<ByteBuf, NoWorkbook> {
+    let book = DeskBook {
+        firms: &job.firms,
+        unread: &job.unread,
+        chosen: &job.chosen,
+        options: &job.options,
+        masked: job.masked,
+        as_of: job.as_of,
+        language: job.language,
+    };
+    let reason = |error: WorkbookError| NoWorkbook { reason: error.to_string() };
+    write_desk(&book, rules).map(ByteBuf::from).map_err(reason)
 }
 
 #[cfg(test)]

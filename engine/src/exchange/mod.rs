@@ -35,4 +35,6 @@ pub use self::sealed::{SealError, SealRandom, Strength, is_sealed, strength};
 #[cfg(feature = "seal")]
 pub use self::sealed::{seal, unseal};
 #[cfg(feature = "workbook")]
-pub use self::workbook::{FUNCTIONS, WorkbookError, WorkbookOptions, write_register, write_workbook};
+pub use self::workbook::{
+    DESK_FUNCTIONS, DeskBook, FUNCTIONS, WorkbookError, WorkbookOptions, write_desk, write_register, write_workbook,
+};

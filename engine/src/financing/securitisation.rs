@@ -8,8 +8,8 @@ use super::pledge::{bounds, missing};
 use super::sizing::{Case, CommonLimits, amount_of, lending_values};
 use super::subsidy::{Costs, LoanSupport, loan_support, support_cells};
 use super::{
-    Channel, ChannelDetails, Figure, FigureRange, FinancingError, LeaseStatus, Limit, LimitKind, PoolMode,
-    SecuritisationDetails,
+    Channel, ChannelDetails, Figure, FigureRange, FinancingError, LeaseStatus, Limit, LimitKind, PoolCollateral,
+    PoolMode, SecuritisationDetails,
 };
 use crate::dossier::AssetKind;
 use crate::rules::{Measured, Unit};
@@ -69,6 +69,7 @@ pub(super) fn assess(
     draft.details = ChannelDetails::Securitisation(SecuritisationDetails {
         modes: modes(context, pledge, lease),
         coupon: workings.file("financing.AB.coupon", sheet),
+        collateral: collateral(context, &usable)?,
     });
     draft.red_flags = vec![flag("AB-R1"), flag("AB-R2"), flag("AB-R4"), flag("AB-R5")];
     if lease == LeaseStatus::BlockedRegulatory {
@@ -79,6 +80,30 @@ pub(super) fn assess(
     }
     missing(&mut draft, context, common);
     Ok(draft)
+}
+
+/// What enters a pool, by kind of right.
+fn collateral(context: &Context, usable: &[usize]) -> Result<Vec<PoolCollateral>, FinancingError> {
+    let mut found: Vec<PoolCollateral> = Vec::new();
+    for (place, value) in usable.iter().zip(lending_values(context, usable)?) {
+        let Some(kind) = context.items.get(*place).map(|item| item.asset.kind) else { continue };
+        match found.iter_mut().find(|part| part.kind == kind) {
+            Some(part) => {
+                part.rights += 1;
+                part.value += value;
+            }
+            None => {
+                let [_, rate, _] = context.rules.triple(&advance_id(kind))?;
+                found.push(PoolCollateral { kind, rights: 1, value, rate });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Id of the advance rate of a kind of right.
+fn advance_id(kind: AssetKind) -> String {
+    format!("financing.securitisation.advance.{}", kind.code())
 }
 
 fn principal(sheet: &mut Sheet, amount: &Figure) -> crate::working::Cell {
@@ -109,7 +134,7 @@ fn size(
         let mut rates = Vec::new();
         let mut records = std::collections::BTreeSet::new();
         for item in usable.iter().filter_map(|place| context.items.get(*place)) {
-            let id = format!("financing.securitisation.advance.{}", item.asset.kind.code());
+            let id = advance_id(item.asset.kind);
             rates.push(rules.triple(&id)?.get(case.place()).copied().unwrap_or_default());
             records.insert(id);
         }

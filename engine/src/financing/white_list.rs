@@ -30,18 +30,25 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
         enterprise.dishonest_list.map(|listed| !listed),
     );
     let flag = |answer: Option<bool>| answer.map(|yes| f64::from(u8::from(yes)));
-    let parts = [
+    let measured = [
         flag(context.tech_status()),
-        (!context.items.is_empty()).then(|| unit(granted as f64 / inventions)),
-        rd_ratio.map(|ratio| unit(ratio / rd)),
-        context.revenue_growth().map(|value| unit(value / growth)),
+        (!context.items.is_empty()).then_some(granted as f64),
+        rd_ratio,
+        context.revenue_growth(),
         flag(clean),
         stability(context),
     ];
+    let full = [1.0, inventions, rd, growth, 1.0, 1.0];
+    let mut parts = [None; 6];
+    for ((part, value), full) in parts.iter_mut().zip(measured).zip(full) {
+        *part = value.map(|value| unit(value / full));
+    }
     let known: f64 = parts.iter().zip(points).filter(|(part, _)| part.is_some()).map(|(_, points)| points).sum();
     let all: f64 = points.iter().sum();
-    let scored = parts.iter().zip(points);
-    let scored = scored.map(|(part, most)| WhiteListPart { points: part.map(|part| part * most), most }).collect();
+    let scored = parts.iter().zip(points).zip(measured);
+    let scored = scored
+        .map(|((part, most), measured)| WhiteListPart { points: part.map(|part| part * most), most, measured })
+        .collect();
     let mut sheet = Sheet::new();
     let path = "enterprise".to_owned();
     let reached = parts.iter().map(|part| part.unwrap_or(0.0)).collect();
@@ -53,7 +60,8 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
     let line = number("line")?;
     let right = match pledge.standings.iter().min() {
         Some(Standing::Confirmed) => Some(true),
-        Some(Standing::Unconfirmed) => None,
+        // Where no right is listed it is not known whether there is one.
+        Some(Standing::Unconfirmed) | None => None,
         _ => Some(false),
     };
     // What is unknown may still bring its points.

@@ -100,6 +100,7 @@ fn screens(texts: Texts) -> Vec<(&'static str, Route)> {
         (texts.verify_title(), Route::Verify),
         (texts.glossary_title(), Route::Glossary(None)),
         (texts.rules_title(), Route::Rules),
+        (texts.park_title(), Route::Park),
         (texts.footer_coverage(), Route::Coverage),
         (texts.footer_privacy(), Route::Privacy),
     ]

@@ -34,7 +34,7 @@ pub use self::headline::{grade_words, open_now, star_count};
 pub use self::needed::{serves, worth};
 pub use self::policies::policy_words;
 pub use self::portrait::{chart_labels, dimension_word, radar, radar_summary};
-pub use self::reading::{Reading, SectionProps, Tone, head, line, state, tag, use_reading};
+pub use self::reading::{Reading, SectionProps, Tone, channel_word, head, line, state, tag, use_reading};
 pub use self::star::{
     attribute_tone, cure_view, exceptions, indicator_words, indicators, standard_view, star_summary, status_words,
     thresholds, verdict_word,

@@ -252,20 +252,25 @@ impl Reading {
     /// The name of a channel.
     #[must_use]
     pub fn channel(&self, channel: Channel) -> &'static str {
-        let texts = self.texts;
-        match channel {
-            Channel::Pledge => texts.channel_pledge(),
-            Channel::CombinedCredit => texts.channel_combined_credit(),
-            Channel::ExtendedCollateral => texts.channel_extended_collateral(),
-            Channel::LicenceRevenue => texts.channel_licence_revenue(),
-            Channel::Insurance => texts.channel_insurance(),
-            Channel::Equity => texts.channel_equity(),
-            Channel::Lease => texts.channel_lease(),
-            Channel::Securitisation => texts.channel_securitisation(),
-            Channel::Trust => texts.channel_trust(),
-            Channel::InvestLoan => texts.channel_invest_loan(),
-            Channel::LicenceSale => texts.channel_licence_sale(),
-            Channel::Policy => texts.channel_policy(),
-        }
+        channel_word(channel, self.texts)
+    }
+}
+
+/// The name of a channel.
+#[must_use]
+pub fn channel_word(channel: Channel, texts: Texts) -> &'static str {
+    match channel {
+        Channel::Pledge => texts.channel_pledge(),
+        Channel::CombinedCredit => texts.channel_combined_credit(),
+        Channel::ExtendedCollateral => texts.channel_extended_collateral(),
+        Channel::LicenceRevenue => texts.channel_licence_revenue(),
+        Channel::Insurance => texts.channel_insurance(),
+        Channel::Equity => texts.channel_equity(),
+        Channel::Lease => texts.channel_lease(),
+        Channel::Securitisation => texts.channel_securitisation(),
+        Channel::Trust => texts.channel_trust(),
+        Channel::InvestLoan => texts.channel_invest_loan(),
+        Channel::LicenceSale => texts.channel_licence_sale(),
+        Channel::Policy => texts.channel_policy(),
     }
 }

@@ -1,29 +1,11 @@
 // The workings leave the report as a workbook, written in the worker.
 import { readFile } from 'node:fs/promises';
-import { inflateRawSync } from 'node:zlib';
 import { expect, expectAccessible, test } from '../fixtures.mjs';
 import { data, openWithDossier } from '../saved.mjs';
 import { texts } from '../texts.mjs';
+import { unzip } from '../xlsx.mjs';
 
 const words = texts('zh-CN');
-
-/** The files of a ZIP archive by name, read from its central directory. */
-function unzip(bytes) {
-  const files = new Map();
-  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  let at = bytes.readUInt32LE(end + 16);
-  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [size, name, extra, comment] = [20, 28, 30, 32].map((offset, place) => (
-      place === 0 ? bytes.readUInt32LE(at + offset) : bytes.readUInt16LE(at + offset)));
-    const local = bytes.readUInt32LE(at + 42);
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const packed = bytes.subarray(start, start + size);
-    const content = bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed);
-    files.set(bytes.toString('utf8', at + 46, at + 46 + name), content.toString('utf8'));
-    at += 46 + name + extra + comment;
-  }
-  return files;
-}
 
 test('the report is saved as a workbook of formulas', async ({ page }) => {
   const file = await data('samples/chip.iphc.json');

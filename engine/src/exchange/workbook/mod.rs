@@ -5,6 +5,7 @@
 //! not calculate shows the same numbers.
 
 mod book;
+mod desk;
 mod formula;
 mod groups;
 mod input_pages;
@@ -25,6 +26,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use serde::{Deserialize, Serialize};
 
 use self::book::Book;
+pub use self::desk::{DESK_FUNCTIONS, DeskBook, write_desk};
 pub use self::formula::FUNCTIONS;
 use self::inputs::Inputs;
 use self::layout::{Layout, Page};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
-use crate::dossier::LicenceExclusivity;
+use crate::dossier::{AssetKind, LicenceExclusivity};
 use crate::working::Figure;
 
 /// Details of a secured loan.
@@ -252,6 +252,22 @@ pub struct SecuritisationDetails {
     pub modes: Vec<(PoolMode, Option<bool>)>,
     /// Coupon of the senior tranche.
     pub coupon: Figure,
+    /// What the firm brings into a pool, by kind of right; empty while nothing can enter.
+    pub collateral: Vec<PoolCollateral>,
+}
+
+/// The rights of one kind that can enter a pool 入池权利.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PoolCollateral {
+    /// Their kind.
+    pub kind: AssetKind,
+    /// How many.
+    pub rights: usize,
+    /// Their lending value: the low end, where revenue bears it; yuan.
+    pub value: f64,
+    /// Advance rate of the kind, base case.
+    pub rate: f64,
 }
 
 /// Details of a loan with a warrant.

@@ -492,7 +492,7 @@ pub struct WhiteList {
     pub parts: Vec<WhiteListPart>,
     /// Score from which an enterprise is listed.
     pub line: f64,
-    /// At least one right passes every hard criterion of a pledge; `None` cannot be said.
+    /// At least one right passes every hard criterion of a pledge; `None` cannot be said, as while no right is listed.
     pub has_pledgeable: Option<bool>,
 }
 
@@ -504,4 +504,7 @@ pub struct WhiteListPart {
     pub points: Option<f64>,
     /// Points to be had.
     pub most: f64,
+    /// What was measured, before it is held against the full mark: yes is 1, inventions are counted, the others are
+    /// shares; `None` is not known.
+    pub measured: Option<f64>,
 }
