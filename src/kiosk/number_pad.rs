@@ -56,14 +56,14 @@ pub fn NumberPad() -> Html {
     let hold = Callback::from(|event: PointerEvent| event.prevent_default());
     let hold_mouse = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <div id="pad" class="pad" role="group" aria-label={texts.pad_title(&now.label)} onpointerdown={hold} onmousedown={hold_mouse}>
+        <section id="pad" class="pad" aria-label={texts.pad_title(&now.label)} onpointerdown={hold} onmousedown={hold_mouse}>
             <p class="pad__label" aria-hidden="true">{ now.label.clone() }</p>
             <div class="pad__keys">
                 for (class, label, name, key) in keys(now.is_decimal, texts) {
                     <button type="button" class={classes!("pad__key", class)} aria-label={name} onclick={press(key)}>{ label }</button>
                 }
             </div>
-        </div>
+        </section>
     }
 }
 

@@ -58,7 +58,7 @@ fn drawn(
     context.fill_rect(0.0, 0.0, size.0, size.1);
     draw(&context, size).ok()?;
     let colours = context.get_image_data(0.0, 0.0, size.0, size.1).ok()?.data();
-    Some(Picture { grey: colours.chunks_exact(4).map(|pixel| grey(pixel)).collect(), width })
+    Some(Picture { grey: colours.chunks_exact(4).map(grey).collect(), width })
 }
 
 /// Brightness after ITU-R BT.601, as television has it.

@@ -54,6 +54,8 @@ for (const language of ['zh-CN', 'en']) {
     await terminal(page);
     await expect(page.locator('.attract__figures strong').first()).toBeVisible({ timeout: 30_000 });
     await expect(page.locator('.attract__demo')).toContainText(/亿元|万元|CNY/);
+    // What fades in is fainter than it will be.
+    await page.locator('.attract__figures').evaluate((figures) => Promise.all(figures.getAnimations({ subtree: true }).map(({ finished }) => finished)));
     expect(await small(page)).toEqual([]);
     for (const button of await page.locator('.attract__go button').all()) {
       expect((await button.boundingBox()).y).toBeGreaterThan(PORTRAIT.height / 3);
