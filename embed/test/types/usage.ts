@@ -83,7 +83,7 @@ checkUp.addEventListener('iphc-save', ({ detail }) => detail.file.length + detai
 checkUp.addEventListener('iphc-change', ({ detail: { dirty } }) => Boolean(dirty));
 const given: { file: string; hash: string } = await checkUp.save();
 await checkUp.load(given.file, { show: 'report' });
-const workbook: Uint8Array = (await checkUp.export('workbook')).bytes;
+const sheets: Uint8Array = (await checkUp.export('workbook')).bytes;
 document.querySelector('ip-health-check')?.configure({ rules: '', theme: 'dark' });
 
 // @ts-expect-error no such part
