@@ -11,6 +11,9 @@ use yew::prelude::*;
 /// Rows drawn above and below those in sight, so that moving on shows no gap.
 const BEYOND: usize = 8;
 
+/// So many rows fill any window: more of them change its height no further.
+const FULL: usize = 64;
+
 /// Height of a row and of the window until they are measured, in pixels.
 const FIRST_GUESS: (f64, f64) = (48.0, 640.0);
 
@@ -107,7 +110,8 @@ pub fn use_window<L: PartialEq + 'static>(found: usize, list: L) -> Window {
     // The height of a row differs between table and cards, and changes with the width of the page.
     {
         let (scroller, body, sizes) = (scroller.clone(), body.clone(), sizes.clone());
-        use_effect_with((found > 0, scroller.clone()), move |_| {
+        // A list that grows while it is read is as high as its window only after some rows.
+        use_effect_with((found.min(FULL), scroller.clone()), move |_| {
             let measure = move || {
                 let row = body.cast::<Element>().and_then(|body| body.query_selector("tr[data-index]").ok().flatten());
                 if let (Some(row), Some(scroller)) = (row, scroller.cast::<HtmlElement>()) {
