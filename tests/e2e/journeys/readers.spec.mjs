@@ -79,7 +79,7 @@ for (const language of ['zh-CN', 'en']) {
       await expect(card).toContainText('3.84%');
       await card.locator('.figure-button').last().click();
       await expect(page.locator('dialog[open]')).toContainText('3.84%');
-      expect(await page.locator('dialog:not(.palette)').count()).toBe(1);
+      expect(await page.locator('dialog.working').count()).toBe(1);
     });
 
     test('the exemption file is ticked off and travels in the file', async ({ page }) => {
