@@ -18,7 +18,7 @@ pub const LOADED: [&str; 8] =
 /// Serves the files without a network.
 const SERVICE_WORKER: &str = "sw.js";
 /// What a deployer changes beside the page: a compressed copy would go stale.
-const SETTINGS: [&str; 1] = ["embed.json"];
+pub const SETTINGS: [&str; 1] = ["embed.json"];
 /// The rule pack.
 pub const RULES: &str = "rules.bin";
 /// The feature that marks where the app's wasm is cut in two. Not in Trunk's own page, because `trunk serve` does not cut.
