@@ -84,6 +84,7 @@ fn is_open(route: &Route, station: &Station) -> bool {
         | Route::Versions
         | Route::Coverage
         | Route::Rules
+        | Route::Park
         | Route::Readers(_)
         | Route::HandOut(_)
         | Route::Scan => false,
