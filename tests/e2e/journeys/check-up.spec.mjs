@@ -17,7 +17,7 @@ for (const language of ['zh-CN', 'en']) {
       await page.locator(`[id^="q-accounts."][id$=".${key}"]`).nth(index).fill(value);
     }
   };
-  const goOn = (page) => page.locator('button[type=submit]').click();
+  const goOn = (page) => page.locator('#content button[type=submit]').click();
   /** What the report says at its top, once the action plan is there too. */
   const headline = async (page) => {
     await expect(page.locator('#report-actions li').first()).toBeVisible();

@@ -52,6 +52,7 @@ for (const language of ['zh-CN', 'en']) {
     test('every step of a slider reaches the results, one frame or two later', async ({ page }, info) => {
       await openSample(page, '#/what-if');
       await ready(page);
+      await expect(figure(page, 'Value').locator('strong')).toBeVisible();
       const slider = lever(page, 'LV-GROWTH').locator('input[type=range]');
       const taken = await slider.evaluate(async (slider) => {
         const shown = () => document.querySelector('#what-if-results [data-measure="Value"] strong').textContent;

@@ -31,7 +31,7 @@ for (const language of ['zh-CN', 'en']) {
       const amount = field(page, 'need.amount');
       await amount.fill('一千来万');
       await expect(page.locator('.field__error')).toHaveCount(0);
-      await page.locator('button[type=submit]').click();
+      await page.locator('#content button[type=submit]').click();
       await expect(page.locator('#error-summary')).toBeFocused();
       await expect(page.locator('#error-summary-title')).toHaveText(say('problem-title'));
       await expect(page).toHaveTitle(new RegExp(`^${say('problem-page-title', { title: '' })}`));
@@ -53,7 +53,7 @@ for (const language of ['zh-CN', 'en']) {
       await start(page, 'accounts');
       await revenue(page).fill('9980');
       await page.locator('[id^="q-accounts."][id$=".rd"]').last().fill('10800');
-      const go = page.locator('button[type=submit]');
+      const go = page.locator('#content button[type=submit]');
       await go.click();
       await expect(page.locator('#error-summary-title')).toHaveText(say('problem-doubts'));
       await go.click();
