@@ -1,5 +1,6 @@
 //! What components read and do, one hook a file; `job` is what those that ask the worker share.
 
+mod choose;
 mod job;
 mod use_answer_flips;
 mod use_assessment;
@@ -21,9 +22,11 @@ mod use_right_workings;
 mod use_route;
 mod use_session;
 mod use_simulation;
+mod use_spreadsheet;
 mod use_texts;
 mod use_window;
 
+pub use self::choose::Choose;
 pub use self::use_answer_flips::{Search, Searching, use_answer_flips};
 pub use self::use_assessment::{
     AssessmentContext, Computed, ComputedContext, RulesContext, use_assessment, use_loaded_rules, use_rules,
@@ -49,5 +52,6 @@ pub use self::use_right_workings::use_right_workings;
 pub use self::use_route::use_route;
 pub use self::use_session::{SessionHandle, may_replace, use_session};
 pub use self::use_simulation::{Asked, Picture, Progress, Simulation, Standing, use_simulation};
+pub use self::use_spreadsheet::{Spreadsheet, Writing, saved, use_spreadsheet};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};
 pub use self::use_window::{keys_in_rows, pick_id, use_window};

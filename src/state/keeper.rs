@@ -112,9 +112,6 @@ impl Keeper {
 
     /// A document has changed. It is written a moment later.
     pub fn changed(&'static self, id: &AttrValue, document: &Shared<Document>) {
-        if !Mode::here().keeps() {
-            return;
-        }
         self.push(Pending { id: id.clone(), document: document.clone(), reason: None });
         let now = js_sys::Date::now();
         let since = self.waiting_since.get().filter(|since| *since <= now).unwrap_or(now);
@@ -125,7 +122,7 @@ impl Keeper {
 
     /// Keeps this state of a document as a version, whatever follows.
     pub fn mark(&'static self, id: &AttrValue, document: &Shared<Document>, reason: Reason) {
-        if !document.is_blank() && Mode::here().keeps() {
+        if !document.is_blank() {
             self.push(Pending { id: id.clone(), document: document.clone(), reason: Some(reason) });
             self.flush();
         }

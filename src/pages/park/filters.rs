@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::super::report::{channel_word, status_words};
 use super::View;
 use super::words::listed;
+use crate::components::{Sort, SortHead};
 use crate::fields;
 use crate::texts::Texts;
 
@@ -108,9 +109,10 @@ impl Column {
         }
     }
 
-    /// Whether the first click shows the largest first.
-    const fn falls_first(self) -> bool {
-        !matches!(self, Column::Firm | Column::Sector | Column::Channel)
+    /// What stands over it.
+    pub fn head(self, texts: Texts) -> SortHead {
+        let falls_first = !matches!(self, Column::Firm | Column::Sector | Column::Channel);
+        SortHead { label: self.label(texts), class: self.class(), falls_first }
     }
 
     /// The order of two rows; what is not known comes last whichever way the column is sorted.
@@ -154,11 +156,8 @@ impl Column {
     }
 }
 
-/// The column sorted by, and whether it rises.
-pub(super) type Sort = Option<(Column, bool)>;
-
 /// Places of the rows that are listed, in their order.
-pub(super) fn listing(view: &View, filter: &Filter, sort: Sort) -> Vec<usize> {
+pub(super) fn listing(view: &View, filter: &Filter, sort: Sort<Column>) -> Vec<usize> {
     let all = view.desk.firms.iter().enumerate();
     let mut places: Vec<usize> =
         all.filter(|(place, firm)| filter.keeps(view, *place, firm)).map(|(place, _)| place).collect();
@@ -166,34 +165,6 @@ pub(super) fn listing(view: &View, filter: &Filter, sort: Sort) -> Vec<usize> {
         places.sort_by(|a, b| column.order(view, (*a, *b), rising));
     }
     places
-}
-
-/// The head of a column: a button that sorts, turns round, and lets go.
-pub(super) fn head(column: Column, sort: &UseStateHandle<Sort>, texts: Texts) -> Html {
-    let now = sort.filter(|(by, _)| *by == column).map(|(_, rising)| rising);
-    let (order, arrow) = match now {
-        Some(true) => ("ascending", " ↑"),
-        Some(false) => ("descending", " ↓"),
-        None => ("none", ""),
-    };
-    let onclick = {
-        let sort = sort.clone();
-        move |_: MouseEvent| {
-            let first = !column.falls_first();
-            sort.set(match now {
-                None => Some((column, first)),
-                Some(rising) if rising == first => Some((column, !first)),
-                Some(_) => None,
-            });
-        }
-    };
-    html! {
-        <th scope="col" role="columnheader" class={column.class()} aria-sort={order}>
-            <button type="button" class="portfolio__sort" title={texts.table_sort(column.label(texts))} {onclick}>
-                { column.label(texts) }<span aria-hidden="true">{ arrow }</span>
-            </button>
-        </th>
-    }
 }
 
 /// Properties of [`Filters`].

@@ -1,6 +1,5 @@
 //! The firms in rows; only those in sight are in the page.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use ip_health_engine::park::Firm;
@@ -8,11 +7,12 @@ use web_sys::{HtmlInputElement, MouseEvent};
 use yew::prelude::*;
 
 use super::super::report::{channel_word, grade_words, head as card_head, state, status_words};
-use super::filters::{Column, Filter, Filters, Sort, head, listing};
+use super::filters::{Column, Filter, Filters, listing};
 use super::{View, words};
+use crate::components::{Sort, sort_head};
 use crate::fields;
 use crate::format::{decimal, money, percent};
-use crate::hooks::{keys_in_rows, pick_id, use_window};
+use crate::hooks::{Choose, keys_in_rows, pick_id, use_window};
 use crate::state::park::{ParkEdit, edit};
 
 /// Columns, the box to choose a row among them.
@@ -34,21 +34,22 @@ pub(super) fn Table(props: &TableProps) -> Html {
     let TableProps { view, on_open, on_shown } = props;
     let texts = view.texts;
     let filter = use_state_eq(Filter::default);
-    let sort = use_state_eq(Sort::default);
+    let sort = use_state_eq(Sort::<Column>::default);
     let found = use_memo((view.clone(), (*filter).clone(), *sort), |(view, filter, sort)| listing(view, filter, *sort));
     use_effect_with((found.clone(), on_shown.clone()), |(found, on_shown)| on_shown.emit(Rc::clone(found)));
     let window = use_window(found.len(), ((*filter).clone(), *sort));
     let anchor = use_mut_ref(|| None::<usize>);
-    let choose = Choose { found: Rc::clone(&found), chosen: Rc::clone(&view.desk.chosen), anchor };
+    let emit = Callback::from(|chosen| edit(ParkEdit::Choose(chosen)));
+    let choose = Choose { found: Rc::clone(&found), chosen: Rc::clone(&view.desk.chosen), emit, anchor };
     let every = !found.is_empty() && found.iter().all(|place| view.desk.chosen.contains(place));
     let on_every = {
         let choose = choose.clone();
-        move |_: Event| choose.every(!every)
+        move |_: Event| choose.every::<usize>(!every)
     };
     let onkeydown = {
         let (window, choose) = (window.clone(), choose.clone());
         Callback::from(move |event: KeyboardEvent| {
-            keys_in_rows(&event, &window, choose.found.len(), &|| choose.every(true));
+            keys_in_rows(&event, &window, choose.found.len(), &|| choose.every::<usize>(true));
         })
     };
     let drawn = found.get(window.first..window.end(found.len())).unwrap_or_default();
@@ -70,7 +71,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
                                     aria-label={if every { texts.park_pick_none() } else { texts.park_pick_all() }} />
                             </th>
                             for column in Column::ALL {
-                                { head(column, &sort, texts) }
+                                { sort_head(column, &column.head(texts), &sort, texts) }
                             }
                         </tr>
                     </thead>
@@ -93,14 +94,21 @@ pub(super) fn Table(props: &TableProps) -> Html {
     }
 }
 
-fn line(view: &View, firm: &Firm, place: usize, index: usize, choose: &Choose, on_open: &Callback<usize>) -> Html {
+fn line(
+    view: &View,
+    firm: &Firm,
+    place: usize,
+    index: usize,
+    choose: &Choose<usize, usize>,
+    on_open: &Callback<usize>,
+) -> Html {
     let texts = view.texts;
     let checked = choose.chosen.contains(&place);
     let onclick = {
         let choose = choose.clone();
         move |event: MouseEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            choose.one(index, input.checked(), event.shift_key());
+            choose.one::<usize>(index, input.checked(), event.shift_key());
         }
     };
     let over = view.twins.get(place).copied().flatten().is_some();
@@ -139,40 +147,5 @@ fn line(view: &View, firm: &Firm, place: usize, index: usize, choose: &Choose, o
             </td>
             <td role="cell" class={Column::Completeness.class()}>{ percent(firm.completeness) }</td>
         </tr>
-    }
-}
-
-/// Choosing rows.
-#[derive(Clone)]
-struct Choose {
-    found: Rc<Vec<usize>>,
-    chosen: Rc<BTreeSet<usize>>,
-    /// The row chosen last: where a run begins.
-    anchor: Rc<std::cell::RefCell<Option<usize>>>,
-}
-
-impl Choose {
-    /// Chooses a row, or lets it go; with `run`, all from the row chosen last to this one.
-    fn one(&self, index: usize, on: bool, run: bool) {
-        let from = self.anchor.replace(Some(index)).filter(|_| run).unwrap_or(index);
-        let run = self.found.iter().take(from.max(index) + 1).skip(from.min(index));
-        self.set(run, on);
-    }
-
-    /// Chooses all listed, or lets them go.
-    fn every(&self, on: bool) {
-        self.set(self.found.iter(), on);
-    }
-
-    fn set<'a>(&self, places: impl Iterator<Item = &'a usize>, on: bool) {
-        let mut chosen = BTreeSet::clone(&self.chosen);
-        for place in places {
-            if on {
-                chosen.insert(*place);
-            } else {
-                chosen.remove(place);
-            }
-        }
-        edit(ParkEdit::Choose(Rc::new(chosen)));
     }
 }

@@ -1,7 +1,6 @@
 //! The columns of the table and the order they give.
 
-use yew::prelude::*;
-
+use crate::components::SortHead;
 use crate::texts::Texts;
 
 /// A column that can be sorted by.
@@ -58,41 +57,9 @@ impl Column {
         }
     }
 
-    /// Whether the first click shows the largest first.
-    const fn falls_first(self) -> bool {
-        matches!(self, Column::Score | Column::Value)
-    }
-}
-
-/// The head of a column: a button that sorts, turns round, and lets go.
-pub fn head(column: Column, sort: &UseStateHandle<Option<(Column, bool)>>, texts: Texts) -> Html {
-    let now = sort.filter(|(by, _)| *by == column).map(|(_, ascending)| ascending);
-    let order = match now {
-        Some(true) => "ascending",
-        Some(false) => "descending",
-        None => "none",
-    };
-    let onclick = {
-        let sort = sort.clone();
-        move |_: MouseEvent| {
-            let first = !column.falls_first();
-            sort.set(match now {
-                None => Some((column, first)),
-                Some(ascending) if ascending == first => Some((column, !first)),
-                Some(_) => None,
-            });
-        }
-    };
-    let arrow = match now {
-        Some(true) => " ↑",
-        Some(false) => " ↓",
-        None => "",
-    };
-    html! {
-        <th scope="col" role="columnheader" class={column.class()} aria-sort={order}>
-            <button type="button" class="portfolio__sort" title={texts.table_sort(column.label(texts))} {onclick}>
-                { column.label(texts) }<span aria-hidden="true">{ arrow }</span>
-            </button>
-        </th>
+    /// What stands over it.
+    pub fn head(self, texts: Texts) -> SortHead {
+        let falls_first = matches!(self, Column::Score | Column::Value);
+        SortHead { label: self.label(texts), class: self.class(), falls_first }
     }
 }

@@ -10,8 +10,9 @@ use yew::prelude::*;
 use super::filters::{Filter, Filters};
 use super::row::{Drawing, cells, title_of};
 use super::rows::{FactsCache, Row, rows, sorted};
-use super::sort::{Column, head};
-use crate::hooks::{keys_in_rows, pick_id, use_assessment, use_dossier, use_texts, use_window};
+use super::sort::Column;
+use crate::components::{Sort, sort_head};
+use crate::hooks::{Choose, keys_in_rows, pick_id, use_assessment, use_dossier, use_texts, use_window};
 use crate::state::Shared;
 use crate::texts::Texts;
 
@@ -36,7 +37,7 @@ pub fn Table(props: &TableProps) -> Html {
     let document = use_dossier();
     let assessment = use_assessment();
     let filter = use_state_eq(Filter::default);
-    let sort = use_state_eq(|| None::<(Column, bool)>);
+    let sort = use_state_eq(Sort::<Column>::default);
     let cache = use_mut_ref(Vec::new);
     let dossier = Shared::from(document.dossier.clone());
     let all = use_memo((dossier.clone(), assessment.clone()), |(dossier, assessment)| {
@@ -60,12 +61,12 @@ pub fn Table(props: &TableProps) -> Html {
     let every = !ids.is_empty() && ids.iter().all(|id| props.chosen.contains(&**id));
     let on_every = {
         let choose = choose.clone();
-        move |_: Event| choose.every(!every)
+        move |_: Event| choose.every::<str>(!every)
     };
     let onkeydown = {
         let (window, choose) = (window.clone(), choose.clone());
         Callback::from(move |event: KeyboardEvent| {
-            keys_in_rows(&event, &window, choose.found.len(), &|| choose.every(true))
+            keys_in_rows(&event, &window, choose.found.len(), &|| choose.every::<str>(true))
         })
     };
     let drawing = Drawing { texts, dossier: &document.dossier, assessment: assessment.as_deref() };
@@ -86,10 +87,10 @@ pub fn Table(props: &TableProps) -> Html {
                                     aria-label={if every { texts.table_choose_none() } else { texts.table_choose_all() }} />
                             </th>
                             for column in [Column::Kind, Column::Title, Column::Number, Column::Status, Column::Life] {
-                                { head(column, &sort, texts) }
+                                { sort_head(column, &column.head(texts), &sort, texts) }
                             }
                             for column in [Column::Next, Column::Score, Column::Value, Column::Hint] {
-                                { head(column, &sort, texts) }
+                                { sort_head(column, &column.head(texts), &sort, texts) }
                             }
                         </tr>
                     </thead>
@@ -119,7 +120,7 @@ fn line(
     row: &Row,
     index: usize,
     drawing: &Drawing,
-    choose: &Choose,
+    choose: &Choose<AttrValue, String>,
     on_open: &Callback<(AttrValue, Rc<Vec<AttrValue>>)>,
 ) -> Html {
     let texts: Texts = drawing.texts;
@@ -129,7 +130,7 @@ fn line(
         let choose = choose.clone();
         move |event: MouseEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            choose.one(index, input.checked(), event.shift_key());
+            choose.one::<str>(index, input.checked(), event.shift_key());
         }
     };
     let onopen = {
@@ -146,44 +147,5 @@ fn line(
             </td>
             { cells(row, drawing, onopen) }
         </tr>
-    }
-}
-
-/// Choosing rights.
-#[derive(Clone)]
-struct Choose {
-    found: Rc<Vec<AttrValue>>,
-    chosen: Rc<BTreeSet<String>>,
-    emit: Callback<Rc<BTreeSet<String>>>,
-    /// The row chosen last: where a run begins.
-    anchor: Rc<std::cell::RefCell<Option<usize>>>,
-}
-
-impl Choose {
-    /// Chooses a row, or lets it go; with `run`, all from the row chosen last to this one.
-    fn one(&self, index: usize, on: bool, run: bool) {
-        let from = self.anchor.replace(Some(index)).filter(|_| run).unwrap_or(index);
-        let mut chosen = BTreeSet::clone(&self.chosen);
-        for id in self.found.iter().take(from.max(index) + 1).skip(from.min(index)) {
-            if on {
-                chosen.insert(id.to_string());
-            } else {
-                chosen.remove(&**id);
-            }
-        }
-        self.emit.emit(Rc::new(chosen));
-    }
-
-    /// Chooses all listed, or lets them go.
-    fn every(&self, on: bool) {
-        let mut chosen = BTreeSet::clone(&self.chosen);
-        for id in self.found.iter() {
-            if on {
-                chosen.insert(id.to_string());
-            } else {
-                chosen.remove(&**id);
-            }
-        }
-        self.emit.emit(Rc::new(chosen));
     }
 }

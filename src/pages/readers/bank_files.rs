@@ -11,7 +11,7 @@ use super::bank::{outcome_state, source};
 use crate::components::Field;
 use crate::fields::{Answer, path_name, readers};
 use crate::format::{self, decimal, percent};
-use crate::hooks::{use_edit, use_session};
+use crate::hooks::{saved, use_edit, use_session};
 use crate::pages::report::{Reading, head};
 use crate::state::{Edit, Input, Place, disk};
 use crate::texts::Texts;
@@ -283,9 +283,7 @@ pub fn StatisticsCard(props: &ViewProps) -> Html {
             let job = WriteRegister { loans: vec![record.clone()], as_of, language: texts.language() };
             let (name, failed) = (file(as_of, ".xlsx"), failed.clone());
             let done = move |outcome: Result<Result<ByteBuf, NoWorkbook>, Broken>| {
-                let saved =
-                    matches!(&outcome, Ok(Ok(bytes)) if disk::download_bytes(&name, bytes, disk::SPREADSHEET).is_ok());
-                failed.set(!saved);
+                failed.set(!saved(&name, &outcome));
             };
             running.replace(Some(run(job, |_| {}, done)));
         })

@@ -4,76 +4,36 @@ use jiff::civil::Date;
 use yew::prelude::*;
 
 use super::reading::SectionProps;
-use crate::state::disk;
+use crate::components::{SpreadsheetWords, spreadsheet_line};
+use crate::hooks::{Writing, use_spreadsheet};
 use crate::texts::Texts;
-use crate::worker::{Handle, WriteWorkbook, run};
-
-/// Where the export stands.
-#[derive(Clone, Copy, PartialEq)]
-enum Stage {
-    Idle,
-    Writing,
-    Saved,
-    Failed,
-}
+use crate::worker::WriteWorkbook;
 
 /// Writes the workbook of the report at hand and gives it to the user as a file.
 #[component]
 pub fn ExportWorkbook(props: &SectionProps) -> Html {
     let reading = &props.reading;
     let texts = reading.texts;
-    let stage = use_state(|| Stage::Idle);
-    // Leaving the page drops the handle, which ends the task.
-    let running = use_mut_ref(|| None::<Handle>);
+    let sheet = use_spreadsheet();
     let write = {
-        let (stage, running, reading) = (stage.clone(), running.clone(), reading.clone());
+        let (sheet, reading) = (sheet.clone(), reading.clone());
         Callback::from(move |_: MouseEvent| {
-            if *stage == Stage::Writing {
+            if sheet.stage() == Writing::Running {
                 return;
             }
-            stage.set(Stage::Writing);
             let as_of = reading.assessment.as_of;
             let name = file_name(&reading.dossier.enterprise.name, as_of, texts);
-            let job = WriteWorkbook { dossier: reading.dossier.to_rc(), as_of, language: texts.language() };
-            let done = stage.clone();
-            let handle = run(
-                job,
-                |_| {},
-                move |outcome| {
-                    let saved = matches!(&outcome, Ok(Ok(bytes)) if disk::download_bytes(&name, bytes, disk::SPREADSHEET).is_ok());
-                    done.set(if saved { Stage::Saved } else { Stage::Failed });
-                },
-            );
-            running.replace(Some(handle));
+            sheet.write(WriteWorkbook { dossier: reading.dossier.to_rc(), as_of, language: texts.language() }, name);
         })
     };
-    let cancel = {
-        let (stage, running) = (stage.clone(), running.clone());
-        Callback::from(move |_: MouseEvent| {
-            running.replace(None);
-            stage.set(Stage::Idle);
-        })
+    let words = SpreadsheetWords {
+        button: texts.workbook_export(),
+        about: texts.workbook_remark(),
+        writing: texts.workbook_writing(),
+        saved: texts.workbook_done(),
+        failed: texts.workbook_failed(),
     };
-    let writing = *stage == Stage::Writing;
-
-    html! {
-        <div class="report__export">
-            <button type="button" class="button" aria-disabled={writing.to_string()} aria-describedby="workbook-status" onclick={write}>
-                { texts.workbook_export() }
-            </button>
-            <span id="workbook-status" class="report__quiet report__small" role="status">
-                { match *stage {
-                    Stage::Idle => texts.workbook_remark(),
-                    Stage::Writing => texts.workbook_writing(),
-                    Stage::Saved => texts.workbook_done(),
-                    Stage::Failed => texts.workbook_failed(),
-                } }
-            </span>
-            if writing {
-                <button type="button" class="button button--small" onclick={cancel}>{ texts.cancel() }</button>
-            }
-        </div>
-    }
+    spreadsheet_line("workbook", &words, &sheet, write, texts)
 }
 
 /// `<enterprise>_计算表_<day>.xlsx`.
