@@ -36,7 +36,8 @@ pub fn Print() -> Html {
                 <p>{ texts.print_hint() }</p>
                 <button type="button" class="button button--first" onclick={|_| print()}>{ texts.print_now() }</button>
             </div>
-            <article class="paper" data-theme="light">
+            // On a phone the paper scrolls, which keys must be able to do too.
+            <article class="paper" data-theme="light" tabindex="0" aria-label={texts.print_title()}>
                 { cover::cover(&reading) }
                 { cover::conclusion(&reading) }
                 { items::abnormal(&reading) }

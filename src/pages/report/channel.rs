@@ -316,9 +316,11 @@ fn document_line(document: &DocumentState, reading: &Reading) -> Html {
     let texts = reading.texts;
     let name = reading.title(&document.document);
     let name = if document.conditional { [name.as_str(), " · ", texts.document_conditional()].concat() } else { name };
+    // What was said goes before what was computed, which comes a moment later and would take a fresh tick away again.
+    let held = reading.dossier.need.documents.get(&document.document).copied().or(document.held);
     html! {
         <li key={document.document.clone()} class="lines__tick">
-            <DocumentTick document={document.document.clone()} {name} held={document.held} />
+            <DocumentTick document={document.document.clone()} {name} {held} />
         </li>
     }
 }

@@ -3,6 +3,8 @@
 mod camera;
 mod picture;
 
+use std::collections::VecDeque;
+
 use ip_health_engine::exchange::{Gathering, Taken};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -50,23 +52,29 @@ pub fn Scan() -> Html {
     let scanned = use_reducer_eq(Scans::default);
     let watching = use_state_eq(|| false);
     let running = use_mut_ref(|| None::<Handle>);
-    let waiting = use_mut_ref(Vec::<(String, Picture)>::new);
+    let waiting = use_mut_ref(VecDeque::<(String, Picture)>::new);
     let state = &scanned.0;
-    // One picture after another: each is read with what those before it brought.
+    // One picture after another: each is read with what those before it brought. That is kept beside the state, since a
+    // picture that was slow to open comes to a closure of an earlier rendering.
+    let gathered = use_mut_ref(Gathering::default);
     let work = {
-        let (scans, running, waiting) = (scanned.dispatcher(), running.clone(), waiting.clone());
-        use_callback(state.gathering.clone(), move |(), gathering| {
+        let (scans, running, waiting, gathered) =
+            (scanned.dispatcher(), running.clone(), waiting.clone(), gathered.clone());
+        use_callback((), move |(), ()| {
             if running.borrow().is_some() {
                 return;
             }
-            let Some((name, Picture { grey, width })) = waiting.borrow_mut().pop() else { return };
-            let (scans, done) = (scans.clone(), running.clone());
-            let job = ReadCodes { gathering: gathering.clone(), grey, width };
+            let Some((name, Picture { grey, width })) = waiting.borrow_mut().pop_front() else { return };
+            let (scans, done, gathered) = (scans.clone(), running.clone(), gathered.clone());
+            let job = ReadCodes { gathering: gathered.borrow().clone(), grey, width };
             let handle = run(
                 job,
                 |_| {},
                 move |outcome| {
                     done.replace(None);
+                    if let Ok(found) = &outcome {
+                        gathered.replace(found.gathering.clone());
+                    }
                     scans.dispatch(ScanStep::Read(name, outcome));
                 },
             );
@@ -80,7 +88,7 @@ pub fn Scan() -> Html {
     let take = {
         let (waiting, work) = (waiting.clone(), work.clone());
         Callback::from(move |(name, picture): (String, Picture)| {
-            waiting.borrow_mut().push((name, picture));
+            waiting.borrow_mut().push_back((name, picture));
             work.emit(());
         })
     };
@@ -114,9 +122,13 @@ pub fn Scan() -> Html {
         })
     };
     let again = {
-        let (scans, waiting) = (scanned.dispatcher(), waiting.clone());
+        let (scans, running, waiting, gathered) =
+            (scanned.dispatcher(), running.clone(), waiting.clone(), gathered.clone());
         Callback::from(move |_: MouseEvent| {
-            waiting.borrow_mut().clear();
+            // What is being read belongs to nothing any more.
+            running.take();
+            waiting.take();
+            gathered.take();
             scans.dispatch(ScanStep::Anew);
         })
     };

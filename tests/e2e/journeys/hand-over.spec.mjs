@@ -54,7 +54,11 @@ for (const language of ['zh-CN', 'en']) {
       await expectAccessible(other);
     });
 
-    await test.step('the rest in reverse, one of them twice', async () => {
+    await test.step('the rest in reverse, one of them twice, pictures that are slow to open', async () => {
+      await other.evaluate(() => {
+        const opened = window.createImageBitmap.bind(window);
+        window.createImageBitmap = (...picture) => new Promise((resolve) => setTimeout(resolve, 300)).then(() => opened(...picture));
+      });
       await choose([...pictures.slice(1).reverse(), pictures[1]]);
       await expect(standing).toContainText(say('scan-there', { there: count - 1, count }));
       await expect(other.locator('#scan-missing')).toContainText('1');
@@ -77,13 +81,15 @@ for (const language of ['zh-CN', 'en']) {
   });
 }
 
-test('codes of another check-up are told apart', async ({ page }) => {
+test('codes of another check-up are told apart', async ({ page, browser, baseURL }) => {
   test.setTimeout(120_000);
   const say = texts('zh-CN');
   await openWithDossier(page, await data(SAMPLE), '#/hand-over');
   const [ours] = await photographs(page);
-  await openWithDossier(page, await data('samples/food.iphc.json'), '#/hand-over');
-  const [theirs] = await photographs(page);
+  const other = await (await browser.newContext({ baseURL, locale: 'zh-CN' })).newPage();
+  await openWithDossier(other, await data('samples/food.iphc.json'), '#/hand-over');
+  const [theirs] = await photographs(other);
+  await other.context().close();
   await page.goto('#/scan');
   const standing = page.locator('#scan-standing');
   await page.locator('#scan-files').setInputFiles(ours);
