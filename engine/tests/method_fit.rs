@@ -11,7 +11,8 @@ use ip_health_engine::dossier::{
 };
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::valuation::{
-    Method, MethodOutcome, NoValue, NotApplied, PoolClass, PoolValuation, PortfolioValuation, value_portfolio,
+    LicensedIn, Method, MethodOutcome, NoSaving, NoValue, NotApplied, PoolClass, PoolValuation, PortfolioValuation,
+    value_portfolio,
 };
 use ip_health_engine::working::Workings;
 use ip_health_engine::{Money, Ratio};
@@ -227,6 +228,72 @@ fn an_exclusive_licence_out_replaces_the_share_of_revenue() {
     let Some(found) = pool.methods.iter().find(|method| method.method == Method::LicenceIncome) else { panic!() };
     let MethodOutcome::Applied { value, .. } = &found.outcome else { panic!("{found:?}") };
     assert!((value.value / by_hand - 1.0).abs() < 0.002, "{} of {by_hand}", value.value);
+}
+
+#[test]
+fn a_licence_from_another_is_worth_the_royalty_it_saves_where_it_may_be_passed_on() {
+    let licence = Licence {
+        id: "l1".to_owned(),
+        direction: Some(LicenceDirection::In),
+        royalty_rate: Ratio::new(0.03),
+        licensed_sales: Some(Money::from_wan(1_000)),
+        market_royalty_rate: Ratio::new(0.05),
+        transferable: Some(true),
+        to: Some(date(2029, 11, 23)),
+        ..Licence::default()
+    };
+    let found = |change: &dyn Fn(&mut Licence)| {
+        let mut dossier = dossier(vec![right(AssetKind::Invention)], Stage::Volume);
+        dossier.licences = vec![Licence { transferable: Some(false), ..licence.clone() }];
+        let without = value(&dossier).range;
+        let mut licence = licence.clone();
+        change(&mut licence);
+        dossier.licences = vec![licence];
+        let valued = value(&dossier);
+        // The right is the licensor's: nothing of it is in the value of the enterprise's own.
+        assert_eq!(valued.range, without);
+        let [found] = valued.licensed_in.as_slice() else { panic!("{} licences", valued.licensed_in.len()) };
+        found.clone()
+    };
+    // Three years of 2 per cent of 1,000 at 12 per cent in the middle of each year, by hand.
+    let by_hand: f64 = (0..3).map(|year| 200_000.0 * 1.12_f64.powf(-0.5 - f64::from(year))).sum();
+    let close = |licence: &LicensedIn, to: f64| {
+        let value = licence.value.as_ref().unwrap().value;
+        assert!((value / to - 1.0).abs() < 0.002, "{value} of {to}");
+        assert!(licence.range.p10 < licence.range.p50 && licence.range.p50 < licence.range.p90, "{:?}", licence.range);
+    };
+    close(&found(&|_| {}), by_hand);
+    // The same contract told by a year's royalty, with the rate or with the sales.
+    close(
+        &found(&|licence| {
+            licence.licensed_sales = None;
+            licence.annual_royalty = Some(Money::from_wan(30));
+        }),
+        by_hand,
+    );
+    close(
+        &found(&|licence| {
+            licence.royalty_rate = None;
+            licence.annual_royalty = Some(Money::from_wan(30));
+        }),
+        by_hand,
+    );
+    // Without a stated market rate: the middle of the band of the sector, which is uncertain.
+    let assumed = found(&|licence| {
+        licence.market_royalty_rate = None;
+        licence.royalty_rate = Ratio::new(0.01);
+    });
+    assert!(assumed.range.p90 / assumed.range.p10 > 2.0, "{:?}", assumed.range);
+    let why = |change: &dyn Fn(&mut Licence)| {
+        let found = found(change);
+        assert_eq!((found.value, found.range.p90), (None, 0.0));
+        found.reason
+    };
+    assert_eq!(why(&|licence| licence.transferable = Some(false)), Some(NoSaving::NotTransferable));
+    assert_eq!(why(&|licence| licence.transferable = None), Some(NoSaving::TransferUnknown));
+    assert_eq!(why(&|licence| licence.to = Some(date(2020, 1, 1))), Some(NoSaving::Ended));
+    assert_eq!(why(&|licence| licence.licensed_sales = None), Some(NoSaving::NoSales));
+    assert_eq!(why(&|licence| licence.royalty_rate = Ratio::new(0.05)), Some(NoSaving::NotCheaper));
 }
 
 #[test]

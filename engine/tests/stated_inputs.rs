@@ -53,8 +53,13 @@ fn stating(id: &str, stated: StatedInput) -> Dossier {
 #[test]
 fn stated_points_are_those_drawn() {
     let before = problem(&chip());
-    let stated =
-        StatedInput { form: Some(DistributionForm::Uniform), low: Some(0.031), mode: Some(0.032), high: Some(0.033) };
+    let stated = StatedInput {
+        form: Some(DistributionForm::Uniform),
+        low: Some(0.031),
+        mode: Some(0.032),
+        high: Some(0.033),
+        ..StatedInput::default()
+    };
     let after = problem(&stating(RATE, stated));
     let found = input(&after, RATE);
     assert!(found.stated && found.fault.is_none() && found.form == DistributionForm::Uniform);
@@ -88,9 +93,43 @@ fn a_point_left_out_stays_as_assumed_and_gives_way() {
 }
 
 #[test]
+fn chances_of_scenarios_are_those_stated_and_the_middle_has_the_rest() {
+    let scenarios = |low: Option<f64>, high: Option<f64>| {
+        let found = problem(&stating(
+            RATE,
+            StatedInput {
+                form: Some(DistributionForm::Scenarios),
+                low: Some(0.01),
+                mode: Some(0.02),
+                high: Some(0.05),
+                low_chance: low,
+                high_chance: high,
+            },
+        ));
+        let known = input(&found, RATE);
+        let drawn = found.problem.inputs.iter().find(|input| input.id == RATE).unwrap().distribution.clone();
+        (known.chances, known.fault, drawn)
+    };
+    let near =
+        |found: [f64; 3], wanted: [f64; 3]| found.iter().zip(wanted).all(|(one, other)| (one - other).abs() < 1e-12);
+    let (chances, fault, drawn) = scenarios(Some(0.6), Some(0.1));
+    assert!(near(chances, [0.6, 0.3, 0.1]) && fault.is_none(), "{chances:?}");
+    let Distribution::Discrete { values, weights } = drawn else { panic!("{drawn:?}") };
+    assert_eq!(values, [0.01, 0.02, 0.05]);
+    assert!(near(weights.try_into().unwrap(), [0.6, 0.3, 0.1]));
+    // Unstated: the assumption; one alone leaves the other as assumed, as far as it goes.
+    assert!(near(scenarios(None, None).0, [0.25, 0.5, 0.25]));
+    assert!(near(scenarios(Some(0.0), None).0, [0.0, 0.75, 0.25]));
+    assert!(near(scenarios(Some(0.9), None).0, [0.9, 0.0, 0.1]));
+    for (low, high) in [(0.6, 0.5), (-0.1, 0.2), (1.2, 0.0)] {
+        assert_eq!(scenarios(Some(low), Some(high)).1, Some(StatedFault::Chances), "{low} {high}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused_and_the_assumption_stays() {
     let check = |id: &str, low: f64, high: f64, form: Option<DistributionForm>, fault: StatedFault| {
-        let stated = StatedInput { form, low: Some(low), mode: None, high: Some(high) };
+        let stated = StatedInput { form, low: Some(low), mode: None, high: Some(high), ..StatedInput::default() };
         let dossier = stating(id, stated);
         let found = problem(&dossier);
         let found = input(&found, id);
@@ -132,7 +171,13 @@ fn every_form_can_be_stated() {
     use DistributionForm::{Lognormal, Pert, Scenarios, Triangular, Uniform};
     let mut medians = Vec::new();
     for form in [Triangular, Pert, Lognormal, Uniform, Scenarios] {
-        let stated = StatedInput { form: Some(form), low: Some(0.01), mode: Some(0.03), high: Some(0.06) };
+        let stated = StatedInput {
+            form: Some(form),
+            low: Some(0.01),
+            mode: Some(0.03),
+            high: Some(0.06),
+            ..StatedInput::default()
+        };
         let found = problem(&stating(RATE, stated));
         assert_eq!(input(&found, RATE).form, form);
         medians.push(run(&found).percentiles.p50);
@@ -146,7 +191,8 @@ fn every_form_can_be_stated() {
 fn questions_of_flip_points_know_of_it() {
     let pack = RulePack::built_in().unwrap();
     let rules = pack.on(date(2026, 11, 23));
-    let stated = StatedInput { low: Some(0.02), mode: Some(0.025), high: Some(0.03), form: None };
+    let stated =
+        StatedInput { low: Some(0.02), mode: Some(0.025), high: Some(0.03), form: None, ..StatedInput::default() };
     let questions = flip_questions(&stating(RATE, stated), &rules, None).unwrap();
     assert!(!questions.is_empty());
     for question in questions.iter().filter(|question| question.problem.inputs.iter().any(|input| input.id == RATE)) {
@@ -157,7 +203,13 @@ fn questions_of_flip_points_know_of_it() {
 
 #[test]
 fn a_file_keeps_it_and_a_redacted_one_names_no_product() {
-    let stated = StatedInput { form: Some(DistributionForm::Pert), low: Some(0.9), mode: None, high: Some(1.4) };
+    let stated = StatedInput {
+        form: Some(DistributionForm::Pert),
+        low: Some(0.9),
+        mode: None,
+        high: Some(1.4),
+        ..StatedInput::default()
+    };
     let dossier = stating("pmic.technology.revenue", stated);
     let file = DossierFile { dossier: dossier.clone(), ..DossierFile::default() };
     let read = read_file(write_file(&file).as_bytes()).unwrap().file.dossier;
@@ -174,7 +226,8 @@ fn a_file_keeps_it_and_a_redacted_one_names_no_product() {
 #[test]
 fn the_median_lies_off_the_base_for_inputs_that_lean() {
     // Triangular from 1 to 4 per cent with the mode at the upper end: median 1 + 3·√½ per cent, by hand.
-    let stated = StatedInput { low: Some(0.01), mode: Some(0.04), high: Some(0.04), form: None };
+    let stated =
+        StatedInput { low: Some(0.01), mode: Some(0.04), high: Some(0.04), form: None, ..StatedInput::default() };
     let found = problem(&stating(RATE, stated));
     let leans = leans(&found.problem).unwrap();
     assert!(leans.is_sorted_by(|a, b| a.change.abs() >= b.change.abs()));

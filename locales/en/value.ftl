@@ -110,6 +110,10 @@ value-years = years
 value-number-wrong = A number, such as 2.5.
 value-fault-limits = It lies between { $least } and { $most }; the assumption is used for now.
 value-fault-order = Low ≤ most likely ≤ high; the assumption is used for now.
+value-low-chance = Chance of low
+value-high-chance = Chance of high
+value-chances-left = The most likely case has the other { $chance }; left empty, the assumption holds
+value-fault-chances = Chances lie between 0 and 100 % and those of low and high add up to 100 % at most; the assumption is used for now.
 value-fault-form = A lognormal distribution needs a low above zero; the assumption is used for now.
 
 value-answers-title = Where the grade and the best channel change

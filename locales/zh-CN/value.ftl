@@ -110,6 +110,10 @@ value-years = 年
 value-number-wrong = 请填数字，如 2.5。
 value-fault-limits = 应在 { $least } 至 { $most } 之间，此项暂按假设计算。
 value-fault-order = 应满足低值 ≤ 最可能值 ≤ 高值，此项暂按假设计算。
+value-low-chance = 低值概率
+value-high-chance = 高值概率
+value-chances-left = 其余 { $chance } 为最可能值；不填则按假设
+value-fault-chances = 概率应在 0 至 100 % 之间，低值与高值相加不超过 100%，此项暂按假设计算。
 value-fault-form = 对数正态分布的低值须大于零，此项暂按假设计算。
 
 value-answers-title = 评级与最优渠道的翻转点

@@ -7,6 +7,7 @@ use crate::run::{Failure, Tools, ask, root, show, timed};
 
 const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_MACHETE: &str = "0.9.2";
 const WASM_PACK: &str = "0.15.1";
 const SOURCES: &str = "this step downloads: check the network, then run the same command again";
 
@@ -33,6 +34,7 @@ pub fn for_test() -> Result<Tools, Failure> {
     rustup_component(&tools, "rustfmt", "cargo-fmt")?;
     rustup_component(&tools, "clippy", "cargo-clippy")?;
     crate_binary(&tools, "cargo-deny", "cargo-deny", CARGO_DENY, &["--locked", "--no-default-features"])?;
+    crate_binary(&tools, "cargo-machete", "cargo-machete", CARGO_MACHETE, &["--locked"])?;
     browser(&tools)?;
     Ok(tools)
 }
@@ -117,7 +119,7 @@ fn npm_packages(tools: &Tools, folder: &str, what: &str) -> Result<(), Failure> 
 /// Installs a program from its crate into `.tools/`, unless PATH has exactly this version.
 fn crate_binary(tools: &Tools, program: &str, name: &str, version: &str, flags: &[&str]) -> Result<(), Failure> {
     let found = ask(&mut tools.command(program, ["--version"]));
-    if found.is_some_and(|text| text.split_whitespace().nth(1) == Some(version)) {
+    if found.is_some_and(|text| text.split_whitespace().any(|word| word == version)) {
         return Ok(());
     }
     timed(&format!("{name} {version}"), "2 to 5 min, once", || {

@@ -25,7 +25,7 @@ struct Count {
     failed: u32,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step { name: "format", title: "Formatting", expected: "5 s", remedy: "cargo fmt --all", work: format },
     Step {
         name: "licences",
@@ -33,6 +33,13 @@ const STEPS: [Step; 14] = [
         expected: "10 s",
         remedy: "deny.toml says what is allowed; choose another crate, or add its licence with a reason",
         work: licences,
+    },
+    Step {
+        name: "unused",
+        title: "Dependencies that nothing uses",
+        expected: "1 s",
+        remedy: "take it out of Cargo.toml; one that is there for its features only goes, with the reason, into ignored",
+        work: unused,
     },
     Step {
         name: "lint",
@@ -216,6 +223,10 @@ fn licences(tools: &Tools, step: &Step) -> Result<Count, Failure> {
     // Advisories need a database from the network, which a test must not depend on.
     let arguments = ["deny", "--all-features", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"];
     check(&mut tools.command("cargo", arguments), step)
+}
+
+fn unused(tools: &Tools, step: &Step) -> Result<Count, Failure> {
+    check(&mut tools.command("cargo-machete", [root()]), step)
 }
 
 fn lint(tools: &Tools, step: &Step) -> Result<Count, Failure> {

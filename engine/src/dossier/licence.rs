@@ -24,6 +24,12 @@ pub struct Licence {
     pub annual_royalty: Option<Money>,
     /// Royalty rate on sales, for running royalties.
     pub royalty_rate: Option<Ratio>,
+    /// Sales in a year on which a royalty to the licensor runs 许可产品年销售额; asked of licences from others.
+    pub licensed_sales: Option<Money>,
+    /// Royalty that an unrelated licensor would ask on these sales 市场许可费率; asked of licences from others.
+    pub market_royalty_rate: Option<Ratio>,
+    /// The contract may be passed on with the business 可随业务转让; asked of licences from others.
+    pub transferable: Option<bool>,
     /// Fixed amounts (true) or depending on sales (false).
     pub fixed: Option<bool>,
     /// First day.

@@ -33,6 +33,10 @@ pub struct StatedInput {
     pub mode: Option<f64>,
     /// High case 高值.
     pub high: Option<f64>,
+    /// Chance of the low case 低值概率, 0–1; read by the form of scenarios only.
+    pub low_chance: Option<f64>,
+    /// Chance of the high case 高值概率, 0–1; what both leave is the chance of the middle.
+    pub high_chance: Option<f64>,
 }
 
 impl StatedInput {

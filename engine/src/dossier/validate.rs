@@ -145,6 +145,8 @@ impl Checker {
         for (id, stated) in &dossier.uncertainty {
             let path = |point: &str| format!("uncertainty.{id}.{point}");
             let points = [("low", stated.low), ("mode", stated.mode), ("high", stated.high)];
+            self.bounds(&path("low_chance"), stated.low_chance, Quantity::Share);
+            self.bounds(&path("high_chance"), stated.high_chance, Quantity::Share);
             let mut before: Option<(&str, f64)> = None;
             for (name, point) in points.into_iter().filter_map(|(name, point)| Some((name, point?))) {
                 if let Some((lower, _)) = before.filter(|(_, least)| *least > point) {
@@ -373,6 +375,8 @@ impl Checker {
             let at = |field: &str| format!("licences.{index}.{field}");
             self.amount(&at("annual_royalty"), licence.annual_royalty);
             self.ratio(&at("royalty_rate"), licence.royalty_rate, Quantity::Share);
+            self.amount(&at("licensed_sales"), licence.licensed_sales);
+            self.ratio(&at("market_royalty_rate"), licence.market_royalty_rate, Quantity::Share);
             self.order((&at("from"), licence.from), (&at("to"), licence.to));
             self.bounds(&at("payment_history_years"), licence.payment_history_years, Quantity::Years);
             self.assets_exist(dossier, &at("assets"), &licence.assets);

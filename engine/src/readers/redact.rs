@@ -437,6 +437,9 @@ fn of_licence(licence: &mut Licence, pen: &mut Pen, ids: &Ids) {
         assets,
         annual_royalty,
         royalty_rate: _,
+        licensed_sales,
+        market_royalty_rate: _,
+        transferable: _,
         fixed: _,
         from: _,
         to: _,
@@ -455,6 +458,7 @@ fn of_licence(licence: &mut Licence, pen: &mut Pen, ids: &Ids) {
         pen.name(party);
     }
     pen.money(annual_royalty);
+    pen.money(licensed_sales);
 }
 
 fn of_dispute(dispute: &mut Dispute, pen: &Pen, ids: &Ids) {

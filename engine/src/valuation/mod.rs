@@ -11,6 +11,7 @@ mod fit;
 mod forecast;
 pub mod income;
 mod licence;
+mod licensed_in;
 pub mod life;
 pub mod market;
 pub mod option;
@@ -38,7 +39,8 @@ pub use self::portfolio::{RIGHTS_WITH_WORKINGS, value_portfolio};
 pub(crate) use self::portfolio::{value_again, value_and_keep, value_in_detail};
 pub use self::prefill::prefill_basis;
 pub use self::result::{
-    AssetScore, AssetValuation, Extension, Gate, Grade, IndicatorScore, Method, MethodOutcome, MethodResult,
-    MethodTotal, Missing, MissingAnswer, NoValue, NotApplied, PoolClass, PoolShare, PoolValuation, PortfolioValuation,
-    Range, RangeBasis, Scene, ScoreOrigin, UnvaluedPool, ValuationError, ValuationNote,
+    AssetScore, AssetValuation, Extension, Gate, Grade, IndicatorScore, LicensedIn, Method, MethodOutcome,
+    MethodResult, MethodTotal, Missing, MissingAnswer, NoSaving, NoValue, NotApplied, PoolClass, PoolShare,
+    PoolValuation, PortfolioValuation, Range, RangeBasis, Scene, ScoreOrigin, UnvaluedPool, ValuationError,
+    ValuationNote,
 };

@@ -133,6 +133,7 @@ fn value(
     for right in context.rights.iter().filter(|right| right.exclusive && right.void.is_none()) {
         notes.push(ValuationNote::ExclusiveLicence { asset: right.asset.id.clone() });
     }
+    let licensed_in = super::licensed_in::values(&context, workings)?;
     let (day, correlation) = (context.day, context.pool.correlation);
     let coverage = coverage(&context, &pools)?;
     let (kept, rights) = context.part();
@@ -151,6 +152,7 @@ fn value(
         missing: missing(&pools),
         pools,
         unvalued,
+        licensed_in,
         assets,
         notes,
     };

@@ -87,6 +87,8 @@ pub struct PortfolioValuation {
     pub pools: Vec<PoolValuation>,
     /// Pools for which no method could be applied, with the reasons; they add nothing to the value.
     pub unvalued: Vec<UnvaluedPool>,
+    /// Licences from others 许可引进, which stand beside the portfolio and not in its sum.
+    pub licensed_in: Vec<LicensedIn>,
     /// Every right of the portfolio, in the dossier's order.
     pub assets: Vec<AssetValuation>,
     /// The methods over all pools, for the chart of methods.
@@ -188,6 +190,39 @@ pub struct UnvaluedPool {
     pub methods: Vec<MethodResult>,
     /// Ids of the rights concerned.
     pub members: Vec<String>,
+}
+
+/// What a licence from another is worth to the enterprise: the royalty saved against the market's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LicensedIn {
+    /// Id of the licence.
+    pub licence: String,
+    /// The licensor.
+    pub party: String,
+    /// Present value of the saving, yuan, with its working; `None` where it is no asset or not known.
+    pub value: Option<Figure>,
+    /// Its range; zero without a value.
+    pub range: Range,
+    /// Why there is no value.
+    pub reason: Option<NoSaving>,
+}
+
+/// Why a licence from another has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum NoSaving {
+    /// It may not be passed on, so it is no asset 不可转让.
+    NotTransferable,
+    /// Whether it may be passed on was not answered.
+    TransferUnknown,
+    /// It has run out 已到期.
+    Ended,
+    /// Neither the sales under it nor royalty and rate are known.
+    NoSales,
+    /// It costs as much as the market asks, or more.
+    NotCheaper,
 }
 
 /// A right's part of a pool.

@@ -60,6 +60,39 @@ pub static ROYALTY_RATE: Field<Licence> = Field {
     set: |record, answer| record.royalty_rate = answer.ratio(),
 };
 
+/// 许可产品年销售额 Sales under a licence from another.
+pub static LICENSED_SALES: Field<Licence> = Field {
+    key: "licensed_sales",
+    kind: Kind::Money,
+    label: Texts::licence_licensed_sales,
+    hint: Some(Texts::licence_licensed_sales_hint),
+    why: None,
+    get: |record| record.licensed_sales.into(),
+    set: |record, answer| record.licensed_sales = answer.money(),
+};
+
+/// 市场许可费率 Royalty an unrelated licensor would ask.
+pub static MARKET_ROYALTY_RATE: Field<Licence> = Field {
+    key: "market_royalty_rate",
+    kind: Kind::Percent,
+    label: Texts::licence_market_royalty_rate,
+    hint: Some(Texts::licence_market_royalty_rate_hint),
+    why: None,
+    get: |record| record.market_royalty_rate.into(),
+    set: |record, answer| record.market_royalty_rate = answer.ratio(),
+};
+
+/// 合同能否转让 Whether the contract may be passed on.
+pub static TRANSFERABLE: Field<Licence> = Field {
+    key: "transferable",
+    kind: Kind::Flag,
+    label: Texts::licence_transferable,
+    hint: Some(Texts::licence_transferable_hint),
+    why: None,
+    get: |record| record.transferable.into(),
+    set: |record, answer| record.transferable = answer.flag(),
+};
+
 /// 是否固定金额 Fixed amounts.
 pub static FIXED: Field<Licence> = Field {
     key: "fixed",

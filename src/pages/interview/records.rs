@@ -61,6 +61,7 @@ impl Records {
             Records::Licences => {
                 use licence as l;
                 let mut fields = vec![&l::PARTY, &l::DIRECTION, &l::EXCLUSIVITY, &l::ANNUAL_ROYALTY, &l::ROYALTY_RATE];
+                fields.extend([&l::LICENSED_SALES, &l::MARKET_ROYALTY_RATE, &l::TRANSFERABLE]);
                 fields.extend([&l::FIXED, &l::FROM, &l::TO, &l::RECORDED, &l::UNRELATED_PARTY]);
                 fields.extend([&l::PAYMENT_HISTORY_YEARS, &l::DEBTOR_CONFIRMED, &l::ASSIGNMENT_BARRED]);
                 fields.extend([&l::SIGNED, &l::TERMINABLE_AT_WILL, &l::PLEDGEE_CONSENTED]);

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use ip_health_engine::valuation::{
-    Method, MethodOutcome, MethodResult, MissingAnswer, NotApplied, PoolClass, PoolValuation, Range, RangeBasis,
-    ValuationNote,
+    LicensedIn, Method, MethodOutcome, MethodResult, MissingAnswer, NoSaving, NotApplied, PoolClass, PoolValuation,
+    Range, RangeBasis, ValuationNote,
 };
 use yew::prelude::*;
 
@@ -166,6 +166,7 @@ pub fn Value(props: &SectionProps) -> Html {
             } else {
                 <p>{ texts.report_value_unknown() }</p>
             }
+            { licences_in(reading) }
             for note in &valuation.notes {
                 <p class="report__quiet report__small">{ note_words(note, reading) }</p>
             }
@@ -191,6 +192,42 @@ pub fn totals(reading: &Reading) -> Html {
             }
         </dl>
     }
+}
+
+/// Licences from others, which stand beside the value of the rights.
+fn licences_in(reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let licences = &reading.assessment.valuation.licensed_in;
+    if licences.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h3>{ texts.report_licences_in() }</h3>
+            <dl class="pairs" id="report-licences-in">
+                for found in licences {
+                    <dt>{ if found.party.is_empty() { texts.report_licensor_unnamed() } else { found.party.as_str() } }</dt>
+                    <dd>{ licence_in(found, reading) }</dd>
+                }
+            </dl>
+            <p class="report__quiet report__small">{ texts.report_licences_in_remark() }</p>
+        </>
+    }
+}
+
+fn licence_in(found: &LicensedIn, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let Some(value) = &found.value else {
+        let words = match found.reason {
+            Some(NoSaving::NotTransferable) => texts.no_saving_not_transferable(),
+            Some(NoSaving::Ended) => texts.no_saving_ended(),
+            Some(NoSaving::NoSales) => texts.no_saving_no_sales(),
+            Some(NoSaving::NotCheaper) => texts.no_saving_not_cheaper(),
+            Some(NoSaving::TransferUnknown) | None => texts.no_saving_transfer_unknown(),
+        };
+        return words.into();
+    };
+    html! { <>{ reading.figure(value) }{ " " }<small>{ crate::format::range(found.range.p10, found.range.p90, texts) }</small></> }
 }
 
 /// What the reader of the valuation must know.

@@ -120,8 +120,13 @@ fn Row(props: &RowProps) -> Html {
         None => false,
         Some(StatedFault::Limits { least, most }) => point.is_some_and(|point| !(least..=most).contains(&point)),
         Some(StatedFault::Order) => point.is_some(),
-        Some(StatedFault::Form) => false,
+        Some(StatedFault::Form | StatedFault::Chances) => false,
     };
+    let chances: [(&str, &str, Option<f64>, Change); 2] = [
+        ("low-chance", texts.value_low_chance(), stated.low_chance, |stated, number| stated.low_chance = number),
+        ("high-chance", texts.value_high_chance(), stated.high_chance, |stated, number| stated.high_chance = number),
+    ];
+    let wrong_chances = (fault == Some(StatedFault::Chances)).then(|| AttrValue::from(error_id.clone()));
     let boxes: [(&str, &str, Option<f64>, Change); 3] = [
         ("low", texts.value_low(), stated.low, |stated, number| stated.low = number),
         ("mode", texts.value_mode(), stated.mode, |stated, number| stated.mode = number),
@@ -154,6 +159,17 @@ fn Row(props: &RowProps) -> Html {
                     fault={out(point).then(|| AttrValue::from(error_id.clone()))} on_change={say(change)}
                 />
             }
+            if form == DistributionForm::Scenarios {
+                <div class="value__chances">
+                    for (name, label, chance, change) in chances {
+                        <Point
+                            {texts} id={format!("value-{name}-{}", input.id)} {label} kind={InputKind::Rate} point={chance}
+                            fault={wrong_chances.clone()} on_change={say(change)}
+                        />
+                    }
+                    <p class="field__hint">{ texts.value_chances_left(&crate::format::percent(input.chances[1])) }</p>
+                </div>
+            }
             <p class="field__hint value__assumed">
                 { texts.value_points(&low, &mode, &high) }
                 if !stated.is_empty() {
@@ -178,6 +194,7 @@ fn fault_words(fault: StatedFault, kind: InputKind, texts: Texts) -> String {
         }
         StatedFault::Order => texts.value_fault_order().to_owned(),
         StatedFault::Form => texts.value_fault_form().to_owned(),
+        StatedFault::Chances => texts.value_fault_chances().to_owned(),
     }
 }
 

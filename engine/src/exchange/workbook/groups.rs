@@ -17,6 +17,7 @@ pub(super) enum Group {
     DiscountRate,
     Life,
     Score,
+    Deadlines,
     Limits,
     Channel(Channel),
     Health,
@@ -38,6 +39,7 @@ impl Group {
             Group::DiscountRate => Word::SHEET_DISCOUNT_RATE,
             Group::Life => Word::SHEET_LIFE,
             Group::Score => Word::SHEET_SCORE,
+            Group::Deadlines => Word::SHEET_DEADLINES,
             Group::Limits => Word::SHEET_LIMITS,
             Group::Channel(code) => channel(code),
             Group::Health => Word::SHEET_HEALTH,
@@ -52,6 +54,7 @@ pub(super) fn group_of(id: &str) -> Group {
     let (module, part) = (steps.next().unwrap_or_default(), steps.next().unwrap_or_default());
     match module {
         "financing" => financing(part),
+        "deadlines" => Group::Deadlines,
         "health" => Group::Health,
         "star" => Group::Star,
         _ if part == "portfolio" => Group::Portfolio,
@@ -62,7 +65,7 @@ pub(super) fn group_of(id: &str) -> Group {
 fn valuation(part: &str, last: &str) -> Group {
     match last {
         "value" if part == "asset" => Group::Allocation,
-        "value" => Group::Reconcile,
+        "value" | "p10" | "p90" => Group::Reconcile,
         "score" => Group::Score,
         "rate" => Group::ShareRate,
         "discount-rate" => Group::DiscountRate,
@@ -81,5 +84,27 @@ fn financing(part: &str) -> Group {
         Some(channel) => Group::Channel(channel),
         None if part == "policy" => Group::Channel(Channel::Policy),
         None => Group::Limits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_working_stands_where_its_method_is() {
+        for (id, group) in [
+            ("valuation.portfolio.value", Group::Portfolio),
+            ("valuation.pool.pmic.technology.value", Group::Reconcile),
+            ("valuation.pool.pmic.technology.p10", Group::Reconcile),
+            ("valuation.pool.pmic.technology.revenue-share", Group::Income),
+            ("valuation.licence.l1.saving", Group::Income),
+            ("deadlines.fee.inv-1.10", Group::Deadlines),
+            ("deadlines.outlook.inv-1", Group::Deadlines),
+            ("financing.EQ-T1.nominal", Group::Channel(Channel::Equity)),
+            ("financing.limit.band", Group::Limits),
+        ] {
+            assert!(group_of(id) == group, "{id}");
+        }
     }
 }

@@ -53,22 +53,18 @@ impl DistributionForm {
     }
 
     /// The distribution of three points, its base the mode in every form.
-    fn apply(self, input: &mut Input, rules: &Rules) -> Result<(), RuleError> {
-        let Distribution::Triangular { low, mode, high } = input.distribution else { return Ok(()) };
+    fn apply(self, input: &mut Input, shape: f64, weights: [f64; 3]) {
+        let Distribution::Triangular { low, mode, high } = input.distribution else { return };
         input.base = Some(mode);
         input.distribution = match self {
-            DistributionForm::Triangular => return Ok(()),
-            DistributionForm::Pert => {
-                Distribution::Pert { low, mode, high, shape: rules.number("valuation.uncertainty.pert-shape")? }
-            }
+            DistributionForm::Triangular => return,
+            DistributionForm::Pert => Distribution::Pert { low, mode, high, shape },
             DistributionForm::Uniform => Distribution::Uniform { low, high },
             DistributionForm::Lognormal => Distribution::Lognormal { p10: low, p90: high },
-            DistributionForm::Scenarios => Distribution::Discrete {
-                values: vec![low, mode, high],
-                weights: rules.list("valuation.uncertainty.scenario-weights")?.to_vec(),
-            },
+            DistributionForm::Scenarios => {
+                Distribution::Discrete { values: vec![low, mode, high], weights: weights.to_vec() }
+            }
         };
-        Ok(())
     }
 }
 
@@ -122,6 +118,8 @@ pub enum StatedFault {
     Order,
     /// The form is none that the input can take, or a lognormal one from zero.
     Form,
+    /// The chances of scenarios are not all in 0–1, or those of low and high leave less than nothing for the middle.
+    Chances,
 }
 
 /// An input of a dossier's problem that varies, as people know it.
@@ -140,6 +138,8 @@ pub struct DossierInput {
     pub points: [f64; 3],
     /// The form used.
     pub form: DistributionForm,
+    /// Chances of low, mode and high where it is one of scenarios; they add up to 1.
+    pub chances: [f64; 3],
     /// The forms it can take; none where there is no choice.
     pub forms: Vec<DistributionForm>,
     /// Lowest and highest that a point can be.
@@ -173,6 +173,7 @@ impl DossierInput {
             assumed,
             points: assumed,
             form: DistributionForm::default(),
+            chances: scenario_chances(rules)?,
             forms: forms.to_vec(),
             limits,
             stated: false,
@@ -181,12 +182,13 @@ impl DossierInput {
         match stated.filter(|stated| !forms.is_empty() && !stated.is_empty()).map(|stated| found.checked(stated)) {
             None => {}
             Some(Err(fault)) => found.fault = Some(fault),
-            Some(Ok((points, form))) => {
+            Some(Ok(Checked { points, form, chances })) => {
                 let [low, mode, high] = points;
                 input.distribution = Distribution::Triangular { low, mode, high };
-                form.apply(input, rules)?;
+                form.apply(input, rules.number("valuation.uncertainty.pert-shape")?, chances);
                 found.points = points;
                 found.form = form;
+                found.chances = chances;
                 found.stated = true;
             }
         }
@@ -197,7 +199,7 @@ impl DossierInput {
     ///
     /// # Errors
     /// [`StatedFault`].
-    pub fn checked(&self, stated: &StatedInput) -> Result<([f64; 3], DistributionForm), StatedFault> {
+    pub fn checked(&self, stated: &StatedInput) -> Result<Checked, StatedFault> {
         let [low, mode, high] = self.assumed;
         let [least, most] = self.limits;
         let given = [stated.low, stated.mode, stated.high];
@@ -215,6 +217,37 @@ impl DossierInput {
         let high = stated.high.unwrap_or_else(|| libm::fmax(high, mode));
         let form = stated.form.unwrap_or_default();
         let fits = self.forms.contains(&form) && (form != DistributionForm::Lognormal || low > 0.0);
-        if fits { Ok(([low, mode, high], form)) } else { Err(StatedFault::Form) }
+        if !fits {
+            return Err(StatedFault::Form);
+        }
+        let [low_chance, _, high_chance] = self.chances;
+        // One chance alone takes from the middle first; the assumed one beside it gives way where the two pass the whole.
+        let given = |stated: Option<f64>, assumed: f64, other: Option<f64>| {
+            stated.unwrap_or_else(|| libm::fmin(assumed, 1.0 - other.unwrap_or(0.0)))
+        };
+        let first = given(stated.low_chance, low_chance, stated.high_chance);
+        let last = given(stated.high_chance, high_chance, stated.low_chance);
+        let middle = 1.0 - first - last;
+        if [first, last].iter().any(|chance| !(0.0..=1.0).contains(chance)) || middle < -1e-12 {
+            return Err(StatedFault::Chances);
+        }
+        Ok(Checked { points: [low, mode, high], form, chances: [first, libm::fmax(middle, 0.0), last] })
     }
+}
+
+/// A statement that can be used.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Checked {
+    /// Low, mode and high.
+    pub points: [f64; 3],
+    /// The form.
+    pub form: DistributionForm,
+    /// Chances of the three, for the form of scenarios.
+    pub chances: [f64; 3],
+}
+
+fn scenario_chances(rules: &Rules) -> Result<[f64; 3], RuleError> {
+    let id = "valuation.uncertainty.scenario-weights";
+    <[f64; 3]>::try_from(rules.list(id)?)
+        .map_err(|_| RuleError::WrongKind { id: id.to_owned(), expected: "list of three" })
 }
