@@ -2,7 +2,11 @@
 //! into `index.html` and puts a compressed copy beside each file.
 
 use std::fs;
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -224,13 +228,25 @@ pub fn policy(page: &str) -> Option<&str> {
 /// Puts `<name>.br` beside every file.
 fn compress(folder: &Path) -> Result<(), Failure> {
     let settings = |path: &Path| SETTINGS.iter().any(|name| path.ends_with(name));
-    for path in files(folder)?.into_iter().filter(|path| !settings(path)) {
-        let plain = fs::read(&path).map_err(Failure::file("read", &path))?;
-        let mut name = path.clone().into_os_string();
-        name.push(".br");
-        write(Path::new(&name), brotli(&plain))?;
-    }
-    Ok(())
+    let mut paths: Vec<PathBuf> = files(folder)?.into_iter().filter(|path| !settings(path)).collect();
+    // The largest takes a minute: it goes first, and the others beside it.
+    paths.sort_by_key(|path| fs::metadata(path).map_or(0, |file| file.len()));
+    let paths = Mutex::new(paths);
+    let next = || paths.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let work = || {
+        while let Some(path) = next() {
+            let plain = fs::read(&path).map_err(Failure::file("read", &path))?;
+            let mut name = path.into_os_string();
+            name.push(".br");
+            write(Path::new(&name), brotli(&plain))?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..thread::available_parallelism().map_or(1, NonZero::get)).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// The files of the page, without their compressed copies, in order of their names.

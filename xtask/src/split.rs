@@ -4,7 +4,9 @@
 //! So Trunk's own output of the app is replaced by what is made here.
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use wasm_split_cli_support::{Options, transform};
 
@@ -37,8 +39,12 @@ pub fn split(tools: &Tools, linked: &Path, staging: &Path) -> Result<(), Failure
     let glue = work.join("app.js");
     let glue = with_loader(&fs::read_to_string(&glue).map_err(Failure::file("read", &glue))?)?;
     fs::write(&script, glue).map_err(Failure::file("write", &script))?;
-    optimize(tools, &work.join("app_bg.wasm"), &staging.join("app_bg.wasm"))?;
-    optimize(tools, &work.join(MODULE), &staging.join(REST))
+    // The optimizer has one thread only.
+    thread::scope(|scope| {
+        let first = scope.spawn(|| optimize(tools, &work.join("app_bg.wasm"), &staging.join("app_bg.wasm")));
+        optimize(tools, &work.join(MODULE), &staging.join(REST))?;
+        first.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }
 
 fn cut(linked: &Path, work: &Path, first: &Path) -> Result<(), Failure> {

@@ -226,7 +226,7 @@ fn licences(tools: &Tools, step: &Step) -> Result<Count, Failure> {
 }
 
 fn unused(tools: &Tools, step: &Step) -> Result<Count, Failure> {
-    check(&mut tools.command("cargo-machete", [root()]), step)
+    check(&mut tools.command("cargo-machete", ["."]), step)
 }
 
 fn lint(tools: &Tools, step: &Step) -> Result<Count, Failure> {
