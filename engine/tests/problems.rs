@@ -748,6 +748,33 @@ mod inverse {
         })
     }
 
+    /// A value grows as its amounts do, in whatever form they are stated.
+    #[test]
+    fn every_form_of_amounts_is_scaled() {
+        let forms = [
+            json!([900, 1000, 1100]),
+            json!({"annual": [900, 1000, 1100]}),
+            json!({"path": {"base": 1000, "growth": 0.05, "years": 3}}),
+            json!({"product": {"quantity": [90, 100, 110], "price": 10}}),
+            json!({"margin": {"of": [900, 1000, 1100], "rate": 0.4}}),
+            json!({"sum": [[900, 1000, 1100], {"annual": [10, 20, 30]}]}),
+            json!({"difference": {"from": [900, 1000, 1100], "less": [[100, 100, 100], [50, 60, 70]]}}),
+        ];
+        for revenue in forms {
+            let problem = json!({
+                "method": "revenue-share", "revenue": revenue, "share": 0.05, "discount": {"rate": 0.12},
+            });
+            let value = solve(problem.clone()).value;
+            let found = ask(problem.clone(), Unknown::Scale, 3.5 * value);
+            assert!((found - 3.5).abs() < 1e-9, "{found} for {problem}");
+        }
+        let level = json!({
+            "method": "revenue-share", "revenue": 1000, "share": 0.05, "periods": {"count": 3}, "discount": {"rate": 0.12},
+        });
+        let value = solve(level.clone()).value;
+        assert!((ask(level, Unknown::Scale, 0.25 * value) - 0.25).abs() < 1e-9);
+    }
+
     #[test]
     fn each_unknown_is_found_again() {
         let value = solve(trademark()).value;

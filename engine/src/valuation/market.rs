@@ -95,3 +95,22 @@ pub(super) fn variation_of(prices: &[f64]) -> f64 {
     let squares: f64 = prices.iter().map(|price| (price - mean) * (price - mean)).sum();
     libm::sqrt(squares / count) / mean
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variation_is_that_of_the_adjusted_prices() {
+        let deal = |price: f64, time: f64, scope: f64| Deal {
+            price,
+            adjustments: [time, 1.0, 1.0, 1.0, 1.0],
+            other: vec![scope],
+            weight: 1.0,
+        };
+        // 110 and 180: the mean is 145, each lies 35 away from it.
+        let found = variation(&[deal(100.0, 1.1, 1.0), deal(250.0, 0.9, 0.8)]);
+        assert!((found - 35.0 / 145.0).abs() < 1e-12, "{found}");
+        assert_eq!(variation(&[deal(100.0, 1.1, 1.0)]), 0.0);
+    }
+}

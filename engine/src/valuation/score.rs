@@ -283,3 +283,18 @@ fn extensions(asset: &Asset, facts: &Facts, sector: Option<Sector>) -> Vec<Exten
     add(asset.award == Some(true), Extension::LargePledgeOrAward);
     met
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Ratio;
+
+    #[test]
+    fn shared_is_what_several_own() {
+        let alone = Asset { owners: vec!["甲".to_owned()], owner_share: Ratio::new(1.0), ..Asset::default() };
+        assert!(!is_shared(&alone));
+        let owners = vec!["甲".to_owned(), "乙".to_owned(), "丙".to_owned()];
+        assert!(is_shared(&Asset { owners, ..alone.clone() }));
+        assert!(is_shared(&Asset { owner_share: Ratio::new(0.99), ..alone }));
+    }
+}
