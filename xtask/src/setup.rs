@@ -8,6 +8,7 @@ use crate::run::{Failure, Tools, ask, root, show, timed};
 const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_MACHETE: &str = "0.9.2";
+const CARGO_MUTANTS: &str = "27.1.0";
 const WASM_PACK: &str = "0.15.1";
 const SOURCES: &str = "this step downloads: check the network, then run the same command again";
 
@@ -51,6 +52,16 @@ pub fn for_package() -> Result<Tools, Failure> {
     crate_binary(&tools, "wasm-pack", "wasm-pack", WASM_PACK, &["--locked"])?;
     // As for the page: see `for_build`.
     crate_binary(&tools, "wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?, &[])?;
+    Ok(tools)
+}
+
+/// Installs what `cargo xtask soak mutants` needs.
+///
+/// # Errors
+/// If something is missing and cannot be installed.
+pub fn for_mutants() -> Result<Tools, Failure> {
+    let tools = Tools::new();
+    crate_binary(&tools, "cargo-mutants", "cargo-mutants", CARGO_MUTANTS, &["--locked"])?;
     Ok(tools)
 }
 
