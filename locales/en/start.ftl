@@ -17,6 +17,7 @@ start-recent-forget = Delete from this browser
 start-recent-forget-question = Delete “{ $name }” from this browser? Files you saved are not touched.
 start-samples = See an example first
 start-samples-note = Companies and figures are invented
+start-workshop = Run a workshop with the eight cases
 sample-chip-sector = Integrated circuits
 sample-chip-name = Chip designer
 sample-chip-point = Inventions, layout designs and software together; two inventions short of the STAR attribute

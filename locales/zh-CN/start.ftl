@@ -17,6 +17,7 @@ start-recent-forget = 从本浏览器删除
 start-recent-forget-question = 确定从本浏览器删除“{ $name }”吗？已另存的文件不受影响。
 start-samples = 先看示例
 start-samples-note = 示例企业和数字均为虚构
+start-workshop = 用八个案例开一场工作坊
 sample-chip-sector = 集成电路
 sample-chip-name = 芯片设计公司
 sample-chip-point = 发明专利、布图设计与软著组合；差 2 件发明达到科创属性

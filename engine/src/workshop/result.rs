@@ -90,7 +90,7 @@ impl CaseResult {
             Question::Channel => {
                 let Some(first) = first else { return Vec::new() };
                 // Where the result is another than expected, it is the result that counts.
-                let beside = expected.contains(&first.channel).then_some(expected).unwrap_or_default();
+                let beside = if expected.contains(&first.channel) { expected } else { &[] };
                 let stands = |channel: &Channel| {
                     self.ranking.iter().any(|place| place.channel == *channel && is_open(place.verdict))
                 };

@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::hooks::{use_session, use_texts};
+use crate::mode::Mode;
 use crate::rest::rest;
 use crate::route::{Route, go};
 use crate::state::read_file;
@@ -98,7 +99,12 @@ pub fn Samples() -> Html {
 
     html! {
         <section>
-            <h2>{ texts.start_samples() }{ " " }<small>{ texts.start_samples_note() }</small></h2>
+            <div class="start__head">
+                <h2>{ texts.start_samples() }{ " " }<small>{ texts.start_samples_note() }</small></h2>
+                if Mode::here() == Mode::Page {
+                    <a href={Route::Workshop.to_string()}>{ texts.start_workshop() }</a>
+                }
+            </div>
             <ul class="start__samples">
                 for sample in &SAMPLES {
                     <li>
