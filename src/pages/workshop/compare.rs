@@ -74,7 +74,7 @@ pub(super) fn CompareCard(props: &ViewProps) -> Html {
                                 }
                             </ul>
                         </details>
-                        <p class="report__small"><a href={Route::Park.to_string()}>{ texts.workshop_park() }</a></p>
+                        <p class="report__small workshop__small"><a href={Route::Park.to_string()}>{ texts.workshop_park() }</a></p>
                     </div>
                     <div>
                         <h3>{ texts.workshop_radar() }</h3>

@@ -112,6 +112,8 @@ fn Desk(props: &ViewProps) -> Html {
             if sure == Some(true) {
                 workshop::reset();
                 wiped.set(true);
+                // The button goes with what it wiped.
+                crate::components::focus("content");
             }
         }
     };

@@ -8,6 +8,7 @@ use super::super::report::head;
 use super::{View, ViewProps, words};
 use crate::format::percent;
 use crate::state::workshop::{Act, Shown, act};
+use crate::texts::Texts;
 
 /// The card of a case.
 #[component]
@@ -50,7 +51,7 @@ pub(super) fn PollCard(props: &ViewProps) -> Html {
                 for (place, question) in Question::ALL.into_iter().enumerate() {
                     <button type="button" data-question={place.to_string()} aria-pressed={(question == asked).to_string()} onclick={move |_: MouseEvent| act(Act::Ask(question))}>
                         <span class="workshop__number">{ place + 1 }</span>{ words::question_word(question, texts) }
-                        <small>{ texts.workshop_votes(&view.workshop.ballots.get(place).map_or(0, Ballot::total).to_string()) }</small>
+                        <small>{ voted(view.workshop.ballots.get(place), texts) }</small>
                     </button>
                 }
             </div>
@@ -63,6 +64,15 @@ pub(super) fn PollCard(props: &ViewProps) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+/// How many have voted; nothing while nobody has.
+fn voted(ballot: Option<&Ballot>, texts: Texts) -> String {
+    match ballot.map(|ballot| (ballot.total(), ballot.single)) {
+        None | Some((0, _)) => String::new(),
+        Some((_, true)) => texts.workshop_answered().to_owned(),
+        Some((count, false)) => texts.workshop_votes(count as usize),
     }
 }
 
@@ -125,7 +135,7 @@ fn row(view: &View, ballot: &Ballot, option: usize, name: String) -> Html {
                 <input {id} type="text" inputmode="numeric" autocomplete="off" maxlength="3" aria-label={texts.workshop_votes_of(&name)} value={count.to_string()} onchange={typed} />
                 <button type="button" aria-label={texts.workshop_more(&name)} onclick={move |_: MouseEvent| act(Act::Vote(option, count + 1))}>{ "+" }</button>
             </span>
-            <span class="workshop__share">{ share.map(percent).unwrap_or_default() }</span>
+            <span class="workshop__share">{ share.filter(|share| *share > 0.0).map(percent).unwrap_or_default() }</span>
         </li>
     }
 }

@@ -205,7 +205,7 @@ fn votes(ballot: &Ballot, option: usize, texts: Texts) -> String {
         (_, true) => "●".to_owned(),
         (count, false) => {
             let share = ballot.share(option).map(percent).unwrap_or_default();
-            [texts.workshop_votes(&count.to_string()), share].join(" · ")
+            [texts.workshop_votes(count as usize), share].join(" · ")
         }
     }
 }

@@ -7,7 +7,9 @@ use ip_health_engine::workshop::{Ballot, Case, CaseResult, Closed, Gap, Masked, 
 use jiff::civil::Date;
 use yew::prelude::*;
 
-use super::super::report::{Tone, channel_word, dimension_word, grade_words, limit_word, state, verdict_words};
+use super::super::report::{
+    Tone, channel_word, dimension_word, grade_words, limit_word, state, status_words, verdict_words,
+};
 use crate::charts::{ChartSpec, Radar, RadarSeries, Reading as Plotted};
 use crate::format::{decimal, money, percent, quantity};
 use crate::texts::Texts;
@@ -64,7 +66,7 @@ pub fn closed_words(reason: &Closed, rules: &RulePack, texts: Texts) -> String {
         Closed::CashFlow => texts.workshop_closed_cash_flow().to_owned(),
         Closed::TooSlow => texts.workshop_closed_too_slow().to_owned(),
         Closed::NoObject => texts.workshop_closed_no_object().to_owned(),
-        Closed::Criterion(id) => requirement(id, rules, texts),
+        Closed::Criterion(id) => texts.workshop_closed_criterion(&requirement(id, rules, texts)),
     }
 }
 
@@ -265,7 +267,7 @@ pub fn firms_table(firms: &[Masked], rules: &RulePack, texts: Texts) -> Html {
         None => texts.park_no_channel().to_owned(),
     };
     let attribute = |firm: &Masked| match firm.attribute {
-        Outcome::Unknown => (Tone::Unknown, texts.workshop_star_unknown()),
+        Outcome::Unknown => (Tone::Unknown, texts.park_open()),
         Outcome::Pass => star_word(StarAnswer::Meets, texts),
         Outcome::Fail => star_word(StarAnswer::Fails, texts),
     };
@@ -291,7 +293,7 @@ pub fn firms_table(firms: &[Masked], rules: &RulePack, texts: Texts) -> Html {
                         </td>
                         <td class="is-number">{ value(firm) }</td>
                         <td>{ best(firm) }<small>{ firm.debt.map_or_else(dash, |debt| money(debt, texts)) }</small></td>
-                        <td>{ tag(attribute(firm)) }<small>{ texts.workshop_indicators(&firm.indicators.to_string()) }</small></td>
+                        <td>{ tag(attribute(firm)) }<small>{ texts.workshop_indicators(&firm.indicators.to_string(), status_words(firm.status, texts).1) }</small></td>
                         <td>{ lacks(firm, rules, texts) }</td>
                     </tr>
                 }
@@ -302,9 +304,18 @@ pub fn firms_table(firms: &[Masked], rules: &RulePack, texts: Texts) -> Html {
 
 /// What a firm lacks: its weak sides, then what keeps its rights from a pledge.
 fn lacks(firm: &Masked, rules: &RulePack, texts: Texts) -> Html {
-    let weak = firm.weak.iter().filter_map(|place| Dimension::ALL.get(*place));
-    let weak = weak.map(|dimension| texts.workshop_weak(dimension_word(*dimension, texts)));
-    let words: Vec<String> = weak.chain(firm.lacks.iter().map(|id| requirement(id, rules, texts))).collect();
+    let weak: Vec<&str> = firm
+        .weak
+        .iter()
+        .filter_map(|place| Dimension::ALL.get(*place))
+        .map(|dimension| dimension_word(*dimension, texts))
+        .collect();
+    let closed = firm.lacks.iter().map(|id| texts.workshop_closed_criterion(&requirement(id, rules, texts)));
+    let words: Vec<String> = (!weak.is_empty())
+        .then(|| texts.workshop_weak(&weak.join(texts.list_separator())))
+        .into_iter()
+        .chain(closed)
+        .collect();
     if words.is_empty() {
         return html! { texts.workshop_nothing_lacks() };
     }
