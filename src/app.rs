@@ -66,6 +66,11 @@ fn Shell() -> Html {
         (_, None) => html! { <p role="status">{ texts.app_loading() }</p> },
     };
 
+    // Nothing but the picture: no document, no way out of it, nothing kept.
+    if route == Route::Projector {
+        return html! { <main id="content" class="page page--projector" tabindex="-1">{ page }</main> };
+    }
+
     html! {
         <>
             <a class="skip" href="#content" onclick={skip}>{ texts.app_skip() }</a>

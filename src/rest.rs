@@ -14,12 +14,12 @@ use ip_health_engine::dossier::Dossier;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Background, Desk, FileMenu, Palette, RulesInUse, WithRules};
+use crate::components::{Background, Desk, FileMenu, Palette, RulesAlone, RulesInUse, WithRules};
 use crate::hooks::{ImportRequest, open_kept};
 use crate::kiosk::Kiosk;
 use crate::pages::{
-    Compare, Coverage, Glossary, HandOut, HandOver, Interview, Park, Portfolio, Print, Privacy, Readers, Report, Rules,
-    Scan, Star, Valuation, Verify, Versions, WhatIf, sample,
+    Compare, Coverage, Glossary, HandOut, HandOver, Interview, Park, Portfolio, Print, Privacy, Projector, Readers,
+    Report, Rules, Scan, Star, Valuation, Verify, Versions, WhatIf, Workshop, sample,
 };
 use crate::route::Route;
 use crate::state::{Dispatch, SessionDispatch};
@@ -116,6 +116,8 @@ fn screen(route: &Route) -> Html {
         Route::Coverage => html! { <WithRules><Coverage /></WithRules> },
         Route::Rules => html! { <WithRules><Rules /></WithRules> },
         Route::Park => html! { <WithRules><Park /></WithRules> },
+        Route::Workshop => html! { <WithRules><Workshop /></WithRules> },
+        Route::Projector => html! { <><RulesAlone /><WithRules><Projector /></WithRules></> },
         Route::Readers(reader) => html! { <WithRules><Readers reader={*reader} /></WithRules> },
         Route::HandOut(reader) => html! { <WithRules><HandOut reader={*reader} /></WithRules> },
     }

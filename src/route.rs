@@ -58,6 +58,8 @@ impl Section {
 
 /// Last part of the address of a hand-out.
 const HAND_OUT: &str = "hand-out";
+/// Last part of the address of the window on the projector.
+const PROJECTOR: &str = "screen";
 
 /// A screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,6 +97,10 @@ pub enum Route {
     Rules,
     /// 园区工作台: many files beside each other.
     Park,
+    /// 工作坊: the trainer's window.
+    Workshop,
+    /// 投影窗口: what a workshop's group sees.
+    Projector,
     /// 读者视角: as a bank, an insurer, an investor reads it.
     Readers(Reader),
     /// 一页纸: the page to hand to a reader.
@@ -132,6 +138,8 @@ impl Route {
             Some("hand-over") => Route::HandOver,
             Some("scan") => Route::Scan,
             Some("park") => Route::Park,
+            Some("workshop") if parts.next() == Some(PROJECTOR) => Route::Projector,
+            Some("workshop") => Route::Workshop,
             Some("readers") => {
                 let reader = parts.next().and_then(Reader::from_code).unwrap_or(Reader::Bank);
                 if parts.next() == Some(HAND_OUT) { Route::HandOut(reader) } else { Route::Readers(reader) }
@@ -164,7 +172,9 @@ impl Route {
             | Route::Coverage
             | Route::HandOver
             | Route::Scan
-            | Route::Park => return None,
+            | Route::Park
+            | Route::Workshop
+            | Route::Projector => return None,
         })
     }
 
@@ -211,6 +221,8 @@ impl fmt::Display for Route {
             Route::HandOver => f.write_str("#/hand-over"),
             Route::Scan => f.write_str("#/scan"),
             Route::Park => f.write_str("#/park"),
+            Route::Workshop => f.write_str("#/workshop"),
+            Route::Projector => write!(f, "#/workshop/{PROJECTOR}"),
             Route::Readers(reader) => write!(f, "#/readers/{}", reader.code()),
             Route::HandOut(reader) => write!(f, "#/readers/{}/{HAND_OUT}", reader.code()),
         }
@@ -254,6 +266,8 @@ mod tests {
             Route::HandOver,
             Route::Scan,
             Route::Park,
+            Route::Workshop,
+            Route::Projector,
         ];
         routes.extend(Section::ALL.map(|section| Route::Interview(section, None)));
         routes.extend(Reader::ALL.map(Route::Readers));

@@ -26,6 +26,7 @@ pub mod station;
 mod units;
 pub mod valuation;
 pub mod working;
+pub mod workshop;
 
 pub use assess::{AssessError, Assessment, PackName, assess, estimate, right_of_working, right_workings};
 #[cfg(feature = "mix")]

@@ -8,7 +8,9 @@ use super::scene::{Align, Ink, Point, Scene};
 use super::spec::{Radar, RadarSeries, Text};
 use super::text::Pen;
 
+/// At the usual font height; larger letters, as on a projector, have a larger ring.
 const LARGEST: f64 = 132.0;
+const USUAL_SIZE: f64 = 13.0;
 /// Below this radius the shape says little; words then make room.
 const LEGIBLE: f64 = 60.0;
 const GAP: f64 = 9.0;
@@ -59,12 +61,12 @@ pub(super) fn layout(spec: &Radar, width: f64, pen: Pen) -> Scene {
         return scene;
     }
     let mut spokes = named_spokes(spec, width, pen);
-    let mut radius = largest_radius(&spokes, width);
+    let mut radius = largest_radius(&spokes, width, pen);
     // Too narrow for the words: numbers at the spokes, the words in a list below.
     let numbered = radius < LEGIBLE || collide(&spokes, radius);
     if numbered {
         spokes = numbered_spokes(spec, pen);
-        radius = largest_radius(&spokes, width);
+        radius = largest_radius(&spokes, width, pen);
     }
 
     let origin = Point { x: width / 2.0, y: 0.0 };
@@ -160,12 +162,12 @@ fn spokes(spec: &Radar, pen: Pen, words: impl Fn(usize, &Text) -> (Vec<Text>, Op
         .collect()
 }
 
-fn largest_radius(spokes: &[Spoke], width: f64) -> f64 {
+fn largest_radius(spokes: &[Spoke], width: f64, pen: Pen) -> f64 {
     spokes
         .iter()
         .filter(|spoke| !spoke.is_upright())
         .map(|spoke| (width / 2.0 - spoke.width - GAP) / spoke.cos.abs())
-        .fold(LARGEST, f64::min)
+        .fold(LARGEST * (pen.size / USUAL_SIZE).max(1.0), f64::min)
         .max(0.0)
 }
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::hooks::{use_loaded_rules, use_proof, use_texts};
+use crate::mode::Mode;
 use crate::route::Route;
 
 /// The line below every page.
@@ -22,6 +23,9 @@ pub fn AppFooter() -> Html {
                 <span>{ texts.footer_build(build.get(..8).unwrap_or(&build)) }</span>
             }
             <a href={Route::Park.to_string()}>{ texts.park_title() }</a>
+            if Mode::here() == Mode::Page {
+                <a href={Route::Workshop.to_string()}>{ texts.workshop_title() }</a>
+            }
             <a href={Route::Coverage.to_string()}>{ texts.footer_coverage() }</a>
             <a href={Route::Privacy.to_string()}>{ texts.footer_privacy() }</a>
         </footer>

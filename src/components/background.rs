@@ -23,6 +23,13 @@ pub fn Background() -> Html {
     }
 }
 
+/// Loads the rules and nothing else: for a window that has no document, as the one on a workshop's projector.
+#[component]
+pub fn RulesAlone() -> Html {
+    use_loading_rules();
+    Html::default()
+}
+
 /// Keeps the document in this browser.
 #[component]
 fn Keeping() -> Html {

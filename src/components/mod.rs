@@ -39,7 +39,7 @@ mod working_panel;
 pub use self::app_footer::AppFooter;
 pub use self::app_header::AppHeader;
 pub use self::assessment_provider::AssessmentProvider;
-pub use self::background::Background;
+pub use self::background::{Background, RulesAlone};
 pub use self::code_picture::code_picture;
 pub use self::error_summary::{ERROR_SUMMARY, ErrorSummary};
 pub use self::field::{Field, field_id};

@@ -25,6 +25,7 @@ mod use_simulation;
 mod use_spreadsheet;
 mod use_texts;
 mod use_window;
+mod use_workshop;
 
 pub use self::choose::Choose;
 pub use self::use_answer_flips::{Search, Searching, use_answer_flips};
@@ -55,3 +56,4 @@ pub use self::use_simulation::{Asked, Picture, Progress, Simulation, Standing, u
 pub use self::use_spreadsheet::{Spreadsheet, Writing, saved, use_spreadsheet};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};
 pub use self::use_window::{keys_in_rows, pick_id, use_window};
+pub use self::use_workshop::use_workshop;

@@ -85,6 +85,8 @@ fn is_open(route: &Route, station: &Station) -> bool {
         | Route::Coverage
         | Route::Rules
         | Route::Park
+        | Route::Workshop
+        | Route::Projector
         | Route::Readers(_)
         | Route::HandOut(_)
         | Route::Scan => false,

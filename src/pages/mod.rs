@@ -19,6 +19,7 @@ mod valuation;
 mod verify;
 mod versions;
 mod what_if;
+mod workshop;
 
 pub use self::compare::Compare;
 pub use self::coverage::Coverage;
@@ -39,3 +40,4 @@ pub use self::valuation::Valuation;
 pub use self::verify::Verify;
 pub use self::versions::Versions;
 pub use self::what_if::WhatIf;
+pub use self::workshop::{Projector, Workshop};

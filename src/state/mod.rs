@@ -16,6 +16,7 @@ mod session;
 mod shared;
 pub mod standing;
 mod undo;
+pub mod workshop;
 
 pub use self::content::Content;
 pub use self::difference::{Difference, differences};

@@ -9,7 +9,7 @@ export const SCREENS = [
   '/readers/bank', '/readers/insurer', '/readers/investor',
   '/readers/bank/hand-out', '/readers/insurer/hand-out', '/readers/investor/hand-out',
   '/hand-over', '/scan',
-  '/park', '/rules', '/coverage', '/privacy', '/versions',
+  '/park', '/workshop', '/workshop/screen', '/rules', '/coverage', '/privacy', '/versions',
 ];
 
 /** Goes to a screen and waits until it has settled: its heading is there and nothing is computed any more. */

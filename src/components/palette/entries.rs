@@ -101,6 +101,7 @@ fn screens(texts: Texts) -> Vec<(&'static str, Route)> {
         (texts.glossary_title(), Route::Glossary(None)),
         (texts.rules_title(), Route::Rules),
         (texts.park_title(), Route::Park),
+        (texts.workshop_title(), Route::Workshop),
         (texts.footer_coverage(), Route::Coverage),
         (texts.footer_privacy(), Route::Privacy),
     ]

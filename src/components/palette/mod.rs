@@ -12,7 +12,8 @@ use yew::prelude::*;
 
 use self::entries::{Entry, EntryKind, entries, matching};
 use crate::hooks::{use_dossier, use_loaded_rules, use_texts};
-use crate::route::go;
+use crate::mode::Mode;
+use crate::route::{Route, go};
 use crate::texts::Texts;
 
 const LIST: &str = "palette-list";
@@ -104,7 +105,9 @@ fn Finder(props: &FinderProps) -> Html {
     let at = use_state_eq(|| 0_usize);
     let input = use_node_ref();
     let all = use_memo((texts, document.dossier.clone(), rules.clone()), |(texts, dossier, rules)| {
-        rules.as_ref().map(|rules| entries(*texts, dossier, rules)).unwrap_or_default()
+        let mut all = rules.as_ref().map(|rules| entries(*texts, dossier, rules)).unwrap_or_default();
+        all.retain(|entry| entry.route != Route::Workshop || Mode::here() == Mode::Page);
+        all
     });
     let found: Rc<Vec<Entry>> = Rc::new(matching(&all, &typed).into_iter().cloned().collect());
     use_effect_with(input.clone(), |input| {

@@ -14,7 +14,9 @@ use self::camera::Camera;
 use self::picture::{Picture, of_file};
 use crate::components::focus;
 use crate::hooks::{use_session, use_texts};
+use crate::mode::Mode;
 use crate::route::{Route, go};
+use crate::state::workshop;
 use crate::state::{Opened, Saved, SessionEdit, Shared, new_id, open_file};
 use crate::texts::Texts;
 use crate::worker::{Broken, CodesRead, Handle, ReadCodes, run};
@@ -277,6 +279,7 @@ fn Found(props: &FoundProps) -> Html {
     let name = document.dossier.enterprise.name.clone();
     let name = if name.is_empty() { texts.report_unnamed().to_owned() } else { name };
     let rights = document.dossier.assets.len().to_string();
+    let as_of = session.session.as_of;
     let open = Callback::from(move |_: MouseEvent| {
         if session.may_replace(texts) {
             session.open(document.clone(), SessionEdit::Open { id: new_id(), read_only, saved: Saved::Blank });
@@ -284,11 +287,23 @@ fn Found(props: &FoundProps) -> Html {
             go(&Route::Report);
         }
     });
+    let compare = {
+        let (file, as_of) = (props.file.clone(), as_of);
+        Callback::from(move |_: MouseEvent| {
+            workshop::receive_bytes(file.to_vec(), as_of);
+            go(&Route::Workshop);
+        })
+    };
     html! {
         <section class="report__card" id={FOUND} tabindex="-1" aria-labelledby="scan-found-title">
             <h2 id="scan-found-title">{ texts.scan_found() }</h2>
             <p><strong>{ name }</strong>{ " · " }{ texts.rights_count(&rights) }</p>
-            <button type="button" id="scan-open" class="button button--first" onclick={open}>{ texts.scan_open() }</button>
+            <p class="hand-over__ways">
+                <button type="button" id="scan-open" class="button button--first" onclick={open}>{ texts.scan_open() }</button>
+                if Mode::here() == Mode::Page {
+                    <button type="button" id="scan-workshop" class="button" onclick={compare}>{ texts.workshop_into_compare() }</button>
+                }
+            </p>
         </section>
     }
 }

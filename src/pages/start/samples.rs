@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::hooks::{use_session, use_texts};
+use crate::mode::Mode;
 use crate::rest::rest;
 use crate::route::{Route, go};
 use crate::state::read_file;
@@ -18,7 +19,7 @@ struct Sample {
     point: fn(Texts) -> &'static str,
 }
 
-static SAMPLES: [Sample; 5] = [
+static SAMPLES: [Sample; 8] = [
     Sample {
         code: "chip",
         sector: |texts| texts.sample_chip_sector(),
@@ -48,6 +49,24 @@ static SAMPLES: [Sample; 5] = [
         sector: |texts| texts.sample_machinery_sector(),
         name: |texts| texts.sample_machinery_name(),
         point: |texts| texts.sample_machinery_point(),
+    },
+    Sample {
+        code: "spin-off",
+        sector: |texts| texts.sample_spin_off_sector(),
+        name: |texts| texts.sample_spin_off_name(),
+        point: |texts| texts.sample_spin_off_point(),
+    },
+    Sample {
+        code: "dispute",
+        sector: |texts| texts.sample_dispute_sector(),
+        name: |texts| texts.sample_dispute_name(),
+        point: |texts| texts.sample_dispute_point(),
+    },
+    Sample {
+        code: "ready",
+        sector: |texts| texts.sample_ready_sector(),
+        name: |texts| texts.sample_ready_name(),
+        point: |texts| texts.sample_ready_point(),
     },
 ];
 
@@ -80,7 +99,12 @@ pub fn Samples() -> Html {
 
     html! {
         <section>
-            <h2>{ texts.start_samples() }{ " " }<small>{ texts.start_samples_note() }</small></h2>
+            <div class="start__head">
+                <h2>{ texts.start_samples() }{ " " }<small>{ texts.start_samples_note() }</small></h2>
+                if Mode::here() == Mode::Page {
+                    <a href={Route::Workshop.to_string()}>{ texts.start_workshop() }</a>
+                }
+            </div>
             <ul class="start__samples">
                 for sample in &SAMPLES {
                     <li>
@@ -104,6 +128,9 @@ pub fn sample(code: &str) -> Option<(Dossier, bool)> {
         "biotech" => include_str!("../../../tests/data/samples/biotech.iphc.json"),
         "software" => include_str!("../../../tests/data/samples/software.iphc.json"),
         "machinery" => include_str!("../../../tests/data/samples/machinery.iphc.json"),
+        "spin-off" => include_str!("../../../tests/data/samples/spin-off.iphc.json"),
+        "dispute" => include_str!("../../../tests/data/samples/dispute.iphc.json"),
+        "ready" => include_str!("../../../tests/data/samples/ready.iphc.json"),
         _ => return None,
     };
     read_file(file).ok()
