@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::deadlines::{Deadlines, deadlines, deadlines_in_detail};
 use crate::dossier::{Asset, Dossier};
+use crate::financing::mix::MixError;
 use crate::financing::{
     AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, RoyaltyPart, Verdict,
     assess_channels,
@@ -88,6 +89,9 @@ pub enum AssessError {
     /// The STAR module failed.
     #[error(transparent)]
     Star(#[from] StarError),
+    /// The solver of the combination failed.
+    #[error(transparent)]
+    Mix(#[from] MixError),
 }
 
 /// Assesses a dossier under the rules of a day. A pure function: same inputs, same bytes out.
@@ -176,7 +180,7 @@ pub fn combine(
     dossier: &Dossier,
     pack: &RulePack,
     as_of: Date,
-) -> Result<crate::financing::mix::Combination, crate::financing::mix::MixError> {
+) -> Result<crate::financing::mix::Combination, MixError> {
     combine_in(crate::financing::mix::SubsidyScenario::Today, dossier, pack, as_of)
 }
 
@@ -190,8 +194,8 @@ pub fn combine_in(
     dossier: &Dossier,
     pack: &RulePack,
     as_of: Date,
-) -> Result<crate::financing::mix::Combination, crate::financing::mix::MixError> {
-    use crate::financing::mix::{Combination, MixError, best_mix_in};
+) -> Result<crate::financing::mix::Combination, MixError> {
+    use crate::financing::mix::{Combination, best_mix_in};
 
     let rules = pack.on(as_of);
     let valuation = crate::valuation::value_portfolio(dossier, &rules, &mut Workings::default())

@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ip_health_engine::decide::{ChangeOf, Measure, Outlook, Side, check_up, compare, effects, under};
+use ip_health_engine::decide::{Measure, Outlook, Side, check_up, compare, effects, under};
 use ip_health_engine::dossier::{Dossier, DossierFile, Reader, Redaction, Scenario, read_file, write_file};
 use ip_health_engine::readers::redact;
 use ip_health_engine::rules::RulePack;
+use ip_health_engine::working::Term;
 use ip_health_engine::{Money, assess, estimate};
 use jiff::civil::{Date, date};
 
@@ -107,6 +108,7 @@ fn every_changed_answer_and_result_is_there_and_the_biggest_first() {
     let amounts: Vec<f64> = found
         .results
         .iter()
+        .map(|result| result.change)
         .take_while(|change| change.unit == ip_health_engine::rules::Unit::Yuan)
         .map(|change| change.size)
         .collect();
@@ -118,8 +120,34 @@ fn every_changed_answer_and_result_is_there_and_the_biggest_first() {
     let (here, there) = (numbers(&before), numbers(&after));
     let ids: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
     let differing = ids.into_iter().filter(|id| here.get(*id) != there.get(*id)).count();
-    assert_eq!(found.results.len(), differing);
-    assert!(found.results.iter().all(|change| change.of == ChangeOf::Result && change.term.is_some()));
+    let listed: u32 = found.results.iter().map(|result| result.count).sum();
+    assert_eq!(listed as usize, differing);
+    assert!(found.results.iter().all(|result| !result.places.is_empty()));
+}
+
+#[test]
+fn what_differs_in_the_same_way_is_one_line_that_says_how_many() {
+    let pack = RulePack::built_in().unwrap();
+    let dossier = sample("chip");
+    let mut other = dossier.clone();
+    other.star.expected_market_cap = Some(Money::from_wan(500_000));
+    for asset in &mut other.assets {
+        std::sync::Arc::make_mut(asset).self_filed = None;
+    }
+    let [before, after] = [&dossier, &other].map(|dossier| estimate(dossier, &pack, DAY).unwrap());
+    let found = compare(
+        Side { dossier: &dossier, pack: &pack, assessment: &before },
+        Side { dossier: &other, pack: &pack, assessment: &after },
+    );
+    let told = dossier.assets.iter().filter(|asset| asset.self_filed == Some(true)).count();
+    let filed: Vec<_> = found.inputs.iter().filter(|input| input.path.ends_with(".self_filed")).collect();
+    assert!(told > 1);
+    let yes: Vec<_> = filed.iter().filter(|input| input.before.as_deref() == Some("true")).collect();
+    assert_eq!(yes.iter().map(|input| input.count as usize).collect::<Vec<_>>(), [told]);
+    assert!(!yes[0].records.is_empty() && yes[0].records.iter().all(|name| !name.is_empty()));
+    let caps: Vec<_> = found.results.iter().filter(|result| result.term == Term::EXPECTED_MARKET_CAP).collect();
+    assert_eq!(caps.len(), 1, "one quantity, one change, one line");
+    assert!(caps[0].count > 10, "{}", caps[0].count);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::scene::{Align, Ink, Mark, Paint, Point, Scene};
 use super::spec::ChartSpec;
 use super::text::Pen;
 use super::theme::{Rgb, Theme};
-use super::{counts, distribution, gantt, lines, methods, radar, ranking, thresholds, tornado};
+use super::{counts, distribution, gantt, lines, methods, overlay, radar, ranking, thresholds, tornado};
 
 /// Lays out a chart at a width in CSS pixels; the height follows from the content.
 #[must_use]
@@ -24,6 +24,7 @@ pub fn layout(spec: &ChartSpec, width: f64, pen: Pen) -> Scene {
         ChartSpec::Tornado(spec) => tornado::layout(spec, width, pen),
         ChartSpec::Gantt(spec) => gantt::layout(spec, width, pen),
         ChartSpec::Lines(spec) => lines::layout(spec, width, pen),
+        ChartSpec::Overlay(spec) => overlay::layout(spec, width, pen),
     }
 }
 

@@ -22,6 +22,7 @@ mod gantt;
 mod legend;
 mod lines;
 mod methods;
+mod overlay;
 mod radar;
 mod ranking;
 mod rows;

@@ -29,6 +29,8 @@ pub enum ChartSpec {
     Lines(Lines),
     /// How many there are of each 分布.
     Counts(Counts),
+    /// Distributions over each other 分布对比.
+    Overlay(Overlay),
 }
 
 /// A number and the words for it.
@@ -157,6 +159,38 @@ pub struct Distribution {
     pub methods: Vec<Figure>,
     /// Table headings: quantity, value.
     pub headings: [Text; 2],
+}
+
+/// Distributions on one axis, drawn with equal areas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overlay {
+    /// The one held against the others dashed.
+    pub series: Vec<OverlaySeries>,
+    /// Labelled positions of the axis, see [`nice_ticks`](super::nice_ticks).
+    pub ticks: Vec<Marker>,
+    /// Table heading over the names of the figures.
+    pub heading: Text,
+}
+
+/// One distribution in an [`Overlay`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverlaySeries {
+    /// In the legend and over the table column.
+    pub name: Text,
+    /// Counts over adjoining intervals.
+    pub bins: Vec<Bin>,
+    /// P10, P50, P90; all series have the same names.
+    pub figures: [Figure; 3],
+    /// Outline only, dashed.
+    pub dashed: bool,
+}
+
+impl OverlaySeries {
+    /// Name and figures in one line, as drawn.
+    pub(super) fn legend(&self) -> Text {
+        let figures = self.figures.each_ref().map(Figure::label);
+        format!("{} — {}", self.name, figures.join(" · ")).into()
+    }
 }
 
 /// One interval of a histogram.

@@ -1,7 +1,7 @@
 //! The same data as a table: the fallback every chart has.
 
 use super::spec::{
-    ChartSpec, Counts, Distribution, Gantt, Lines, Methods, Radar, Ranking, Reading, Text, Thresholds, Tornado,
+    ChartSpec, Counts, Distribution, Gantt, Lines, Methods, Overlay, Radar, Ranking, Reading, Text, Thresholds, Tornado,
 };
 
 /// Headings and rows in the words of the specification; the first column names the row.
@@ -27,6 +27,7 @@ impl Table {
                 crossing(column_heading, columns.iter().map(|column| &column.label), &readings)
             }
             ChartSpec::Distribution(spec) => distribution(spec),
+            ChartSpec::Overlay(spec) => overlay(spec),
             ChartSpec::Methods(Methods { rows, headings, .. }) => Self {
                 headings: headings.to_vec(),
                 rows: rows
@@ -85,6 +86,18 @@ fn crossing<'a>(corner: &Text, names: impl Iterator<Item = &'a Text>, columns: &
         })
         .collect();
     Table { headings, rows }
+}
+
+/// A row for each quantile, a column for each distribution; the bins have no words of their own.
+fn overlay(spec: &Overlay) -> Table {
+    let names = spec.series.first().map_or(&[][..], |series| &series.figures);
+    let rows = names.iter().enumerate().map(|(index, figure)| {
+        let cells =
+            spec.series.iter().map(|series| series.figures.get(index).map_or("".into(), |found| found.text.clone()));
+        std::iter::once(figure.name.clone()).chain(cells).collect()
+    });
+    let headings = std::iter::once(&spec.heading).chain(spec.series.iter().map(|series| &series.name)).cloned();
+    Table { headings: headings.collect(), rows: rows.collect() }
 }
 
 /// Quantiles from low to high, then the methods. The bins have no words of their own and are not

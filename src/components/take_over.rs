@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use ip_health_engine::decide::{Difference, differences};
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDialogElement;
@@ -10,9 +11,7 @@ use yew::prelude::*;
 use crate::fields::path_name;
 use crate::format::decimal;
 use crate::hooks::{content_opened, take_over, use_dossier, use_session, use_texts};
-use crate::state::{
-    Difference, Dispatch, Document, Edit, Reason, SessionDispatch, Step, differences, keeper, read_newest,
-};
+use crate::state::{Dispatch, Document, Edit, Reason, SessionDispatch, Step, keeper, read_newest};
 use crate::texts::Texts;
 
 /// How many differences are listed.

@@ -17,6 +17,13 @@ use crate::texts::Texts;
 pub struct Choice {
     /// On screen.
     pub label: Say,
+    /// As it stands in the file.
+    pub code: fn() -> String,
+}
+
+/// A code as it stands in the file.
+fn written(code: impl serde::Serialize) -> String {
+    serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A closed vocabulary.
@@ -62,7 +69,7 @@ macro_rules! coded {
     ($type:ident { $($code:ident => $label:ident),+ $(,)? }) => {
         impl Coded for $type {
             const ALL: &'static [Self] = &[$($type::$code),+];
-            const CHOICES: &'static [Choice] = &[$(Choice { label: Texts::$label }),+];
+            const CHOICES: &'static [Choice] = &[$(Choice { label: Texts::$label, code: || written($type::$code) }),+];
         }
 
         // A code of the engine without a word here does not compile.

@@ -3,17 +3,18 @@
 use super::catalogue::{
     accounts, asset, comparable, cost, counts, dispute, enterprise, licence, need, product, readers, star,
 };
-use super::{Coded, Say};
+use super::{Coded, Kind, Say};
+use crate::format::{date, decimal, money, percent};
 use crate::route::{Route, Section};
 use crate::texts::Texts;
-use ip_health_engine::dossier::{PracticeItem, Reader};
+use ip_health_engine::dossier::{PracticeItem, Reader, parse_date};
 
-/// Keys and names of the fields of one record.
-type Names = &'static [(&'static str, Say)];
+/// Keys, names and kinds of the fields of one record.
+type Names = &'static [(&'static str, Say, Kind)];
 
 macro_rules! names {
     ($name:ident, $module:ident, $($field:ident),+ $(,)?) => {
-        static $name: Names = &[$(($module::$field.key, $module::$field.label)),+];
+        static $name: Names = &[$(($module::$field.key, $module::$field.label, $module::$field.kind)),+];
     };
 }
 
@@ -272,31 +273,20 @@ names!(DISPUTE_NAMES, dispute, KIND, ROLE, PENDING, DATE, OVERSEAS, AMOUNT, REVE
 #[must_use]
 pub fn path_name(path: &str, texts: Texts) -> String {
     let (record, rest) = path.split_once('.').unwrap_or((path, ""));
-    let names = match record {
-        "enterprise" => ENTERPRISE_NAMES,
-        "accounts" => ACCOUNTS_NAMES,
-        "counts" => COUNTS_NAMES,
-        "need" => NEED_NAMES,
-        "star" => STAR_NAMES,
-        "assets" if rest.contains(".cost.") => COST_NAMES,
-        "assets" if rest.contains(".comparables.") => COMPARABLE_NAMES,
+    match record {
         "assets" if rest.contains("scores.") => return texts.path_scores().to_owned(),
         "assets" if rest.contains("share_factors") => return texts.path_share_factors().to_owned(),
-        "assets" => ASSET_NAMES,
         "products" if rest.contains("risk_scores") => return texts.path_risk_scores().to_owned(),
         "products" if rest.contains("history") => return texts.path_history().to_owned(),
         "products" if rest.contains("forecast") => return texts.path_forecast().to_owned(),
-        "products" => PRODUCT_NAMES,
-        "licences" => LICENCE_NAMES,
-        "disputes" => DISPUTE_NAMES,
-        "readers" => READERS_NAMES,
         "practice" => return practice_name(rest, texts),
-        _ => return path.to_owned(),
-    };
+        _ => {}
+    }
+    let Some(names) = names_of(record, rest) else { return path.to_owned() };
     // `accounts.revenue`, `accounts.2025.revenue`, `assets.a7.mark.kind`: the key is what stands at the end.
-    let found = names.iter().find(|(key, _)| ends_with_key(rest, key));
+    let found = names.iter().find(|(key, ..)| ends_with_key(rest, key));
     let name = match (found, record) {
-        (Some((_, label)), _) => label(texts),
+        (Some((_, label, _)), _) => label(texts),
         (None, "assets") if ends_with_key(rest, "scores") => texts.path_scores(),
         (None, "assets") if ends_with_key(rest, "uses") => texts.path_uses(),
         (None, "assets") => texts.path_assets(),
@@ -304,12 +294,66 @@ pub fn path_name(path: &str, texts: Texts) -> String {
         (None, "licences") => texts.path_licences(),
         (None, "disputes") => texts.path_disputes(),
         (None, "accounts") => texts.path_accounts(),
+        (None, "need") => texts.path_need(),
+        (None, "star") => texts.path_star(),
+        (None, "readers") => texts.path_readers(),
         _ => return path.to_owned(),
     };
     match rest.split('.').next().filter(|_| record == "accounts") {
         Some(year) if year.parse::<i16>().is_ok() => texts.path_of_year(name, year),
         _ => name.to_owned(),
     }
+}
+
+/// The questions of a record, and of the parts of a right.
+fn names_of(record: &str, rest: &str) -> Option<Names> {
+    Some(match record {
+        "enterprise" => ENTERPRISE_NAMES,
+        "accounts" => ACCOUNTS_NAMES,
+        "counts" => COUNTS_NAMES,
+        "need" => NEED_NAMES,
+        "star" => STAR_NAMES,
+        "assets" if rest.contains(".cost.") => COST_NAMES,
+        "assets" if rest.contains(".comparables.") => COMPARABLE_NAMES,
+        "assets" => ASSET_NAMES,
+        "products" => PRODUCT_NAMES,
+        "licences" => LICENCE_NAMES,
+        "disputes" => DISPUTE_NAMES,
+        "readers" => READERS_NAMES,
+        _ => return None,
+    })
+}
+
+/// An answer as it stands in the file, in the words of its question: amounts and shares with their unit, codes by their
+/// words. What no question explains is shown as it is.
+#[must_use]
+pub fn value_word(path: &str, text: &str, texts: Texts) -> String {
+    let (record, rest) = path.split_once('.').unwrap_or((path, ""));
+    let found = names_of(record, rest).and_then(|names| names.iter().find(|(key, ..)| ends_with_key(rest, key)));
+    let number = || text.parse::<f64>().ok();
+    let words = match found.map(|(.., kind)| kind) {
+        Some(Kind::Money) => number().map(|yuan| money(yuan, texts)),
+        Some(Kind::Percent) => number().map(percent),
+        Some(Kind::Count | Kind::Number) => number().map(|number| decimal(number, 6)),
+        Some(Kind::Date) => parse_date(text).ok().map(date),
+        Some(Kind::One(choices) | Kind::Any(choices)) => {
+            let word =
+                |code: &str| choices.iter().find(|choice| (choice.code)() == code).map(|choice| (choice.label)(texts));
+            let words: Option<Vec<&str>> = text.split(", ").map(word).collect();
+            words.map(|words| words.join(texts.list_separator()))
+        }
+        // The history and the forecast of a product are amounts under a year.
+        None if record == "products" && (rest.contains("history") || rest.contains("forecast")) => {
+            number().map(|yuan| money(yuan, texts))
+        }
+        None if text.contains(['_', '-']) => None,
+        _ => number().filter(|_| text.len() != 4).map(|number| decimal(number, 6)),
+    };
+    words.unwrap_or_else(|| match text {
+        "true" => texts.yes().to_owned(),
+        "false" => texts.no().to_owned(),
+        text => text.to_owned(),
+    })
 }
 
 /// Every question that stands once in the interview, by path and name; those of the accounts for a fiscal year.
@@ -320,12 +364,12 @@ pub fn questions(texts: Texts, year: Option<i16>) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = records
         .iter()
         .flat_map(|(record, names)| {
-            names.iter().map(move |(key, label)| ([record, ".", key].concat(), label(texts).to_owned()))
+            names.iter().map(move |(key, label, _)| ([record, ".", key].concat(), label(texts).to_owned()))
         })
         .collect();
     if let Some(year) = year {
         let path = |key: &str| ["accounts.", &year.to_string(), ".", key].concat();
-        found.extend(ACCOUNTS_NAMES.iter().map(|(key, label)| (path(key), label(texts).to_owned())));
+        found.extend(ACCOUNTS_NAMES.iter().map(|(key, label, _)| (path(key), label(texts).to_owned())));
     }
     found
 }
@@ -358,7 +402,7 @@ pub fn route_of(path: &str) -> Route {
 
 #[cfg(test)]
 mod tests {
-    use ip_health_engine::dossier::Dossier;
+    use ip_health_engine::dossier::{AssetStatus, Dossier, Guarantee};
     use ip_health_engine::health::completeness;
     use ip_health_engine::rules::{Language, RulePack};
 
@@ -372,6 +416,16 @@ mod tests {
         assert_eq!(path_name("accounts.2025.revenue", ZH), "营业收入（2025）");
         assert_eq!(path_name("accounts.revenue", ZH), "营业收入");
         assert_eq!(path_name("elsewhere.x", ZH), "elsewhere.x");
+    }
+
+    #[test]
+    fn an_answer_is_shown_in_the_words_of_its_question() {
+        assert_eq!(value_word("need.amount", "12000000", ZH), money(12_000_000.0, ZH));
+        assert_eq!(value_word("assets.a1.status", "granted", ZH), AssetStatus::Granted.label(ZH));
+        assert_eq!(value_word("need.guarantee", "city-fund", ZH), Guarantee::CityFund.label(ZH));
+        assert_eq!(value_word("products.p1.growth", "0.25", ZH), percent(0.25));
+        assert_eq!(value_word("enterprise.private", "true", ZH), ZH.yes());
+        assert_eq!(value_word("enterprise.name", "甲乙", ZH), "甲乙");
     }
 
     #[test]
@@ -392,7 +446,7 @@ mod tests {
     /// Every field that a file can hold, told from what the record writes, has a question of its own.
     fn check_complete(record: &str, written: serde_json::Value, names: Names, elsewhere: &[&str]) {
         let own = |key: &'static str| key.strip_prefix("cost.").unwrap_or(key);
-        let keys = names.iter().map(|(key, _)| own(key).split('.').next().unwrap_or(key));
+        let keys = names.iter().map(|(key, ..)| own(key).split('.').next().unwrap_or(key));
         let asked: std::collections::BTreeSet<&str> = keys.chain(elsewhere.iter().copied()).collect();
         for key in written.as_object().unwrap().keys() {
             assert!(asked.contains(key.as_str()), "nobody asks for {record}.{key}");

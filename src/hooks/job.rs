@@ -4,22 +4,34 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use ip_health_engine::dossier::Dossier;
+use ip_health_engine::rules::RulePack;
 use jiff::civil::Date;
 use yew::prelude::*;
 
-use super::{use_dossier, use_session};
+use super::{use_dossier, use_loaded_rules, use_session};
 use crate::boot;
 use crate::state::Shared;
 use crate::worker::{Broken, Handle};
 
-/// Id of the document, the document, and the day: as every task wants them.
-pub(super) type AtHand = (AttrValue, Shared<Dossier>, Date);
+/// What every task asks about. Other rules are another question, though they come to the worker on their own way.
+#[derive(Clone, PartialEq)]
+pub(super) struct AtHand {
+    /// Id of the document.
+    pub id: AttrValue,
+    /// The document.
+    pub dossier: Shared<Dossier>,
+    /// The day.
+    pub as_of: Date,
+    /// The rules in use.
+    pub rules: Option<Shared<RulePack>>,
+}
 
 /// What a task asks about now.
 #[hook]
 pub(super) fn use_at_hand() -> AtHand {
     let session = use_session().session;
-    (session.id, Rc::clone(&use_dossier().dossier).into(), session.as_of)
+    let dossier = Rc::clone(&use_dossier().dossier).into();
+    AtHand { id: session.id, dossier, as_of: session.as_of, rules: use_loaded_rules() }
 }
 
 /// A task that waits for a pause of the user, then runs. Dropping it gives it up.

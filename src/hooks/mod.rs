@@ -34,9 +34,11 @@ pub use self::use_assessment::{
 };
 pub use self::use_autosave::use_autosave;
 pub use self::use_computed::use_computed;
-pub use self::use_decide::{Compared, Sought, use_comparison, use_effects, use_goal_seek, use_what_if};
+pub use self::use_decide::{
+    Compared, Sought, use_comparison, use_distributions, use_effects, use_goal_seek, use_what_if,
+};
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
-pub use self::use_files::{use_file_text, use_save_file};
+pub use self::use_files::{use_file_text, use_keep_last, use_save_file};
 pub use self::use_hidden::{HiddenContext, use_hidden};
 pub use self::use_hold::{take_over, use_hold};
 pub use self::use_import::{ImportContext, ImportRequest, use_import};

@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use ip_health_engine::flips::AnswerFlips;
 use yew::prelude::*;
 
-use super::job::{Way, sound, use_at_hand};
+use super::job::{AtHand, Way, sound, use_at_hand};
 use crate::state::Shared;
 use crate::worker::{FindFlips, run};
 
@@ -40,14 +40,14 @@ pub struct Searching {
 /// Where the conclusions of the document at hand change.
 #[hook]
 pub fn use_answer_flips() -> Searching {
-    let (id, dossier, as_of) = use_at_hand();
+    let at_hand = use_at_hand();
     let search = use_state_eq(|| Search::Idle);
     let asked = use_state_eq(|| 0_u32);
     let way = use_mut_ref(|| None::<Way>);
     let (setter, running) = (search.setter(), Rc::clone(&way));
-    let wanted = (id, dossier, as_of, *asked);
+    let wanted = (at_hand, *asked);
     let last_asked = use_mut_ref(|| 0_u32);
-    use_effect_with(wanted, move |(_, dossier, as_of, asked)| {
+    use_effect_with(wanted, move |(AtHand { dossier, as_of, .. }, asked)| {
         let by_hand = *asked != last_asked.replace(*asked);
         if by_hand || dossier.assets.len() <= BY_ITSELF {
             setter.set(Search::Running(0, 0));

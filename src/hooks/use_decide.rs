@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use ip_health_engine::decide::{Comparison, Goal, LeverEffect, Outlook, SeekOutcome, SeekProgress};
 use ip_health_engine::dossier::{Decisions, Dossier, Scenario};
+use ip_health_engine::valuation::simulation::SimulationResult;
 use jiff::civil::Date;
 use yew::prelude::*;
 
 use super::job::{AtHand, sound, use_at_hand};
+use super::use_loaded_rules;
 use crate::state::Shared;
-use crate::worker::{Broken, Compare, ComparedSide, Effects, Handle, Seek, WhatIf, run};
+use crate::worker::{Broken, Compare, ComparedSide, Effects, Handle, Seek, SimulateSides, WhatIf, run};
 
 /// One run at a time; of what is wanted meanwhile only the newest is computed, so that a slider skips states and queues
 /// none.
@@ -29,9 +31,9 @@ impl Line {
         }
     }
 
-    fn start(self: &Rc<Self>, ((_, dossier, as_of), scenario): (AtHand, Scenario), show: Rc<dyn Fn(Outlook)>) {
+    fn start(self: &Rc<Self>, (asked, scenario): (AtHand, Scenario), show: Rc<dyn Fn(Outlook)>) {
         let line = Rc::clone(self);
-        let job = WhatIf { dossier: dossier.to_rc(), as_of, scenario };
+        let job = WhatIf { dossier: asked.dossier.to_rc(), as_of: asked.as_of, scenario };
         let done = move |outcome: Result<Result<Box<Outlook>, String>, Broken>| {
             line.running.take();
             if let Some(found) = sound(outcome) {
@@ -73,7 +75,7 @@ pub fn use_what_if(scenario: &Scenario) -> Option<Shared<Outlook>> {
 #[hook]
 pub fn use_effects() -> Result<Shared<Vec<LeverEffect>>, (u32, u32)> {
     let asked = use_at_hand();
-    let document = asked.0.clone();
+    let document = asked.id.clone();
     let found = use_state(|| None::<(AttrValue, Shared<Vec<LeverEffect>>)>);
     let progress = use_state_eq(|| (0, 0));
     let running = use_mut_ref(|| None::<Handle>);
@@ -84,7 +86,7 @@ pub fn use_effects() -> Result<Shared<Vec<LeverEffect>>, (u32, u32)> {
         if before.is_some_and(|before| same_answers(&before, asked)) {
             return;
         }
-        let (id, dossier, as_of) = asked.clone();
+        let AtHand { id, dossier, as_of, .. } = asked.clone();
         let job = Effects { dossier: dossier.to_rc(), as_of };
         let done = move |outcome| {
             if let Some(effects) = sound(outcome) {
@@ -136,7 +138,7 @@ pub fn use_goal_seek() -> (Sought, Callback<Option<Goal>>) {
         }
     });
     let setter = sought.setter();
-    let ask = use_callback(asked, move |goal: Option<Goal>, (_, dossier, as_of)| {
+    let ask = use_callback(asked, move |goal: Option<Goal>, AtHand { dossier, as_of, .. }| {
         running.take();
         let Some(goal) = goal else {
             setter.set(Sought::Idle);
@@ -161,9 +163,10 @@ pub fn use_goal_seek() -> (Sought, Callback<Option<Goal>>) {
 
 /// Whether two documents differ at most in what the owner decides, which is no answer: to save a scenario must not take
 /// away what was found.
-fn same_answers((id, dossier, day): &AtHand, (other_id, other, other_day): &AtHand) -> bool {
+fn same_answers(one: &AtHand, other: &AtHand) -> bool {
     let answers = |dossier: &Dossier| Dossier { decisions: Decisions::default(), ..dossier.clone() };
-    (id, day) == (other_id, other_day) && (dossier == other || answers(dossier) == answers(other))
+    let beside = |asked: &AtHand| (asked.id.clone(), asked.as_of, asked.rules.clone());
+    beside(one) == beside(other) && (one.dossier == other.dossier || answers(&one.dossier) == answers(&other.dossier))
 }
 
 /// A comparison and what was compared.
@@ -175,23 +178,51 @@ pub struct Compared {
     pub comparison: Shared<Comparison>,
 }
 
+/// Trials of each side of a comparison: of Sobol points, within a thousandth of the converged median.
+const TRIALS: u32 = 16_384;
+
+/// The distributions of two sides, `None` for one of which nothing has a value; `None` until they are simulated.
+#[hook]
+pub fn use_distributions(sides: Option<[SideAsked; 2]>) -> Option<Shared<[Option<SimulationResult>; 2]>> {
+    let rules = use_loaded_rules();
+    let found = use_state(|| None);
+    let running = use_mut_ref(|| None::<Handle>);
+    let setter = found.setter();
+    use_effect_with((sides, rules), move |(sides, _)| {
+        setter.set(None);
+        if let Some(sides) = sides {
+            let job = SimulateSides { sides: sides.each_ref().map(side), trials: TRIALS };
+            let done = move |outcome: Result<Result<Box<_>, String>, Broken>| {
+                if let Some(found) = sound(outcome) {
+                    setter.set(Some(Shared::new(*found)));
+                }
+            };
+            running.replace(Some(run(job, |_| {}, done)));
+        }
+        move || {
+            running.take();
+        }
+    });
+    (*found).clone()
+}
+
+fn side((dossier, as_of, scenario, built_in): &SideAsked) -> ComparedSide {
+    let (dossier, scenario) = (dossier.to_rc(), scenario.clone());
+    ComparedSide { dossier, as_of: *as_of, scenario, built_in: *built_in }
+}
+
 /// One side of a comparison: dossier, day, what is changed, whether under the rules of this build alone.
 pub type SideAsked = (Shared<Dossier>, Date, Scenario, bool);
 
 /// Compares two sides; `None` until it is done, and while a side is missing.
 #[hook]
 pub fn use_comparison(sides: Option<[SideAsked; 2]>) -> Option<Compared> {
+    let rules = use_loaded_rules();
     let found = use_state(|| None::<Compared>);
     let running = use_mut_ref(|| None::<Handle>);
     let setter = found.setter();
-    use_effect_with(sides, move |sides| {
+    use_effect_with((sides, rules), move |(sides, _)| {
         if let Some(sides) = sides {
-            let side = |(dossier, as_of, scenario, built_in): &SideAsked| ComparedSide {
-                dossier: dossier.to_rc(),
-                as_of: *as_of,
-                scenario: scenario.clone(),
-                built_in: *built_in,
-            };
             let days = sides.each_ref().map(|side| side.1);
             let job = Compare { sides: sides.each_ref().map(side) };
             let done = move |outcome| {

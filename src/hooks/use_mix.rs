@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use ip_health_engine::financing::mix::{Combination, MixError, SubsidyScenario};
 use yew::prelude::*;
 
-use super::job::{Way, alive, use_at_hand};
+use super::job::{AtHand, Way, alive, use_at_hand};
 use crate::state::Shared;
 use crate::worker::{Mix, run};
 
@@ -23,7 +23,7 @@ pub fn use_mix(scenario: SubsidyScenario) -> Option<Combined> {
     let found = use_state(|| None::<Combined>);
     let search = use_mut_ref(|| None::<Way>);
     let (setter, running) = (found.setter(), Rc::clone(&search));
-    use_effect_with(wanted, move |((_, dossier, as_of), scenario)| {
+    use_effect_with(wanted, move |(AtHand { dossier, as_of, .. }, scenario)| {
         setter.set(None);
         let job = Mix { dossier: dossier.to_rc(), as_of: *as_of, scenario: *scenario };
         let later = Rc::clone(&running);

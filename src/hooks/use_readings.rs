@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ip_health_engine::readers::Readings;
 use yew::prelude::*;
 
-use super::job::{sound, use_at_hand};
+use super::job::{AtHand, sound, use_at_hand};
 use crate::state::Shared;
 use crate::worker::{Handle, Read, run};
 
@@ -17,8 +17,8 @@ pub fn use_readings() -> Option<Shared<Readings>> {
     let found = use_state(|| None::<(AttrValue, Shared<Readings>)>);
     let running = use_mut_ref(|| None::<Handle>);
     let (setter, slot) = (found.setter(), Rc::clone(&running));
-    let document = wanted.0.clone();
-    use_effect_with(wanted, move |(id, dossier, as_of)| {
+    let document = wanted.id.clone();
+    use_effect_with(wanted, move |AtHand { id, dossier, as_of, .. }| {
         let job = Read { dossier: dossier.to_rc(), as_of: *as_of };
         let id = id.clone();
         let done = move |outcome: Result<Result<Box<Readings>, _>, _>| {

@@ -3,7 +3,7 @@
 use ip_health_engine::working::Workings;
 use yew::prelude::*;
 
-use super::job::{sound, use_at_hand};
+use super::job::{AtHand, sound, use_at_hand};
 use crate::state::Shared;
 use crate::worker::{RightWorkings, run};
 
@@ -14,7 +14,7 @@ pub fn use_right_workings(wanted: Option<AttrValue>) -> Option<Shared<Workings>>
     let found = use_state(|| None::<Shared<Workings>>);
     let running = use_mut_ref(|| None);
     let setter = found.setter();
-    use_effect_with((wanted, asked), move |(wanted, (_, dossier, as_of))| {
+    use_effect_with((wanted, asked), move |(wanted, AtHand { dossier, as_of, .. })| {
         setter.set(None);
         if let Some(working) = wanted {
             let job = RightWorkings { dossier: dossier.to_rc(), as_of: *as_of, working: working.to_string() };

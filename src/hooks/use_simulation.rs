@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use ip_health_engine::valuation::simulation::{DossierSettings, SimulationOptions, SimulationResult};
 use yew::prelude::*;
 
-use super::{use_dossier, use_session};
+use super::{use_dossier, use_loaded_rules, use_session};
 use crate::state::Shared;
 use crate::worker::progressive::{News, Progressive, simulate};
 use crate::worker::{Simulate, SimulateError, Simulated, crew_size};
@@ -142,8 +142,9 @@ pub fn use_simulation(asked: &Asked) -> Simulation {
     });
     let way = use_mut_ref(|| None::<Way>);
     let (dispatch, running) = (progress.dispatcher(), Rc::clone(&way));
-    let wanted = (session.id, dossier, session.as_of, asked.clone(), *attempt);
-    use_effect_with(wanted, move |(id, dossier, as_of, asked, _)| {
+    // Other rules are another simulation, though they come to the worker on their own way.
+    let wanted = (session.id, dossier, session.as_of, asked.clone(), *attempt, use_loaded_rules());
+    use_effect_with(wanted, move |(id, dossier, as_of, asked, ..)| {
         let of = [id.as_str(), "/", asked.pool.as_deref().unwrap_or_default()].concat().into();
         dispatch.dispatch(Act::Begin { of, total: asked.options.trials });
         let job = Simulate {

@@ -175,6 +175,8 @@ pub enum Decision {
     Forget(AttrValue),
     /// Keeps the results of a check-up.
     Keep(Box<CheckUp>),
+    /// Keeps them without being asked, beside those kept by hand.
+    KeepLast(Box<CheckUp>),
     /// Ticks an action off on a day; `None` takes it back.
     Done(AttrValue, Option<Date>),
 }
@@ -680,6 +682,7 @@ fn decide(decisions: &mut Decisions, decision: Decision) {
         Decision::Save(scenario) => decisions.save(scenario),
         Decision::Forget(name) => decisions.scenarios.retain(|kept| kept.name != *name),
         Decision::Keep(check_up) => decisions.keep(*check_up),
+        Decision::KeepLast(check_up) => decisions.keep_last(*check_up),
         Decision::Done(action, Some(day)) => {
             decisions.done.insert(action.to_string(), day);
         }

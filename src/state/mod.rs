@@ -2,7 +2,6 @@
 
 mod change;
 mod content;
-mod difference;
 pub mod disk;
 mod document;
 mod file;
@@ -19,7 +18,6 @@ mod undo;
 pub mod workshop;
 
 pub use self::content::Content;
-pub use self::difference::{Difference, differences};
 pub use self::document::{Decision, Document, Edit, Input, IssueChange, NeedChange, Place, Row, Stream};
 pub use self::file::{FileError, Loss, Opened, can_be_salvaged, open_file, read_file, write_carried, write_file};
 pub use self::importing::{

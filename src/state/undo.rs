@@ -36,6 +36,8 @@ impl<T> Clone for Undo<T> {
 pub enum Step<T: Reducible> {
     /// Act, at a time in milliseconds.
     Do(T::Action, f64),
+    /// Acts beside what the user does: no step of its own to go back to.
+    Beside(T::Action),
     /// Back one step.
     Undo,
     /// Forward one step.
@@ -98,6 +100,11 @@ where
                 next.present = after;
                 next.last = place.map(|place| (place, at));
                 Rc::new(next)
+            }
+            Step::Beside(action) => {
+                let mut next = Undo::clone(&self);
+                next.present = Rc::clone(&self.present).reduce(action);
+                if Rc::ptr_eq(&next.present, &self.present) { self } else { Rc::new(next) }
             }
             Step::Undo => {
                 let mut next = Undo::clone(&self);

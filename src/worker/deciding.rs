@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use ip_health_engine::decide::{Comparison, Goal, LeverEffect, Outlook, SeekOutcome, SeekProgress};
 use ip_health_engine::dossier::{Dossier, Scenario};
+use ip_health_engine::valuation::simulation::SimulationResult;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -69,3 +70,15 @@ pub struct Compare {
 }
 
 job!(Compare -> Result<Box<Comparison>, String>);
+
+/// Simulates the value of both sides of a comparison.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SimulateSides {
+    /// The two.
+    pub sides: [ComparedSide; 2],
+    /// Trials of each.
+    pub trials: u32,
+}
+
+// A distribution for each side that has a value.
+job!(SimulateSides -> Result<Box<[Option<SimulationResult>; 2]>, String>);

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 pub use super::codes::{CodesRead, ReadCodes, WriteCodes};
-pub use super::deciding::{Compare, ComparedSide, Effects, Seek, WhatIf};
+pub use super::deciding::{Compare, ComparedSide, Effects, Seek, SimulateSides, WhatIf};
 pub use super::flips::FindFlips;
 pub use super::park::{ReadFirm, WriteDesk};
 pub use super::sealing::{Seal, Unseal};
@@ -70,6 +70,8 @@ pub enum Task {
     Seek(Seek),
     /// See [`Compare`].
     Compare(Box<Compare>),
+    /// See [`SimulateSides`].
+    SimulateSides(Box<SimulateSides>),
     /// See [`Seal`].
     Seal(Seal),
     /// See [`Unseal`].
@@ -145,6 +147,8 @@ pub enum Answer {
     Seek(Result<Box<SeekOutcome>, String>),
     /// Of [`Compare`].
     Compare(Result<Box<Comparison>, String>),
+    /// Of [`SimulateSides`].
+    SimulateSides(Result<Box<[Option<SimulationResult>; 2]>, String>),
     /// Of [`Seal`].
     Seal(Result<ByteBuf, SealError>),
     /// Of [`Unseal`].

@@ -4,14 +4,15 @@
 use std::fmt::Display;
 use std::ops::ControlFlow;
 
+use ip_health_engine::decide::under;
 use ip_health_engine::rules::{RulePack, Rules};
 use ip_health_engine::valuation::simulation::{
-    DossierProblem, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points, flip_questions, leans,
-    merge, simulate, simulate_part, tornado,
+    DossierProblem, DossierSettings, Part, SimulationOptions, SimulationResult, dossier_problem, flip_points,
+    flip_questions, leans, merge, simulate, simulate_part, tornado,
 };
 use serde_bytes::ByteBuf;
 
-use super::messages::Stage;
+use super::messages::{SimulateSides, Stage};
 use super::simulation::{Flip, MergeParts, Simulate, SimulateError, SimulatePart, Simulated};
 
 /// Trials of a part between two reports: some hundredths of a second.
@@ -87,13 +88,35 @@ pub(super) fn merged(job: &MergeParts, rules: &RulePack) -> Result<SimulationRes
     Ok(merge(&found.problem, &options, parts)?)
 }
 
+/// The distributions of both sides of a comparison under the rules in use, or those of this build where a side asks for
+/// them; none for a side of which nothing has a value.
+pub(super) fn simulated_sides(
+    job: &SimulateSides,
+    rules: &RulePack,
+    built_in: &RulePack,
+) -> Result<[Option<SimulationResult>; 2], String> {
+    let [before, after] = job.sides.each_ref().map(|side| {
+        let rules = if side.built_in { built_in } else { rules }.on(side.as_of);
+        let dossier = under(&side.dossier, &side.scenario);
+        let fault = |error: &dyn Display| error.to_string();
+        let found =
+            dossier_problem(&dossier, &rules, None, &DossierSettings::default()).map_err(|error| fault(&error))?;
+        let Some(found) = found else { return Ok::<_, String>(None) };
+        let options = SimulationOptions::of_rules(&rules).map_err(|error| fault(&error))?;
+        let options = SimulationOptions { trials: job.trials, ..options };
+        let result = simulate(&found.problem, &options, &mut |_| ControlFlow::Continue(()));
+        result.map(Some).map_err(|error| fault(&error))
+    });
+    Ok([before?, after?])
+}
+
 #[cfg(test)]
 mod tests {
     use std::rc::Rc;
 
     use ip_health_engine::dossier::read_file;
     use ip_health_engine::valuation::simulation::{
-        Correlations, DistributionForm, DossierSettings, PercentileRule, Sampler, StatedInput,
+        Correlations, DistributionForm, PercentileRule, Sampler, StatedInput,
     };
     use jiff::civil::date;
 
@@ -168,6 +191,27 @@ mod tests {
         joined.settings.correlations = Some(Correlations { between: 0.5, revenue_rate: 0.9, revenue_life: -0.9 });
         let refused = simulated(&joined, &RulePack::built_in().unwrap(), &mut |_| {});
         assert!(matches!(refused, Err(SimulateError::Simulation(_))), "{refused:?}");
+    }
+
+    #[test]
+    fn the_sides_of_a_comparison_are_simulated_as_each_alone() {
+        use ip_health_engine::dossier::{Dossier, Scenario};
+
+        use crate::worker::ComparedSide;
+        let alone = job(2_048);
+        let side = |dossier: Rc<Dossier>| ComparedSide {
+            dossier,
+            as_of: alone.as_of,
+            scenario: Scenario::default(),
+            built_in: false,
+        };
+        let sides = [side(Rc::clone(&alone.dossier)), side(Rc::default())];
+        let rules = RulePack::built_in().unwrap();
+        let [found, nothing] = simulated_sides(&SimulateSides { sides, trials: 2_048 }, &rules, &rules).unwrap();
+        let seeded =
+            SimulationOptions { trials: 2_048, ..SimulationOptions::of_rules(&rules.on(alone.as_of)).unwrap() };
+        let expected = run(&Simulate { options: Some(seeded), ..alone }).result;
+        assert_eq!((found, nothing), (Some(expected), None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the worker does for each task.
 
-use ip_health_engine::decide::{Comparison, Outlook, Side, compare, effects, seek, under};
+use ip_health_engine::decide::{Comparison, Side, compare, effects, outlook, seek, under};
 use ip_health_engine::exchange::{
     DeskBook, Flow, WorkbookError, WorkbookOptions, join, read_picture, read_portfolio, seal, unseal, write_codes,
     write_desk, write_register, write_workbook,
@@ -17,7 +17,7 @@ use serde_bytes::ByteBuf;
 use super::messages::{
     Answer, CodesRead, Compare, NoWorkbook, ReadCodes, RightWorkings, Stage, Task, WriteDesk, WriteWorkbook,
 };
-use super::simulating::{merged, part, simulated};
+use super::simulating::{merged, part, simulated, simulated_sides};
 
 /// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
 /// for all others.
@@ -55,9 +55,8 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             Answer::Read(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::WhatIf(job) => {
-            let outcome = estimate(&under(&job.dossier, &job.scenario), rules, job.as_of);
-            let outlook = outcome.map(|assessment| Box::new(Outlook::of(&assessment)));
-            Answer::WhatIf(outlook.map_err(|error| error.to_string()))
+            let outcome = outlook(&under(&job.dossier, &job.scenario), rules, job.as_of);
+            Answer::WhatIf(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::Effects(job) => {
             let mut tell = |done, most| report(Stage::Effects(done, most));
@@ -70,6 +69,7 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             Answer::Seek(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
         Task::Compare(job) => Answer::Compare(compared(&job, rules, rules).map(Box::new)),
+        Task::SimulateSides(job) => Answer::SimulateSides(simulated_sides(&job, rules, rules).map(Box::new)),
         Task::Seal(job) => Answer::Seal(seal(&job.plain, &job.passphrase, &job.random).map(ByteBuf::from)),
         Task::Unseal(job) => Answer::Unseal(unseal(&job.sealed, &job.passphrase).map(ByteBuf::from)),
         Task::WriteCodes(job) => Answer::WriteCodes(write_codes(job.file.as_bytes())),

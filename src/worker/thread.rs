@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::messages::{Answer, Order, Report, Task};
+use super::simulating::simulated_sides;
 use super::{codec, tasks};
 
 /// Answers messages for as long as the worker lives.
@@ -70,6 +71,9 @@ fn answer(scope: &DedicatedWorkerGlobalScope, rules: &RulesInUse, message: JsVal
         (Task::Compare(job), Some(text)) => {
             let compared = tasks::compared(&job, &rules.under(&text), &rules.built_in);
             Answer::Compare(compared.map(Box::new))
+        }
+        (Task::SimulateSides(job), Some(text)) => {
+            Answer::SimulateSides(simulated_sides(&job, &rules.under(&text), &rules.built_in).map(Box::new))
         }
         (task, Some(text)) if !matches!(task, Task::ReadPack(_)) => {
             tasks::perform(task, &rules.under(&text), &mut progress)

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::goal::{Goal, Standing};
-use super::lever::{HANDLES, Lever, levers};
-use super::search::{Effort, Move};
+use super::answer::{Effort, Move};
+use super::goal::Goal;
+use super::handles::HANDLES;
+use super::lever::{Lever, levers};
+use super::standing::Standing;
 use super::under;
 use crate::assess::{AssessError, asset_values};
 use crate::dossier::{Asset, Dossier, Scenario};

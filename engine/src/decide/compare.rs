@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::difference::{Difference, differences};
 use super::outlook::Outlook;
+use super::place::{Detail, Names, Place};
 use crate::Assessment;
 use crate::dossier::{Decisions, Dossier};
-use crate::rules::{RulePack, Unit};
+use crate::rules::{RulePack, Text, Unit};
 use crate::working::Term;
 
 /// One of the two.
@@ -23,12 +25,16 @@ pub struct Side<'a> {
     pub assessment: &'a Assessment,
 }
 
-/// An answer that differs.
+/// An answer that differs, or the same difference in several records.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Input {
-    /// Field path, as in workings: `accounts.2025.revenue`, `assets.<id>.status`.
+    /// Field path of the first, as in workings: `accounts.2025.revenue`, `assets.<id>.status`.
     pub path: String,
+    /// Names of the rights, products or licences it is of, the first few; empty for answers of the enterprise.
+    pub records: Vec<String>,
+    /// How many answers differ in just this way.
+    pub count: u32,
     /// As in the file, shortened; `None` where it is not answered or the record is not there.
     pub before: Option<String>,
     /// On the other side.
@@ -37,27 +43,38 @@ pub struct Input {
     pub size: f64,
 }
 
-/// What a number belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum ChangeOf {
-    /// A rule number in force on its day 参数.
-    Rule,
-    /// A result 结果.
-    Result,
-}
-
-/// A number that differs.
+/// A rule number in force on its day 参数 that differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Change {
-    /// Of a rule or a result.
-    pub of: ChangeOf,
-    /// Id of the parameter; or of the working that shows the result.
+pub struct RuleChange {
+    /// Id of the parameter.
     pub id: String,
-    /// The quantity, of a result.
-    pub term: Option<Term>,
+    /// What it means.
+    pub label: Text,
+    /// The two numbers.
+    pub change: Change,
+}
+
+/// A result 结果 that differs, or several of one quantity that differ in the same way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ResultChange {
+    /// The quantity.
+    pub term: Term,
+    /// What tells it from others of its quantity.
+    pub details: Vec<Detail>,
+    /// What it is of, the first few.
+    pub places: Vec<Place>,
+    /// How many results differ in just this way.
+    pub count: u32,
+    /// The two numbers.
+    pub change: Change,
+}
+
+/// Two numbers that differ.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Change {
     /// Unit of both.
     pub unit: Unit,
     /// Here; `None` where it is not there.
@@ -67,6 +84,27 @@ pub struct Change {
     /// How much it differs: for amounts the yuan, else the logarithm of the ratio.
     pub size: f64,
 }
+
+impl Change {
+    /// The two numbers, unless they are the same.
+    fn of(unit: Unit, before: Option<f64>, after: Option<f64>) -> Option<Change> {
+        let size = match (before, after, unit) {
+            (Some(here), Some(there), Unit::Yuan) => libm::fabs(there - here),
+            (here, there, Unit::Yuan) => libm::fabs(here.or(there).unwrap_or(0.0)),
+            (Some(here), Some(there), _) => ratio(here, there),
+            _ => 10.0,
+        };
+        (before != after).then_some(Change { unit, before, after, size })
+    }
+
+    /// What makes two changes the same to a reader.
+    fn key(&self) -> (Unit, Option<u64>, Option<u64>) {
+        (self.unit, self.before.map(f64::to_bits), self.after.map(f64::to_bits))
+    }
+}
+
+/// How many records or places are named of those that differ in the same way.
+const NAMED: usize = 4;
 
 /// Two check-ups side by side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,12 +117,12 @@ pub struct Comparison {
     /// Answers that differ, numbers that differ most first, then the others by path.
     pub inputs: Vec<Input>,
     /// Rule numbers that differ, by how much.
-    pub rules: Vec<Change>,
+    pub rules: Vec<RuleChange>,
     /// Results that differ: amounts by how much, then the others.
-    pub results: Vec<Change>,
+    pub results: Vec<ResultChange>,
 }
 
-/// Compares.
+/// Compares. What is named is named by the later side's pack.
 #[must_use]
 pub fn compare(before: Side, after: Side) -> Comparison {
     let outlooks = [before, after].map(|side| Outlook::of(side.assessment));
@@ -92,59 +130,27 @@ pub fn compare(before: Side, after: Side) -> Comparison {
         let found = side.assessment.health.dimensions.iter();
         found.map(|found| found.score.as_ref().map(|score| score.value)).collect()
     });
+    let names = Names::of([before, after].map(|side| (side.dossier, side.assessment)), after.pack);
     Comparison {
         outlooks,
         dimensions,
-        inputs: inputs(before.dossier, after.dossier),
+        inputs: inputs(before.dossier, after.dossier, &names),
         rules: rules(before, after),
-        results: results(before.assessment, after.assessment),
-    }
-}
-
-/// Answers by path. What the owner decides is no answer.
-fn answers(dossier: &Dossier) -> BTreeMap<String, Value> {
-    let mut copy = dossier.clone();
-    copy.decisions = Decisions::default();
-    let mut found = BTreeMap::new();
-    if let Ok(tree) = serde_json::to_value(&copy) {
-        flatten("", tree, &mut found);
-    }
-    found
-}
-
-fn flatten(path: &str, value: Value, found: &mut BTreeMap<String, Value>) {
-    let under = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-    match value {
-        Value::Null => {}
-        Value::Object(fields) => fields.into_iter().for_each(|(key, value)| flatten(&under(&key), value, found)),
-        Value::Array(entries) => {
-            let named = |entry: &Value| {
-                let name = ["id", "year", "product"].iter().find_map(|key| entry.get(*key))?;
-                name.as_str().map(str::to_owned).or_else(|| name.as_i64().map(|year| year.to_string()))
-            };
-            if entries.iter().all(|entry| entry.is_object()) {
-                for (place, entry) in entries.into_iter().enumerate() {
-                    let key = named(&entry).unwrap_or_else(|| place.to_string());
-                    flatten(&under(&key), entry, found);
-                }
-            } else {
-                found.insert(path.to_owned(), Value::Array(entries));
-            }
-        }
-        Value::String(text) if text.is_empty() => {}
-        value => {
-            found.insert(path.to_owned(), value);
-        }
+        results: results(before.assessment, after.assessment, &names),
     }
 }
 
 /// How long a text may be that is shown of an answer.
 const SHOWN: usize = 60;
 
-fn words(value: &Value) -> String {
+fn words(value: &Value, names: &Names) -> String {
     let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Array(entries) => entries.iter().map(words).collect::<Vec<_>>().join(", "),
+        Value::String(text) => Some(names.record(text)).filter(|name| !name.is_empty()).unwrap_or_else(|| text.clone()),
+        Value::Array(entries) => entries.iter().map(|entry| words(entry, names)).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) => {
+            let named = ["title", "name", "party", "number"].iter().filter_map(|key| fields.get(*key)?.as_str());
+            named.into_iter().find(|name| !name.is_empty()).unwrap_or("…").to_owned()
+        }
         value => value.to_string(),
     };
     if text.chars().count() <= SHOWN {
@@ -153,19 +159,38 @@ fn words(value: &Value) -> String {
     text.chars().take(SHOWN).chain(['…']).collect()
 }
 
-fn inputs(before: &Dossier, after: &Dossier) -> Vec<Input> {
-    let (before, after) = (answers(before), answers(after));
-    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let mut found: Vec<Input> = paths
-        .into_iter()
-        .filter_map(|path| {
-            let (here, there) = (before.get(path), after.get(path));
-            let numbers = here.and_then(Value::as_f64).zip(there.and_then(Value::as_f64));
-            let size = numbers.map_or(0.0, |(here, there)| ratio(here, there));
-            let differ = here != there && numbers.is_none_or(|(here, there)| here != there);
-            differ.then(|| Input { path: path.clone(), before: here.map(words), after: there.map(words), size })
-        })
-        .collect();
+/// The record that a path leads into, by its id, and the path without it: `assets.a1.status` is `assets.status` of `a1`.
+fn apart(path: &str) -> (String, Option<&str>) {
+    let mut parts = path.splitn(3, '.');
+    let (list, id, rest) = (parts.next().unwrap_or_default(), parts.next(), parts.next().unwrap_or_default());
+    match id {
+        Some(id) if matches!(list, "assets" | "products" | "licences" | "disputes") => {
+            ([list, ".", rest].concat(), Some(id))
+        }
+        _ => (path.to_owned(), None),
+    }
+}
+
+fn inputs(before: &Dossier, after: &Dossier, names: &Names) -> Vec<Input> {
+    // What the owner decides is no answer.
+    let answers = |dossier: &Dossier| Dossier { decisions: Decisions::default(), ..dossier.clone() };
+    let mut found: Vec<Input> = Vec::new();
+    let mut places: BTreeMap<(String, Option<String>, Option<String>), usize> = BTreeMap::new();
+    for Difference { path, before, after } in differences(&answers(before), &answers(after)) {
+        let numbers = before.as_ref().and_then(Value::as_f64).zip(after.as_ref().and_then(Value::as_f64));
+        let size = numbers.map_or(0.0, |(here, there)| ratio(here, there));
+        let (field, record) = apart(&path);
+        let name = record.map(|id| names.record(id)).filter(|name| !name.is_empty());
+        let [before, after] = [before, after].map(|value| value.map(|value| words(&value, names)));
+        let place = *places.entry((field, before.clone(), after.clone())).or_insert_with(|| {
+            found.push(Input { path, records: Vec::new(), count: 0, before, after, size });
+            found.len() - 1
+        });
+        if let Some(input) = found.get_mut(place) {
+            input.count += 1;
+            input.records.extend(name.filter(|name| input.records.len() < NAMED && !input.records.contains(name)));
+        }
+    }
     found.sort_by(|a, b| b.size.total_cmp(&a.size).then_with(|| a.path.cmp(&b.path)));
     found
 }
@@ -181,60 +206,58 @@ fn ratio(here: f64, there: f64) -> f64 {
     }
 }
 
-fn rules(before: Side, after: Side) -> Vec<Change> {
-    let numbers = |side: Side| -> Numbers {
+fn rules(before: Side, after: Side) -> Vec<RuleChange> {
+    let numbers = |side: Side<'_>| -> BTreeMap<String, (Unit, f64, Text)> {
         let day = side.assessment.as_of;
         let held = side.pack.pack().parameters.iter().filter(move |found| found.provenance.valid.holds_on(day));
-        held.filter_map(|found| {
-            let number = Number { unit: found.unit, value: found.number()?, term: None };
-            Some((found.id.clone(), number))
-        })
-        .collect()
+        held.filter_map(|found| Some((found.id.clone(), (found.unit, found.number()?, found.label.clone())))).collect()
     };
-    differing(ChangeOf::Rule, &numbers(before), &numbers(after))
-}
-
-fn results(before: &Assessment, after: &Assessment) -> Vec<Change> {
-    let numbers = |assessment: &Assessment| -> Numbers {
-        let workings = &assessment.workings;
-        let concluded = workings.iter().filter_map(|(id, working)| {
-            let term = working.lines.last()?.term;
-            Some((id.to_owned(), Number { unit: working.unit(), value: working.value(), term: Some(term) }))
-        });
-        concluded.collect()
-    };
-    differing(ChangeOf::Result, &numbers(before), &numbers(after))
-}
-
-/// A number of one side.
-struct Number {
-    unit: Unit,
-    value: f64,
-    term: Option<Term>,
-}
-
-type Numbers = BTreeMap<String, Number>;
-
-fn differing(of: ChangeOf, before: &Numbers, after: &Numbers) -> Vec<Change> {
-    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let mut found: Vec<Change> = ids
+    let (here, there) = (numbers(before), numbers(after));
+    let ids: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
+    let mut found: Vec<RuleChange> = ids
         .into_iter()
         .filter_map(|id| {
-            let (here, there) = (before.get(id), after.get(id));
-            let Number { unit, term, .. } = here.or(there)?;
-            let (here, there) = (here.map(|found| found.value), there.map(|found| found.value));
-            (here != there).then(|| {
-                let size = match (here, there, unit) {
-                    (Some(here), Some(there), Unit::Yuan) => libm::fabs(there - here),
-                    (here, there, Unit::Yuan) => libm::fabs(here.or(there).unwrap_or(0.0)),
-                    (Some(here), Some(there), _) => ratio(here, there),
-                    _ => 10.0,
-                };
-                Change { of, id: id.clone(), term: *term, unit: *unit, before: here, after: there, size }
-            })
+            let (unit, _, label) = there.get(id).or_else(|| here.get(id))?;
+            let [before, after] = [&here, &there].map(|side| side.get(id).map(|found| found.1));
+            Some(RuleChange { id: id.clone(), label: label.clone(), change: Change::of(*unit, before, after)? })
         })
         .collect();
-    let group = |change: &Change| (of == ChangeOf::Result && change.unit != Unit::Yuan) as u8;
-    found.sort_by(|a, b| group(a).cmp(&group(b)).then_with(|| b.size.total_cmp(&a.size)).then_with(|| a.id.cmp(&b.id)));
+    found.sort_by(|a, b| b.change.size.total_cmp(&a.change.size).then_with(|| a.id.cmp(&b.id)));
+    found
+}
+
+/// What a result is to a reader: quantity, what tells it apart, and the two numbers. Results that share it are one line.
+type Line = (Term, Vec<Detail>, (Unit, Option<u64>, Option<u64>));
+
+fn results(before: &Assessment, after: &Assessment, names: &Names) -> Vec<ResultChange> {
+    type Numbers<'a> = BTreeMap<&'a str, (Unit, f64, Term)>;
+    fn numbers(assessment: &Assessment) -> Numbers<'_> {
+        let concluded = assessment.workings.iter();
+        concluded
+            .filter_map(|(id, found)| Some((id, (found.unit(), found.value(), found.lines.last()?.term))))
+            .collect()
+    }
+    let (here, there) = (numbers(before), numbers(after));
+    let ids: BTreeSet<&str> = here.keys().chain(there.keys()).copied().collect();
+    let mut found: Vec<ResultChange> = Vec::new();
+    let mut lines: BTreeMap<Line, usize> = BTreeMap::new();
+    for id in ids {
+        let Some((unit, _, term)) = there.get(id).or_else(|| here.get(id)).copied() else { continue };
+        let [before, after] = [&here, &there].map(|side| side.get(id).map(|found| found.1));
+        let Some(change) = Change::of(unit, before, after) else { continue };
+        // An id of no known form is still named by its quantity.
+        let (place, details) = names.place(id, term).map_or((None, Vec::new()), |(place, found)| (Some(place), found));
+        let line = *lines.entry((term, details.clone(), change.key())).or_insert_with(|| {
+            found.push(ResultChange { term, details, places: Vec::new(), count: 0, change });
+            found.len() - 1
+        });
+        if let Some(result) = found.get_mut(line) {
+            result.count += 1;
+            result.places.extend(place.filter(|place| result.places.len() < NAMED && !result.places.contains(place)));
+        }
+    }
+    let group = |found: &ResultChange| u8::from(found.change.unit != Unit::Yuan);
+    // The sort is stable: equal sizes stay in the order of their ids.
+    found.sort_by(|a, b| group(a).cmp(&group(b)).then_with(|| b.change.size.total_cmp(&a.change.size)));
     found
 }

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lever::{Lever, LeverForm, levers};
-use super::outlook::{Measure, Outlook};
+use super::outlook::{Measure, outlook};
 use super::under;
-use crate::assess::{AssessError, estimate};
+use crate::assess::AssessError;
 use crate::dossier::{Dossier, Scenario};
 use crate::rules::RulePack;
 
@@ -69,7 +69,7 @@ pub fn effects(
 ) -> Result<Vec<LeverEffect>, AssessError> {
     let rules = pack.on(as_of);
     let found = levers(dossier, &rules)?;
-    let outlook = |dossier: &Dossier| estimate(dossier, pack, as_of).map(|assessment| Outlook::of(&assessment));
+    let outlook = |dossier: &Dossier| outlook(dossier, pack, as_of);
     let now = outlook(dossier)?;
     let most = found.len() as u32;
     let mut measured = Vec::with_capacity(found.len());

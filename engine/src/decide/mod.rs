@@ -3,23 +3,40 @@
 //!
 //! Nothing here has formulas of its own: a change is made to the dossier and the dossier assessed again.
 
+mod answer;
+#[cfg(feature = "mix")]
 mod bench;
 mod compare;
+mod difference;
 mod effects;
 mod goal;
+mod handles;
 mod lever;
 mod outlook;
+mod place;
+mod raise;
 mod schedule;
+#[cfg(feature = "mix")]
 mod search;
+#[cfg(feature = "mix")]
+mod seek;
+#[cfg(feature = "mix")]
+mod standing;
 
-pub use self::compare::{Change, ChangeOf, Comparison, Input, Side, compare};
+pub use self::answer::{Answer, Effort, Move, Proof, SeekOutcome, SeekProgress, Variant};
+pub use self::compare::{Change, Comparison, Input, ResultChange, RuleChange, Side, compare};
+pub use self::difference::{Difference, differences};
 pub use self::effects::{Effect, LeverEffect, effects};
 pub use self::goal::{Binding, Goal};
-pub use self::lever::{GUARANTEES, Lever, LeverForm, levers};
+pub use self::handles::GUARANTEES;
+pub use self::lever::{Lever, LeverForm, levers};
 pub(crate) use self::outlook::cheapest;
-pub use self::outlook::{ChannelOutlook, DEBT, Measure, Outlook, check_up};
+pub use self::outlook::{ChannelOutlook, DEBT, Measure, Outlook, check_up, outlook};
+pub use self::place::{Detail, Place};
+pub use self::raise::{RaiseBound, Raised, Sense};
 pub use self::schedule::{ScheduledAction, Stage, schedule};
-pub use self::search::{Answer, Effort, Move, SeekOutcome, SeekProgress, Variant, seek};
+#[cfg(feature = "mix")]
+pub use self::seek::seek;
 
 use crate::dossier::{Dossier, Scenario};
 use crate::health;
@@ -34,7 +51,7 @@ pub fn under(dossier: &Dossier, scenario: &Scenario) -> Dossier {
         }
     }
     for (id, value) in &scenario.levers {
-        lever::set(&mut changed, id, *value);
+        handles::set(&mut changed, id, *value);
     }
     changed
 }

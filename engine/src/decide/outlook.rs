@@ -1,14 +1,18 @@
 //! What a decision looks at 决策指标: the few results that a change is judged by.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Assessment;
-use crate::assess::open_channels;
-use crate::dossier::CheckUp;
-use crate::financing::{Channel, ChannelAssessment, FinancingAssessment, Verdict};
-use crate::rules::Outcome;
+use crate::assess::{AssessError, asset_values, open_channels};
+use crate::dossier::{CheckUp, Dossier};
+use crate::financing::{Channel, ChannelAssessment, FinancingAssessment, Verdict, assess_channels};
+use crate::health::{HealthAssessment, assess_health};
+use crate::rules::{Outcome, RulePack};
 use crate::star::result::Status;
-use crate::valuation::{Grade, Range};
+use crate::star::{StarAssessment, assess_star};
+use crate::valuation::{Grade, PortfolioValuation, Range, value_and_keep};
+use crate::working::Workings;
 
 /// Channels that lend: what is borrowed through them is owed 债权融资渠道.
 pub const DEBT: [Channel; 8] = [
@@ -70,9 +74,17 @@ impl Outlook {
     /// In short what an assessment says.
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
-        let star = &assessment.star;
-        let mut channels: Vec<ChannelOutlook> = assessment
-            .financing
+        let Assessment { valuation, financing, star, health, .. } = assessment;
+        Outlook::of_parts(valuation, financing, star, health)
+    }
+
+    fn of_parts(
+        valuation: &PortfolioValuation,
+        financing: &FinancingAssessment,
+        star: &StarAssessment,
+        health: &HealthAssessment,
+    ) -> Self {
+        let mut channels: Vec<ChannelOutlook> = financing
             .channels
             .iter()
             .map(|found| ChannelOutlook {
@@ -85,14 +97,14 @@ impl Outlook {
             .collect();
         channels.sort_by_key(|found| (found.rank.is_none(), found.rank));
         Outlook {
-            value: assessment.valuation.range,
-            score: assessment.health.overall.as_ref().map(|score| score.value),
-            grade: assessment.health.grade,
+            value: valuation.range,
+            score: health.overall.as_ref().map(|score| score.value),
+            grade: health.grade,
             channels,
-            debt: lent(&assessment.financing).map_or(0.0, |(_, amount)| amount),
-            cost: cheapest(&assessment.financing).map(|(_, cost)| cost),
+            debt: lent(financing).map_or(0.0, |(_, amount)| amount),
+            cost: cheapest(financing).map(|(_, cost)| cost),
             attribute: star.attribute.attribute,
-            indicators: met(assessment),
+            indicators: met(star),
             first_year: star.projection.as_ref().and_then(|found| found.first.attribute),
             status: star.readiness.status,
             readiness: star.readiness.score.value,
@@ -110,6 +122,21 @@ impl Outlook {
             Measure::Readiness => Some(self.readiness),
         }
     }
+}
+
+/// The outlook of a dossier without the rest of its assessment: neither what falls due nor what is still to be answered is
+/// looked at. For every step of a slider.
+///
+/// # Errors
+/// As [`crate::assess`].
+pub fn outlook(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Outlook, AssessError> {
+    let rules = pack.on(as_of);
+    let mut workings = Workings::default();
+    let (valuation, _) = value_and_keep(dossier, &rules, &mut workings)?;
+    let financing = assess_channels(dossier, &asset_values(&valuation), &rules, &mut workings)?;
+    let star = assess_star(dossier, &rules, &mut workings)?;
+    let health = assess_health(dossier, &valuation, &rules, &mut workings)?;
+    Ok(Outlook::of_parts(&valuation, &financing, &star, &health))
 }
 
 /// What an effect is measured in.
@@ -152,7 +179,8 @@ pub fn check_up(assessment: &Assessment) -> CheckUp {
             .map(|found| Some(points(found.score.as_ref()?.value)))
             .collect(),
         amount: amounts.map(|amount| libm::round(amount.base.value)).reduce(libm::fmax),
-        indicators: met(assessment),
+        indicators: met(&assessment.star),
+        automatic: false,
     }
 }
 
@@ -160,8 +188,8 @@ fn points(score: f64) -> f64 {
     libm::round(score * 100.0) / 100.0
 }
 
-fn met(assessment: &Assessment) -> u32 {
-    let indicators = &assessment.star.indicators;
+fn met(star: &StarAssessment) -> u32 {
+    let indicators = &star.indicators;
     indicators.iter().filter(|found| found.verdict.outcome() == Outcome::Pass).count() as u32
 }
 

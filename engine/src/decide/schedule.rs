@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::search::Effort;
+use super::answer::Effort;
 use crate::dossier::Dossier;
 use crate::health::PlannedAction;
 use crate::rules::{Note, RuleError, Rules};

@@ -1,204 +1,15 @@
 //! Goal seek 目标求解: the smallest set of changes that reaches a goal, found by trying them on the dossier.
 //!
-//! All changes are first taken all the way. Whatever no set can do without is in every answer; sets of the others are
-//! tried by size, and a branch is left as soon as all that is left to choose from misses the goal too. Where a change
-//! works against another, as a longer tenor that eases cash flow but eats collateral, no branch is left early and nothing
-//! is taken as needed. Beyond a number of trials the search goes on greedily. Levers of a set that is found are then
-//! taken back as far as the goal allows, by bisection.
+//! All changes are first taken all the way. Sets are tried by size, branch and bound: a branch is left as soon as it misses
+//! the goal even with all that is left to choose from. That is a bound only while what is left does no harm, so the
+//! changes that work against others, as a longer tenor that eases cash flow but eats collateral, are decided first, each
+//! both ways, and the bound holds below them. Once a set is found, the smaller ones are tried each for itself where they
+//! are few. Beyond a number of trials the search goes on greedily. Levers of a set that is found are then taken back as
+//! far as the goal allows, by bisection.
 
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-
+use super::answer::{Proof, SeekProgress, Variant};
 use super::bench::{Bench, Made};
-use super::goal::{Binding, Goal};
-use super::lever::Lever;
-use super::outlook::Outlook;
-use super::under;
-use crate::assess::{AssessError, assess, estimate};
-use crate::dossier::{Dossier, Scenario};
-use crate::rules::{Note, RulePack};
-
-/// What a change takes.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Effort {
-    /// From, to, yuan.
-    pub cost: [f64; 2],
-    /// Calendar days.
-    pub days: f64,
-    /// How likely it is to succeed, 0–1.
-    pub certainty: f64,
-}
-
-impl Effort {
-    /// As the note of a lever or an action gives it; notes count costs in 万元.
-    pub(super) fn of(note: &Note) -> Effort {
-        let number = |name: &str, otherwise: f64| note.number(name).unwrap_or(otherwise);
-        let cost = [number("cost-low", 0.0) * 1e4, number("cost-high", 0.0) * 1e4];
-        Effort { cost, days: number("days", 0.0), certainty: number("certainty", 1.0).clamp(0.01, 1.0) }
-    }
-
-    /// Of going part of the way: the cost in proportion, the time in full, and surer the shorter the way.
-    pub(super) fn of_part(&self, part: f64) -> Effort {
-        let [low, high] = self.cost;
-        Effort { cost: [low * part, high * part], days: self.days, certainty: 1.0 - (1.0 - self.certainty) * part }
-    }
-
-    fn middle(&self) -> f64 {
-        self.cost.iter().sum::<f64>() / 2.0
-    }
-}
-
-/// One change of an answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Move {
-    /// Id of the note that names it, of kind lever or action.
-    pub id: String,
-    /// The lever as it stands; `None` for an action.
-    pub lever: Option<Lever>,
-    /// What the lever is set to.
-    pub to: Option<f64>,
-    /// What it takes.
-    pub effort: Effort,
-}
-
-/// By what an answer is the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Variant {
-    /// Fewest changes 改变最少.
-    Smallest,
-    /// Least cost 花费最少.
-    Cheapest,
-    /// Done first 最快.
-    Fastest,
-    /// Most likely to succeed 最有把握.
-    Surest,
-}
-
-impl Variant {
-    /// All.
-    pub const ALL: [Variant; 4] = [Variant::Smallest, Variant::Cheapest, Variant::Fastest, Variant::Surest];
-
-    /// What is compared, the least first.
-    fn order(self, effort: &Effort, changes: usize) -> [f64; 3] {
-        let (cost, changes) = (effort.middle(), changes as f64);
-        match self {
-            Variant::Smallest => [changes, cost, effort.days],
-            Variant::Cheapest => [cost, changes, effort.days],
-            Variant::Fastest => [effort.days, changes, cost],
-            Variant::Surest => [-effort.certainty, changes, cost],
-        }
-    }
-
-    /// What a single move weighs in a greedy search.
-    fn weight(self, effort: &Effort) -> f64 {
-        match self {
-            Variant::Smallest => 1.0,
-            Variant::Cheapest => effort.middle() + 1e3,
-            Variant::Fastest => effort.days + 1.0,
-            Variant::Surest => 0.01 - libm::log(effort.certainty),
-        }
-    }
-}
-
-/// A set of changes that reaches the goal; without any one of them it is missed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Answer {
-    /// By what it is the best.
-    pub variants: Vec<Variant>,
-    /// The changes.
-    pub moves: Vec<Move>,
-    /// The same as a scenario.
-    pub scenario: Scenario,
-    /// What they take together.
-    pub effort: Effort,
-    /// The results, by a whole assessment of the changed dossier.
-    pub outlook: Outlook,
-}
-
-/// What a search found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum SeekOutcome {
-    /// The goal is met as things stand.
-    Already,
-    /// Sets of changes reach it.
-    Reached {
-        /// The best by each variant; one that is best by several is there once.
-        answers: Vec<Answer>,
-        /// Every set of the size was tried: none is smaller.
-        exact: bool,
-        /// How many changed dossiers were tried.
-        tried: u32,
-    },
-    /// All changes together miss it.
-    Impossible {
-        /// The results with every change made.
-        outlook: Box<Outlook>,
-        /// What stands in the way even then.
-        bindings: Vec<Binding>,
-        /// How many changed dossiers were tried.
-        tried: u32,
-    },
-}
-
-/// How far a search is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SeekProgress {
-    /// Dossiers tried.
-    pub tried: u32,
-    /// At most so many.
-    pub most: u32,
-    /// Size of the sets tried now.
-    pub size: u32,
-}
-
-/// Seeks the goal.
-///
-/// # Errors
-/// As [`crate::assess`].
-pub fn seek(
-    goal: Goal,
-    dossier: &Dossier,
-    pack: &RulePack,
-    as_of: Date,
-    report: &mut dyn FnMut(SeekProgress),
-) -> Result<SeekOutcome, AssessError> {
-    let rules = pack.on(as_of);
-    let most = rules.number("decide.most-evaluations")? as u32;
-    let largest = rules.number("decide.most-changes")? as usize;
-    let bench = Bench::new(dossier, rules, goal)?;
-    let mut search = Search { bench, most, largest, report, concordant: true };
-    let found = search.run()?;
-    let tried = search.bench.tried;
-    match found {
-        Found::Already => Ok(SeekOutcome::Already),
-        Found::Never(made) => {
-            let after = estimate(&under(dossier, &search.bench.scenario(&made)), pack, as_of)?;
-            let (outlook, bindings) = (Box::new(Outlook::of(&after)), goal.bindings(&after));
-            Ok(SeekOutcome::Impossible { outlook, bindings, tried })
-        }
-        Found::Sets { sets, exact } => {
-            let mut answers: Vec<Answer> = Vec::new();
-            for (made, variants) in search.best(sets) {
-                let scenario = search.bench.scenario(&made);
-                let after = assess(&under(dossier, &scenario), pack, as_of)?;
-                // The search and the whole assessment read the same results; an answer that differed is none.
-                if goal.reached_in(&after) {
-                    let effort = search.bench.effort(&made);
-                    let moves = search.bench.moves(&made);
-                    answers.push(Answer { variants, moves, scenario, effort, outlook: Outlook::of(&after) });
-                }
-            }
-            Ok(SeekOutcome::Reached { answers, exact, tried })
-        }
-    }
-}
+use crate::assess::AssessError;
 
 /// What the search itself found.
 pub(super) enum Found {
@@ -206,20 +17,26 @@ pub(super) enum Found {
     /// Every set that was found, levers taken back; none contains another.
     Sets {
         sets: Vec<Made>,
-        exact: bool,
+        proof: Proof,
+        /// Largest size of the sets that were gone through.
+        compared: u32,
     },
-    /// The nearest that was come.
-    Never(Made),
+    /// None.
+    Never {
+        /// The nearest that was come.
+        nearest: Made,
+        proof: Proof,
+    },
 }
 
 /// A running search.
 pub(super) struct Search<'a, 'r> {
     pub bench: Bench<'a>,
-    pub most: u32,
-    pub largest: usize,
-    pub report: &'r mut dyn FnMut(SeekProgress),
-    /// No change works against another, so that branches may be left early.
-    pub concordant: bool,
+    most: u32,
+    largest: usize,
+    report: &'r mut dyn FnMut(SeekProgress),
+    /// Changes that work against others: alone, or among all.
+    contrary: Vec<usize>,
 }
 
 fn without(places: &[usize], place: usize) -> Vec<usize> {
@@ -229,59 +46,134 @@ fn without(places: &[usize], place: usize) -> Vec<usize> {
 /// How many sets are kept of those found; more differ little.
 const KEPT: usize = 40;
 
-impl Search<'_, '_> {
+/// Up to so many changes that work against others are decided both ways; beyond, that is no bound any more.
+const BOTH_WAYS: usize = 7;
+
+impl<'a, 'r> Search<'a, 'r> {
+    /// A search over what may be changed, in at most `most` trials and sets of at most `largest` changes.
+    pub fn new(bench: Bench<'a>, most: u32, largest: usize, report: &'r mut dyn FnMut(SeekProgress)) -> Self {
+        Search { bench, most, largest, report, contrary: Vec::new() }
+    }
+
     pub fn run(&mut self) -> Result<Found, AssessError> {
         if self.bench.standing(&Made::new())?.reached {
             return Ok(Found::Already);
         }
         let all: Vec<usize> = (0..self.bench.candidates.len()).collect();
-        self.concordant = self.concord(&all)?;
-        let (needed, others) = if self.concordant {
-            if !self.reaches(&all)? {
-                return Ok(Found::Never(self.full(&all)));
-            }
-            self.sorted_out(&all)?
-        } else {
-            let near = self.nearest(&all)?;
-            if !self.reaches(&near)? {
-                return Ok(Found::Never(self.full(&near)));
-            }
-            (Vec::new(), self.telling(&all)?)
-        };
-        let mut hits: Vec<Vec<usize>> = Vec::new();
-        let mut exact = true;
-        let mut first = None;
+        self.contrary = self.contrary(&all)?;
+        let near = self.nearest(&all)?;
+        if !self.reaches(&near)? {
+            return self.never(&near, &all);
+        }
+        let (needed, others) = self.sorted_out(&all)?;
+        let (mut hits, mut first, mut whole, mut compared) = (Vec::new(), None, true, needed.len());
         for size in 0..=others.len().min(self.largest.saturating_sub(needed.len())) {
             // One size beyond the smallest: a set of more changes may be cheaper, faster or surer.
             if first.is_some_and(|first| first + 1 < size) {
                 break;
             }
-            exact &= self.walk(&needed, &others, size, &mut hits)?;
+            whole = self.walk(&needed, &others, size, &mut hits)?;
+            if !whole {
+                break;
+            }
+            compared = needed.len() + size;
             if !hits.is_empty() && first.is_none() {
                 first = Some(size);
             }
-            if !exact {
-                break;
-            }
         }
-        if hits.is_empty() || !exact {
+        let smallest = hits.iter().map(Vec::len).min();
+        let mut proof = match smallest {
+            Some(smallest) if smallest <= compared && self.contrary.len() <= BOTH_WAYS => Proof::Bounded,
+            _ => Proof::Tried,
+        };
+        if hits.is_empty() || !whole {
             for variant in Variant::ALL {
                 let set = self.greedy(variant, &all)?;
                 if set.len() <= self.largest && !hits.contains(&set) && self.reaches(&set)? {
                     hits.push(set);
                 }
             }
-            exact = exact && !hits.is_empty() && first.is_some();
+        } else if let Some(smallest) = smallest
+            && self.each_below(&all, smallest, &mut hits)?
+        {
+            proof = Proof::Every;
         }
         if hits.is_empty() {
-            return Ok(Found::Never(self.full(&all)));
+            return Ok(Found::Never { nearest: self.full(&near), proof: Proof::Tried });
         }
         hits.sort_by_key(Vec::len);
         let mut sets = Vec::new();
         for hit in hits.iter().take(KEPT) {
             sets.push(self.taken_back(hit)?);
         }
-        Ok(Found::Sets { sets, exact })
+        Ok(Found::Sets { sets, proof, compared: compared as u32 })
+    }
+
+    /// No set was found: each is tried where they are few enough.
+    fn never(&mut self, near: &[usize], all: &[usize]) -> Result<Found, AssessError> {
+        let mut hits = Vec::new();
+        let each = self.each_below(all, all.len() + 1, &mut hits)?;
+        if !hits.is_empty() {
+            let mut sets = Vec::new();
+            for hit in hits.iter().take(KEPT) {
+                sets.push(self.taken_back(hit)?);
+            }
+            let compared = hits.iter().map(Vec::len).min().unwrap_or(0) as u32;
+            return Ok(Found::Sets { sets, proof: if each { Proof::Every } else { Proof::Tried }, compared });
+        }
+        let proof = match self.contrary.len() {
+            _ if each => Proof::Every,
+            0..=BOTH_WAYS => Proof::Bounded,
+            _ => Proof::Tried,
+        };
+        Ok(Found::Never { nearest: self.full(near), proof })
+    }
+
+    /// Tries every set of fewer than `size` changes, without a bound, if the trials suffice; those that reach the goal take
+    /// the place of the larger ones. False when they do not suffice.
+    fn each_below(&mut self, all: &[usize], size: usize, hits: &mut Vec<Vec<usize>>) -> Result<bool, AssessError> {
+        let (mut sets, mut of_size) = (1.0_f64, 1.0_f64);
+        for taken in 1..size.min(all.len() + 1) {
+            of_size *= (all.len() + 1 - taken) as f64 / taken as f64;
+            sets += of_size;
+        }
+        if f64::from(self.most.saturating_sub(self.bench.tried)) < sets {
+            return Ok(false);
+        }
+        for size in 1..size.min(all.len() + 1) {
+            let mut smaller = Vec::new();
+            self.each(&mut Vec::new(), all, size, &mut smaller)?;
+            if !smaller.is_empty() {
+                *hits = smaller;
+                break;
+            }
+        }
+        Ok(true)
+    }
+
+    fn each(
+        &mut self,
+        chosen: &mut Vec<usize>,
+        rest: &[usize],
+        size: usize,
+        hits: &mut Vec<Vec<usize>>,
+    ) -> Result<(), AssessError> {
+        if size == 0 {
+            if self.reaches(chosen)? {
+                hits.push(chosen.clone());
+            }
+            return Ok(());
+        }
+        for (at, place) in rest.iter().enumerate() {
+            let after = rest.get(at + 1..).unwrap_or_default();
+            if after.len() + 1 < size {
+                break;
+            }
+            chosen.push(*place);
+            self.each(chosen, after, size - 1, hits)?;
+            chosen.pop();
+        }
+        Ok(())
     }
 
     /// The best set by each variant.
@@ -332,30 +224,39 @@ impl Search<'_, '_> {
         (self.report)(SeekProgress { tried: self.bench.tried, most: self.most, size: size as u32 });
     }
 
-    /// Whether no change works against another, as far as single ones tell: alone none takes the goal further away, and
-    /// none is better left out of all.
-    fn concord(&mut self, all: &[usize]) -> Result<bool, AssessError> {
+    /// Changes that work against others: alone they do harm, or without them all the rest comes nearer.
+    fn contrary(&mut self, all: &[usize]) -> Result<Vec<usize>, AssessError> {
         let (none, whole) = (self.level(&[])?, self.level(all)?);
+        let mut found = Vec::new();
         for place in all {
             if self.level(&[*place])? < none || whole < self.level(&without(all, *place))? {
-                return Ok(false);
+                found.push(*place);
             }
         }
-        Ok(true)
+        Ok(found)
     }
 
-    /// Where changes work against each other: the set that comes nearest of all, of those that do no harm alone, and of
-    /// what a greedy search finds.
+    /// All changes that do no harm, with those of the others that come nearest: each decided both ways, or, where they are
+    /// too many, with all of them, none of them, or what a greedy search takes.
     fn nearest(&mut self, all: &[usize]) -> Result<Vec<usize>, AssessError> {
-        let none = self.level(&[])?;
-        let mut harmless = Vec::new();
-        for place in all {
-            if none <= self.level(&[*place])? {
-                harmless.push(*place);
+        let contrary = self.contrary.clone();
+        let harmless: Vec<usize> = all.iter().filter(|place| !contrary.contains(place)).copied().collect();
+        let mut tried: Vec<Vec<usize>> = vec![all.to_vec(), harmless.clone()];
+        if contrary.len() <= BOTH_WAYS {
+            for chosen in 1..(1_u32 << contrary.len()) {
+                let with =
+                    contrary.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1).map(|(_, place)| *place);
+                tried.push(harmless.iter().copied().chain(with).collect());
             }
+        } else {
+            let greedy = self.greedy(Variant::Smallest, all)?;
+            tried.push(greedy);
         }
         let mut best = all.to_vec();
-        for set in [harmless, self.greedy(Variant::Smallest, all)?] {
+        for set in tried {
+            if self.reaches(&set)? {
+                return Ok(set);
+            }
             if self.level(&best)? < self.level(&set)? {
                 best = set;
             }
@@ -363,28 +264,33 @@ impl Search<'_, '_> {
         Ok(best)
     }
 
-    /// Moves that matter: alone, or to all the rest.
+    /// Moves that matter: alone, or to all the rest; and those that work against others.
     fn telling(&mut self, all: &[usize]) -> Result<Vec<usize>, AssessError> {
         let (none, whole) = (self.level(&[])?, self.level(all)?);
         let mut found = Vec::new();
         for place in all {
-            if self.level(&without(all, *place))? != whole || self.level(&[*place])? != none {
+            if self.contrary.contains(place)
+                || self.level(&without(all, *place))? != whole
+                || self.level(&[*place])? != none
+            {
                 found.push(*place);
             }
         }
         Ok(found)
     }
 
-    /// Moves that no set does without, and the others that matter.
+    /// Moves that no set does without, and the others that matter, those that work against others first.
     fn sorted_out(&mut self, all: &[usize]) -> Result<(Vec<usize>, Vec<usize>), AssessError> {
         let (mut needed, mut others) = (Vec::new(), Vec::new());
         for place in self.telling(all)? {
-            if self.reaches(&without(all, place))? {
+            // Where changes work against others, to miss without one of them says nothing about it.
+            if !self.contrary.is_empty() || self.reaches(&without(all, place))? {
                 others.push(place);
             } else {
                 needed.push(place);
             }
         }
+        others.sort_by_key(|place| !self.contrary.contains(place));
         Ok((needed, others))
     }
 
@@ -414,8 +320,8 @@ impl Search<'_, '_> {
             if after.len() < size {
                 break;
             }
-            // With all that is left to choose from the goal is missed: so it is with any part of it.
-            if self.concordant {
+            // With all that is left to choose from the goal is missed: so it is with any part of it that does no harm.
+            if !after.iter().any(|place| self.contrary.contains(place)) {
                 let bound: Vec<usize> = needed.iter().chain(after).copied().collect();
                 if !self.reaches(&bound)? {
                     break;

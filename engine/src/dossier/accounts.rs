@@ -59,3 +59,24 @@ pub struct FiscalYear {
     #[serde(skip)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }
+
+impl FiscalYear {
+    /// The amount of a key, as in field paths, of those that what-if and the search for flip points move; `None` for any
+    /// other.
+    pub fn amount_mut(&mut self, key: &str) -> Option<&mut Option<Money>> {
+        Some(match key {
+            "revenue" => &mut self.revenue,
+            "rd" => &mut self.rd,
+            "operating_profit" => &mut self.operating_profit,
+            "net_profit" => &mut self.net_profit,
+            "ebitda" => &mut self.ebitda,
+            "operating_cash_flow" => &mut self.operating_cash_flow,
+            "cash" => &mut self.cash,
+            "total_assets" => &mut self.total_assets,
+            "total_liabilities" => &mut self.total_liabilities,
+            "debt" => &mut self.debt,
+            "debt_service" => &mut self.debt_service,
+            _ => return None,
+        })
+    }
+}

@@ -51,6 +51,9 @@ pub struct CheckUp {
     pub amount: Option<f64>,
     /// Indicators of the STAR attribute that are met.
     pub indicators: u32,
+    /// Kept when a file was saved or the report printed, not by hand.
+    #[serde(default)]
+    pub automatic: bool,
 }
 
 /// What the owner decides. Nobody else is shown it.
@@ -82,13 +85,29 @@ impl Decisions {
         }
     }
 
-    /// Keeps a check-up in the place of the one of its day; the oldest go.
+    /// Keeps a check-up by hand in the place of the one of its day; where there are too many, the oldest that nobody kept
+    /// by hand goes, else the oldest.
     pub fn keep(&mut self, check_up: CheckUp) {
+        self.put(CheckUp { automatic: false, ..check_up });
+    }
+
+    /// Keeps a check-up without being asked. One kept by hand on that day stays as it is, and none kept by hand makes room.
+    pub fn keep_last(&mut self, check_up: CheckUp) {
+        let by_hand = |kept: &&CheckUp| !kept.automatic;
+        let full = self.check_ups.iter().filter(by_hand).count() >= Self::KEPT;
+        if !full && !self.check_ups.iter().filter(by_hand).any(|kept| kept.day == check_up.day) {
+            self.put(CheckUp { automatic: true, ..check_up });
+        }
+    }
+
+    fn put(&mut self, check_up: CheckUp) {
         self.check_ups.retain(|kept| kept.day != check_up.day);
         self.check_ups.push(check_up);
         self.check_ups.sort_by_key(|kept| kept.day);
-        let surplus = self.check_ups.len().saturating_sub(Self::KEPT);
-        self.check_ups.drain(..surplus);
+        if self.check_ups.len() > Self::KEPT {
+            let oldest = self.check_ups.iter().position(|kept| kept.automatic).unwrap_or(0);
+            self.check_ups.remove(oldest);
+        }
     }
 
     /// The last check-up before a day.
@@ -113,6 +132,7 @@ mod tests {
             dimensions: Vec::new(),
             amount: None,
             indicators: 0,
+            automatic: false,
         }
     }
 
@@ -128,6 +148,27 @@ mod tests {
         assert_eq!(decisions.check_ups.first().map(|kept| kept.day), Some(date(2025, 2, 1)));
         assert_eq!(decisions.before(date(2026, 3, 1)).map(|kept| kept.day), Some(date(2025, 12, 1)));
         assert_eq!(decisions.before(date(2025, 2, 1)), None);
+    }
+
+    #[test]
+    fn what_is_kept_by_itself_never_takes_the_place_of_what_was_kept_by_hand() {
+        let mut decisions = Decisions::default();
+        let today = date(2026, 3, 1);
+        decisions.keep_last(CheckUp { score: Some(1.0), ..check_up(today) });
+        decisions.keep_last(CheckUp { score: Some(2.0), ..check_up(today) });
+        assert_eq!(decisions.check_ups, [CheckUp { score: Some(2.0), automatic: true, ..check_up(today) }]);
+        decisions.keep(CheckUp { score: Some(3.0), ..check_up(today) });
+        decisions.keep_last(CheckUp { score: Some(4.0), ..check_up(today) });
+        assert_eq!(decisions.check_ups, [CheckUp { score: Some(3.0), ..check_up(today) }]);
+        // Where room is needed, those that nobody kept by hand go first, and none kept by hand goes for them.
+        decisions.keep_last(check_up(date(2026, 3, 2)));
+        for month in 1..=11 {
+            decisions.keep(check_up(date(2025, month, 1)));
+        }
+        assert_eq!(decisions.check_ups.len(), Decisions::KEPT);
+        assert!(decisions.check_ups.iter().all(|kept| !kept.automatic));
+        decisions.keep_last(check_up(date(2026, 3, 3)));
+        assert!(decisions.check_ups.iter().all(|kept| !kept.automatic));
     }
 
     #[test]

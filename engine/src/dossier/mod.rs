@@ -161,6 +161,11 @@ impl Dossier {
         self.accounts.iter().filter(|year| year.revenue.is_some()).max_by_key(|year| year.year)
     }
 
+    /// As [`Dossier::last_year`], to be changed.
+    pub fn last_year_mut(&mut self) -> Option<&mut FiscalYear> {
+        self.accounts.iter_mut().filter(|year| year.revenue.is_some()).max_by_key(|year| year.year)
+    }
+
     /// The product named `id`.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {

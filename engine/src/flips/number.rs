@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dossier::{Dossier, FiscalYear, Product};
+use crate::dossier::{Dossier, Product};
 use crate::rules::Unit;
 use crate::{Assessment, Money, Ratio};
 
@@ -132,30 +132,26 @@ fn ratio(
     }
 }
 
-/// Amounts of a fiscal year: key, whether it may fall below zero, where it stands.
-type Amount = (&'static str, bool, fn(&mut FiscalYear) -> &mut Option<Money>);
-
-const AMOUNTS: [Amount; 11] = [
-    ("revenue", false, |year| &mut year.revenue),
-    ("rd", false, |year| &mut year.rd),
-    ("operating_profit", true, |year| &mut year.operating_profit),
-    ("net_profit", true, |year| &mut year.net_profit),
-    ("ebitda", true, |year| &mut year.ebitda),
-    ("operating_cash_flow", true, |year| &mut year.operating_cash_flow),
-    ("cash", false, |year| &mut year.cash),
-    ("total_assets", false, |year| &mut year.total_assets),
-    ("total_liabilities", false, |year| &mut year.total_liabilities),
-    ("debt", false, |year| &mut year.debt),
-    ("debt_service", false, |year| &mut year.debt_service),
+/// Amounts of a fiscal year: key, whether it may fall below zero.
+const AMOUNTS: [(&str, bool); 11] = [
+    ("revenue", false),
+    ("rd", false),
+    ("operating_profit", true),
+    ("net_profit", true),
+    ("ebitda", true),
+    ("operating_cash_flow", true),
+    ("cash", false),
+    ("total_assets", false),
+    ("total_liabilities", false),
+    ("debt", false),
+    ("debt_service", false),
 ];
 
 fn of_accounts(dossier: &Dossier, found: &mut Vec<Moved>) {
-    let Some(last) = dossier.last_year() else { return };
-    let Some(place) = dossier.accounts.iter().position(|year| year.year == last.year) else { return };
+    let Some(mut last) = dossier.last_year().cloned() else { return };
     let revenue = last.revenue.map_or(0, Money::fen);
-    let mut year = last.clone();
-    for (key, signed, of) in AMOUNTS {
-        let Some(amount) = *of(&mut year) else { continue };
+    for (key, signed) in AMOUNTS {
+        let Some(amount) = last.amount_mut(key).and_then(|slot| *slot) else { continue };
         let reach = amount.fen().saturating_abs().max(revenue / 10).saturating_mul(4);
         let ends = if signed {
             [amount.fen().saturating_sub(reach), amount.fen().saturating_add(reach)]
@@ -165,8 +161,8 @@ fn of_accounts(dossier: &Dossier, found: &mut Vec<Moved>) {
         if ends[0] < ends[1] {
             let path = format!("accounts.{}.{key}", last.year);
             found.push(money(path, amount, ends, move |dossier, amount| {
-                if let Some(year) = dossier.accounts.get_mut(place) {
-                    *of(year) = Some(amount);
+                if let Some(slot) = dossier.last_year_mut().and_then(|year| year.amount_mut(key)) {
+                    *slot = Some(amount);
                 }
             }));
         }

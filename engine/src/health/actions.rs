@@ -205,6 +205,7 @@ fn makes_software(dossier: &Dossier) -> bool {
 }
 
 /// The actions that a dossier calls for: their ids, and whether the valuation reads what they change.
+#[cfg(feature = "mix")]
 pub(crate) fn called_for(dossier: &Dossier) -> Vec<(&'static str, bool)> {
     CURES.iter().filter(|cure| cure.apply(dossier).is_some()).map(|cure| (cure.id, cure.values)).collect()
 }

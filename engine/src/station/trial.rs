@@ -118,7 +118,9 @@ fn culprit(error: &AssessError) -> (String, PackProblem) {
         }
         AssessError::Financing(FinancingError::Shape { id }) => (id.clone(), calculation()),
         // The others name the record in their words only.
-        AssessError::Valuation(_) | AssessError::Star(_) => (named(&error.to_string()), calculation()),
+        AssessError::Valuation(_) | AssessError::Star(_) | AssessError::Mix(_) => {
+            (named(&error.to_string()), calculation())
+        }
     }
 }
 

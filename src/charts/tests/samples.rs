@@ -23,6 +23,7 @@ pub fn chinese() -> Vec<(&'static str, ChartSpec)> {
         ),
         ("distribution", distribution(["成本法", "收入分成法", "市场法"], true, ["项目", "价值（万元）"])),
         ("range", distribution(["成本法", "收入分成法", "市场法"], false, ["项目", "价值（万元）"])),
+        ("overlay", overlay(["甲 · 当前档案", "乙 · 情景“乐观”"], "项目")),
         (
             "methods",
             methods(
@@ -111,6 +112,7 @@ pub fn english() -> Vec<(&'static str, ChartSpec)> {
                 ["Item", "Value (CNY 10,000)"],
             ),
         ),
+        ("overlay", overlay(["A · Open check-up, 2026-11-23", "B · Scenario with growth, 2026-11-23"], "Item")),
         (
             "methods",
             methods(
@@ -218,6 +220,32 @@ fn distribution(methods: [&str; 3], simulated: bool, headings: [&str; 2]) -> Cha
         high: Figure::new("P90", 6130.0, "6,130"),
         methods: methods.into_iter().zip(results).map(|(name, (at, text))| Figure::new(name, at, text)).collect(),
         headings: texts(headings),
+    })
+}
+
+fn overlay(names: [&str; 2], heading: &str) -> ChartSpec {
+    let heights = [4, 22, 68, 128, 158, 142, 104, 66, 37, 19, 8];
+    let series = names.into_iter().enumerate().map(|(index, name)| {
+        let (start, width) = (1600.0 + 900.0 * index as f64, 450.0 + 150.0 * index as f64);
+        let bins = heights.iter().enumerate().map(|(place, height)| {
+            let from = start + width * place as f64;
+            Bin { from, to: from + width, count: f64::from(*height) }
+        });
+        let figure = |name: &str, part: f64| {
+            let at = start + width * part;
+            Figure::new(name, at, format!("{at}"))
+        };
+        OverlaySeries {
+            name: name.into(),
+            bins: bins.collect(),
+            figures: [figure("P10", 2.5), figure("P50", 5.0), figure("P90", 8.0)],
+            dashed: index == 0,
+        }
+    });
+    ChartSpec::Overlay(Overlay {
+        series: series.collect(),
+        ticks: nice_ticks(1600.0, 9100.0, 5).into_iter().map(|at| Marker::new(at, format!("{at}"))).collect(),
+        heading: heading.into(),
     })
 }
 

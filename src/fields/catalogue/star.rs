@@ -229,10 +229,10 @@ pub static STAGE: Field<StarAnswers> = Field {
 
 /// Choices of the version: the four with figures, oldest first.
 static VERSIONS: &[Choice] = &[
-    Choice { label: Texts::star_version_2020 },
-    Choice { label: Texts::star_version_2021 },
-    Choice { label: Texts::star_version_2022 },
-    Choice { label: Texts::star_version_2024 },
+    Choice { label: Texts::star_version_2020, code: || "V2020".to_owned() },
+    Choice { label: Texts::star_version_2021, code: || "V2021".to_owned() },
+    Choice { label: Texts::star_version_2022, code: || "V2022".to_owned() },
+    Choice { label: Texts::star_version_2024, code: || "V2024".to_owned() },
 ];
 
 /// 适用指引版本 Version of the guideline, in place of the one by date.

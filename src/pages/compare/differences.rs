@@ -1,12 +1,13 @@
 //! What differs: answers, rule numbers, results, the biggest first.
 
-use ip_health_engine::decide::{Change, Comparison, Input};
+use ip_health_engine::decide::{Change, Comparison, Input, ResultChange, RuleChange};
 use ip_health_engine::rules::Unit;
 use yew::prelude::*;
 
 use super::super::report::{Reading, head};
-use crate::fields::path_name;
-use crate::format::{decimal, quantity};
+use super::names::Naming;
+use crate::fields::value_word;
+use crate::format::quantity;
 use crate::texts::Texts;
 
 /// Rows before the fold, and at most behind it.
@@ -16,15 +17,43 @@ const MOST: usize = 300;
 /// The three cards.
 pub fn cards(comparison: &Comparison, reading: &Reading) -> Html {
     let texts = reading.texts;
+    let naming = Naming { texts, pack: &reading.rules };
     let Comparison { inputs, rules, results, .. } = comparison;
-    let count = |count: usize| count.to_string();
+    let inputs = lines(inputs.iter().map(|input| of_input(input, naming)), inputs.len());
+    let rules = lines(rules.iter().map(|rule| of_rule(rule, texts)), rules.len());
+    let results = lines(results.iter().map(|result| of_result(result, naming)), results.len());
     html! {
         <>
-            { card("compare-inputs", &texts.compare_inputs(&count(inputs.len())), texts.compare_inputs_remark(), inputs, |input| of_input(input, reading), texts) }
-            { card("compare-rules-changed", &texts.compare_rules_changed(&count(rules.len())), "", rules, |change| of_rule(change, reading), texts) }
-            { card("compare-results", &texts.compare_results(&count(results.len())), texts.compare_results_remark(), results, |change| of_result(change, reading), texts) }
+            { card("compare-inputs", |count| texts.compare_inputs(count), texts.compare_inputs_remark(), inputs, texts) }
+            { card("compare-rules-changed", |count| texts.compare_rules_changed(count), "", rules, texts) }
+            { card("compare-results", |count| texts.compare_results(count), texts.compare_results_remark(), results, texts) }
         </>
     }
+}
+
+/// Rows of which none is shown twice, and how many lines there are with those that are not shown.
+struct Lines {
+    rows: Vec<Row>,
+    count: usize,
+}
+
+/// Numbers that differ by less than is shown make rows that look alike: one of them, with how many there are.
+fn lines(found: impl Iterator<Item = Row>, all: usize) -> Lines {
+    let mut rows: Vec<Row> = Vec::new();
+    for row in found.take(MOST) {
+        // What shows as the same on both sides is no difference to a reader.
+        if row.before == row.after {
+            continue;
+        }
+        let alike = |other: &&mut Row| {
+            (&other.name, &other.about, &other.before, &other.after) == (&row.name, &row.about, &row.before, &row.after)
+        };
+        match rows.iter_mut().find(alike) {
+            Some(other) => other.times += 1,
+            None => rows.push(Row { times: 1, ..row }),
+        }
+    }
+    Lines { count: rows.len() + all.saturating_sub(MOST), rows }
 }
 
 /// A row: what it is, more about it, here, there, the difference.
@@ -37,22 +66,26 @@ pub struct Row {
     /// Whether `after` stands out.
     pub stressed: bool,
     pub change: String,
+    /// How many rows look just like this one; 0 where that is not counted.
+    pub times: usize,
 }
 
-fn card<T>(id: &'static str, title: &str, remark: &str, found: &[T], row: impl Fn(&T) -> Row, texts: Texts) -> Html {
-    let rest = found.get(SHOWN..found.len().min(MOST)).unwrap_or_default();
+fn card(id: &'static str, title: impl Fn(&str) -> String, remark: &str, lines: Lines, texts: Texts) -> Html {
+    let Lines { mut rows, count } = lines;
+    let title = title(&count.to_string());
+    let rest = rows.split_off(rows.len().min(SHOWN));
     html! {
         <section class="report__card" {id}>
-            { head(title, remark.to_owned()) }
-            if found.is_empty() {
+            { head(&title, remark.to_owned()) }
+            if rows.is_empty() {
                 <p>{ texts.compare_none() }</p>
             } else {
-                { table(title, found.iter().take(SHOWN).map(&row), texts) }
+                { table(&title, rows.into_iter(), texts) }
             }
             if !rest.is_empty() {
                 <details class="fold">
-                    <summary><strong>{ texts.compare_more(&(found.len() - SHOWN).to_string()) }</strong></summary>
-                    { table(title, rest.iter().map(&row), texts) }
+                    <summary><strong>{ texts.compare_more(&(count - SHOWN).to_string()) }</strong></summary>
+                    { table(&title, rest.into_iter(), texts) }
                 </details>
             }
         </section>
@@ -73,10 +106,13 @@ pub fn table(title: &str, rows: impl Iterator<Item = Row>, texts: Texts) -> Html
                     </tr>
                 </thead>
                 <tbody>
-                    for Row { name, about, before, after, stressed, change } in rows {
+                    for Row { name, about, before, after, stressed, change, times } in rows {
                         <tr>
                             <th scope="row" class="is-wide">
                                 { name }
+                                if times > 1 {
+                                    { " " }<span class="report__quiet">{ texts.compare_times(&times.to_string()) }</span>
+                                }
                                 if !about.is_empty() {
                                     <small>{ about }</small>
                                 }
@@ -94,44 +130,19 @@ pub fn table(title: &str, rows: impl Iterator<Item = Row>, texts: Texts) -> Html
     }
 }
 
-/// An answer as it stands in the file, read as far as it says what it is.
-fn answer(text: Option<&String>, texts: Texts) -> String {
-    match text.map(String::as_str) {
-        None => texts.compare_absent().to_owned(),
-        Some("true") => texts.yes().to_owned(),
-        Some("false") => texts.no().to_owned(),
-        Some(text) => text.parse::<f64>().map_or_else(|_| text.to_owned(), |number| number_word(text, number)),
-    }
-}
-
-/// Years stay as they are; other numbers are grouped.
-fn number_word(text: &str, number: f64) -> String {
-    if text.len() == 4 && number.fract() == 0.0 { text.to_owned() } else { decimal(number, 6) }
-}
-
-fn of_input(input: &Input, reading: &Reading) -> Row {
-    let texts = reading.texts;
+fn of_input(input: &Input, naming: Naming) -> Row {
     let numbers = input.before.as_ref().zip(input.after.as_ref());
     let numbers = numbers.and_then(|(before, after)| Some((before.parse::<f64>().ok()?, after.parse::<f64>().ok()?)));
+    let difference = |(before, after): (f64, f64)| {
+        signed(after - before, |size| value_word(&input.path, &size.to_string(), naming.texts))
+    };
     Row {
-        name: path_name(&input.path, texts),
-        about: record_name(&input.path, reading),
-        before: answer(input.before.as_ref(), texts),
-        after: answer(input.after.as_ref(), texts),
-        change: numbers.map_or_else(String::new, |(before, after)| signed(after - before, |size| decimal(size, 6))),
+        name: naming.input(input),
+        about: naming.listed(&input.records, if input.count > 1 { input.count } else { 0 }),
+        before: naming.answer(input, input.before.as_ref()),
+        after: naming.answer(input, input.after.as_ref()),
+        change: numbers.map_or_else(String::new, difference),
         ..Row::default()
-    }
-}
-
-/// The record that a path leads into: a right or a product by its name.
-fn record_name(path: &str, reading: &Reading) -> String {
-    let mut parts = path.split('.');
-    let (record, id) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    match record {
-        "assets" => reading.asset_name(id),
-        "products" => reading.dossier.product(id).map_or_else(|| id.to_owned(), |product| product.name.clone()),
-        "licences" | "disputes" => id.to_owned(),
-        _ => String::new(),
     }
 }
 
@@ -155,32 +166,12 @@ fn pair(change: &Change, texts: Texts) -> (String, String, String) {
     (word(change.before), word(change.after), difference.unwrap_or_default())
 }
 
-fn of_rule(change: &Change, reading: &Reading) -> Row {
-    let texts = reading.texts;
-    let label = reading.rules.pack().parameters.iter().find(|found| found.id == change.id);
-    let name = label.map_or_else(|| change.id.clone(), |found| found.label.get(texts.language()).to_owned());
-    let (before, after, difference) = pair(change, texts);
-    Row { name, about: change.id.clone(), before, after, change: difference, ..Row::default() }
+fn of_rule(rule: &RuleChange, texts: Texts) -> Row {
+    let (before, after, change) = pair(&rule.change, texts);
+    Row { name: rule.label.get(texts.language()).to_owned(), before, after, change, ..Row::default() }
 }
 
-fn of_result(change: &Change, reading: &Reading) -> Row {
-    let texts = reading.texts;
-    let name = change.term.map_or_else(|| change.id.clone(), |term| term.name(texts.language()).to_owned());
-    let (before, after, difference) = pair(change, texts);
-    Row { name, about: owner_name(&change.id, reading), before, after, change: difference, ..Row::default() }
-}
-
-/// What a result belongs to: a right, a channel; else its id.
-fn owner_name(id: &str, reading: &Reading) -> String {
-    let right = ip_health_engine::right_of_working(&reading.dossier, id);
-    if let Some(right) = right {
-        return reading.asset_name(&right);
-    }
-    let channel = id
-        .strip_prefix("financing.")
-        .and_then(|rest| ip_health_engine::financing::Channel::from_code(rest.split('.').next().unwrap_or_default()));
-    match channel {
-        Some(channel) => [reading.channel(channel), " · ", id].concat(),
-        None => id.to_owned(),
-    }
+fn of_result(result: &ResultChange, naming: Naming) -> Row {
+    let (before, after, change) = pair(&result.change, naming.texts);
+    Row { name: naming.result(result), about: naming.places(result), before, after, change, ..Row::default() }
 }

@@ -1,20 +1,25 @@
 //! Comparison 对比: two files, days, scenarios or rule packs side by side.
 
 mod differences;
+mod names;
 mod side;
 
 use std::rc::Rc;
 
 use ip_health_engine::decide::{Comparison, Measure, Outlook};
+use ip_health_engine::valuation::simulation::SimulationResult;
 use yew::prelude::*;
 
 use self::differences::{Row, table};
 use self::side::{Chosen, SidePicker, Source};
 use super::report::{Reading, chart_labels, dimension_word, grade_words, head, status_words, use_reading};
 use super::what_if::{change, measured};
-use crate::charts::{Chart, ChartSpec, MethodRow, Methods, Radar, RadarSeries, Reading as Plotted};
-use crate::format::{date, money};
-use crate::hooks::{Compared, use_comparison, use_session, use_texts};
+use crate::charts::{
+    Bin, Chart, ChartSpec, Figure, Marker, MethodRow, Methods, Overlay, OverlaySeries, Radar, RadarSeries,
+    Reading as Plotted, nice_ticks,
+};
+use crate::format::{date, decimal, money};
+use crate::hooks::{Compared, use_comparison, use_distributions, use_session, use_texts};
 
 /// The comparison page.
 #[component]
@@ -45,7 +50,8 @@ fn Sides(props: &SidesProps) -> Html {
         Chosen { source, day, built_in: false }
     });
     let sides = (*before != *after).then(|| [before.side(current), after.side(current)]);
-    let compared = use_comparison(sides);
+    let compared = use_comparison(sides.clone());
+    let spreads = use_distributions(sides);
     let choose = |state: &UseStateHandle<Chosen>| {
         let state = state.setter();
         Callback::from(move |chosen: Chosen| state.set(chosen))
@@ -63,7 +69,7 @@ fn Sides(props: &SidesProps) -> Html {
             if *before == *after {
                 <p role="status">{ texts.compare_equal() }</p>
             } else if let Some(compared) = compared {
-                { found(&compared, [&before, &after], reading) }
+                { found(&compared, spreads.as_deref(), [&before, &after], reading) }
             } else {
                 <p role="status">{ texts.compare_pending() }</p>
             }
@@ -71,7 +77,12 @@ fn Sides(props: &SidesProps) -> Html {
     }
 }
 
-fn found(compared: &Compared, sides: [&Chosen; 2], reading: &Reading) -> Html {
+fn found(
+    compared: &Compared,
+    spreads: Option<&[Option<SimulationResult>; 2]>,
+    sides: [&Chosen; 2],
+    reading: &Reading,
+) -> Html {
     let texts = reading.texts;
     let comparison = &*compared.comparison;
     let names = [
@@ -101,6 +112,7 @@ fn found(compared: &Compared, sides: [&Chosen; 2], reading: &Reading) -> Html {
                     />
                 </section>
             </div>
+            { distributions(spreads, &names, reading) }
             { differences::cards(comparison, reading) }
         </>
     }
@@ -150,6 +162,69 @@ fn outlooks(comparison: &Comparison, reading: &Reading) -> Html {
             { table(texts.compare_outlooks(), rows, texts) }
         </section>
     }
+}
+
+/// The simulated distributions over each other; room for them while they are drawn.
+fn distributions(spreads: Option<&[Option<SimulationResult>; 2]>, names: &[String; 2], reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let known: Vec<(usize, &SimulationResult)> =
+        spreads.into_iter().flatten().enumerate().filter_map(|(side, found)| Some((side, found.as_ref()?))).collect();
+    let remark = known
+        .first()
+        .map(|(_, found)| texts.compare_distributions_remark(&decimal(f64::from(found.trials), 0)))
+        .unwrap_or_default();
+    html! {
+        <section class="report__card" id="compare-distributions">
+            { head(texts.compare_distributions(), remark) }
+            if spreads.is_none() {
+                <p class="compare__waits" role="status">{ texts.compare_simulating() }</p>
+            } else if known.is_empty() {
+                <p>{ texts.report_value_unknown() }</p>
+            } else {
+                <Chart
+                    spec={Rc::new(overlay(&known, names, reading))}
+                    summary={overlay_summary(&known, reading)}
+                    labels={chart_labels(texts)}
+                    file_name={texts.compare_file_distributions()}
+                />
+            }
+        </section>
+    }
+}
+
+fn overlay(known: &[(usize, &SimulationResult)], names: &[String; 2], reading: &Reading) -> ChartSpec {
+    let texts = reading.texts;
+    let series = |(side, found): &(usize, &SimulationResult)| {
+        let points = found.percentiles;
+        let figure = |name: &str, yuan: f64| Figure::new(name, yuan, reading.money(yuan));
+        OverlaySeries {
+            name: names[*side].as_str().into(),
+            bins: found.histogram.bins().map(|(from, to, count)| Bin { from, to, count: f64::from(count) }).collect(),
+            figures: [figure("P10", points.p10), figure("P50", points.p50), figure("P90", points.p90)],
+            // What one looks at is drawn full, what it is held against dashed.
+            dashed: *side == 0,
+        }
+    };
+    let series: Vec<OverlaySeries> = known.iter().map(series).collect();
+    let ends = || series.iter().flat_map(|series| &series.bins).flat_map(|bin| [bin.from, bin.to]);
+    let (least, most) = (ends().fold(f64::INFINITY, f64::min), ends().fold(f64::NEG_INFINITY, f64::max));
+    ChartSpec::Overlay(Overlay {
+        ticks: nice_ticks(least, most, 5).into_iter().map(|at| Marker::new(at, reading.money(at))).collect(),
+        heading: texts.report_quantity().into(),
+        series,
+    })
+}
+
+/// Where the middle lies on both sides, and how far the ranges share ground.
+fn overlay_summary(known: &[(usize, &SimulationResult)], reading: &Reading) -> String {
+    let texts = reading.texts;
+    let [(_, before), (_, after)] = known else { return texts.compare_one_distribution().to_owned() };
+    let (here, there) = (before.percentiles, after.percentiles);
+    let money = |yuan: f64| reading.money(yuan);
+    let middles = texts.compare_distributions_summary(&money(here.p50), &money(there.p50));
+    let apart = here.p90 < there.p10 || there.p90 < here.p10;
+    let ground = if apart { texts.compare_ranges_apart() } else { texts.compare_ranges_overlap() };
+    [&middles, ground].concat()
 }
 
 fn radar(comparison: &Comparison, names: &[String; 2], reading: &Reading) -> ChartSpec {

@@ -8,11 +8,12 @@ mod items;
 mod plan;
 mod seal;
 
+use gloo_events::EventListener;
 use ip_health_engine::dossier::Reader;
 use yew::prelude::*;
 
 pub use self::seal::grouped;
-use crate::hooks::{use_readings, use_texts};
+use crate::hooks::{use_keep_last, use_readings, use_texts};
 use crate::pages::readers::sheet;
 use crate::pages::report::use_reading;
 use crate::route::Route;
@@ -25,6 +26,19 @@ pub fn Print() -> Html {
     let readings = use_readings();
     let reading = use_reading();
     use_effect_with(texts, |texts| name_margins(*texts));
+    // Printed by the button or by the browser's own command: either way this check-up has been given away.
+    let keep_last = use_keep_last();
+    let newest = use_mut_ref(|| keep_last.clone());
+    *newest.borrow_mut() = keep_last;
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "beforeprint", move |_| {
+                let keep = newest.borrow().clone();
+                keep.emit(());
+            })
+        });
+        move || drop(listener)
+    });
     let Some(reading) = reading else {
         return html! { <p role="status">{ texts.report_pending() }</p> };
     };

@@ -1,91 +1,104 @@
 //! The plan for 30, 60 and 90 days, and the data still needed.
 
+use ip_health_engine::decide::{ScheduledAction, Stage};
 use ip_health_engine::health::PlannedAction;
-use ip_health_engine::rules::{Note, Rules, Unit};
+use ip_health_engine::rules::{Note, Unit};
 use yew::prelude::*;
 
 use super::part;
 use crate::fields::path_name;
-use crate::format::{quantity, range};
-use crate::pages::report::{Reading, action_effects, serves, worth};
+use crate::format::{date, percent, quantity};
+use crate::pages::report::{Reading, action_effects, cost_band, planned, serves, stage_word, worth};
 use crate::texts::Texts;
 
-/// What to do next, by the time within which it can be done.
+/// What to do next with its days, by the time within which it can be done.
 pub fn actions(reading: &Reading) -> Html {
     let texts = reading.texts;
-    let rules = reading.rules.on(reading.assessment.as_of);
-    let stages = [
-        (0.0, 30.0, texts.print_within_30()),
-        (30.0, 60.0, texts.print_within_60()),
-        (60.0, 90.0, texts.print_within_90()),
-        (90.0, f64::INFINITY, texts.print_beyond_90()),
-    ];
-    let planned: Vec<(&PlannedAction, &Note)> =
-        reading.assessment.actions.iter().filter_map(|action| Some((action, note_of(&rules, action)?))).collect();
+    let planned = planned(reading);
+    let title = texts.report_actions_title();
     if planned.is_empty() {
-        return part(
-            texts.print_numeral_7(),
-            texts.report_actions_title(),
-            html! { <p>{ texts.report_actions_none() }</p> },
-        );
+        return part(texts.print_numeral_7(), title, html! { <p>{ texts.report_actions_none() }</p> });
     }
     let content = html! {
-        <table class="paper__table">
-            <thead>
-                <tr>
-                    <th scope="col">{ texts.print_action() }</th>
-                    <th scope="col">{ texts.print_effect() }</th>
-                    <th scope="col" class="is-number">{ texts.report_time() }</th>
-                    <th scope="col" class="is-number">{ texts.print_cost() }</th>
-                </tr>
-            </thead>
-            for (after, until, title) in stages {
-                { stage(title, planned.iter().filter(|(_, note)| (after..=until).contains(&days(note)) && days(note) != after), reading) }
-            }
-        </table>
+        <>
+            <p class="paper__note">{ texts.print_plan_days(&date(reading.assessment.as_of)) }</p>
+            <table class="paper__table">
+                <thead>
+                    <tr>
+                        <th scope="col">{ texts.print_action() }</th>
+                        <th scope="col">{ texts.print_effect() }</th>
+                        <th scope="col">{ texts.print_begin() }</th>
+                        <th scope="col">{ texts.print_finish() }</th>
+                        <th scope="col">{ texts.plan_effort() }</th>
+                    </tr>
+                </thead>
+                for stage in Stage::ALL {
+                    { stage_of(stage, planned.iter().filter(|(.., days)| days.stage == stage), reading) }
+                }
+            </table>
+        </>
     };
-    part(texts.print_numeral_7(), texts.report_actions_title(), content)
+    part(texts.print_numeral_7(), title, content)
 }
 
-fn note_of<'a>(rules: &Rules<'a>, action: &PlannedAction) -> Option<&'a Note> {
-    rules.note(&action.id).ok()
-}
+/// An action with its note and days.
+type Planned<'a> = (&'a PlannedAction, &'a Note, ScheduledAction);
 
-/// Calendar days that an action takes; an action without is begun at once and has no end.
-fn days(note: &Note) -> f64 {
-    note.number("days").unwrap_or(f64::INFINITY)
-}
-
-fn stage<'a>(title: &str, actions: impl Iterator<Item = &'a (&'a PlannedAction, &'a Note)>, reading: &Reading) -> Html {
+fn stage_of<'a>(stage: Stage, actions: impl Iterator<Item = &'a Planned<'a>>, reading: &Reading) -> Html {
     let mut actions = actions.peekable();
     if actions.peek().is_none() {
         return Html::default();
     }
-    let texts = reading.texts;
     html! {
         <tbody>
-            <tr><th scope="colgroup" colspan="4">{ title.to_owned() }</th></tr>
-            for (action, note) in actions {
-                <tr>
-                    <th scope="row">
-                        { note.title.get(texts.language()).to_owned() }
-                        if let Some(body) = &note.body {
-                            <br /><small>{ body.get(texts.language()).to_owned() }</small>
-                        }
-                    </th>
-                    <td>{ action_effects(action, reading).join(texts.list_separator()) }</td>
-                    <td class="is-number">{ note.number("days").map(|days| quantity(days, Unit::Day, texts)) }</td>
-                    <td class="is-number">{ cost(note, texts) }</td>
-                </tr>
-            }
+            <tr class="paper__group"><th scope="colgroup" colspan="5">{ stage_word(stage, reading.texts) }</th></tr>
+            for (action, note, days) in actions { { one(action, note, days, reading) } }
         </tbody>
     }
 }
 
-/// The cost of an action; the rules count it in 万元.
-fn cost(note: &Note, texts: Texts) -> Option<String> {
-    const YUAN: f64 = 10_000.0;
-    Some(range(note.number("cost-low")? * YUAN, note.number("cost-high")? * YUAN, texts))
+fn one(action: &PlannedAction, note: &Note, days: &ScheduledAction, reading: &Reading) -> Html {
+    let texts = reading.texts;
+    let done = reading.dossier.decisions.done.get(&action.id).copied();
+    let after: Vec<String> = days.after.iter().map(|id| reading.title(id)).collect();
+    html! {
+        <tr>
+            <th scope="row">
+                { note.title.get(texts.language()).to_owned() }
+                if let Some(body) = &note.body {
+                    <br /><small>{ body.get(texts.language()).to_owned() }</small>
+                }
+                if !after.is_empty() {
+                    <br /><small>{ texts.print_after(&after.join(texts.list_separator())) }</small>
+                }
+            </th>
+            <td>{ action_effects(action, reading).join(texts.list_separator()) }</td>
+            if let Some(done) = done {
+                <td colspan="2">{ texts.plan_done_on(&date(done)) }</td>
+            } else {
+                <td>
+                    { date(days.start) }
+                    if let Some(last) = days.start_by {
+                        <br /><small>{ texts.print_start_by(&date(last)) }{ if last < days.start { texts.plan_late() } else { "" } }</small>
+                    }
+                </td>
+                <td>{ date(days.done) }</td>
+            }
+            <td>{ effort(days, texts) }</td>
+        </tr>
+    }
+}
+
+/// Time, cost band, how sure.
+fn effort(days: &ScheduledAction, texts: Texts) -> Html {
+    let effort = &days.effort;
+    html! {
+        <>
+            { quantity(effort.days, Unit::Day, texts) }<br />
+            { cost_band(effort.cost, texts) }<br />
+            <small>{ texts.plan_certainty(&percent(effort.certainty)) }</small>
+        </>
+    }
 }
 
 /// What is not known and what answering is worth.

@@ -9,6 +9,9 @@ use crate::hooks::{use_edit, use_session};
 use crate::route::Route;
 use crate::state::{Decision, Edit};
 
+/// Check-ups kept that are listed, the newest first.
+const LISTED: usize = 6;
+
 /// The card.
 #[component]
 pub fn Decide(props: &SectionProps) -> Html {
@@ -18,7 +21,17 @@ pub fn Decide(props: &SectionProps) -> Html {
     let read_only = use_session().session.read_only;
     let day = reading.assessment.as_of;
     let now = check_up(&reading.assessment);
-    let kept = reading.dossier.decisions.check_ups.contains(&now);
+    let check_ups = &reading.dossier.decisions.check_ups;
+    let kept = check_ups.contains(&now);
+    let listed: Vec<String> = check_ups
+        .iter()
+        .rev()
+        .take(LISTED)
+        .map(|kept| {
+            let day = format::date(kept.day);
+            if kept.automatic { texts.check_up_by_itself(&day) } else { texts.check_up_by_hand(&day) }
+        })
+        .collect();
     let keep = move |_: MouseEvent| edit.emit(Edit::Decide(Decision::Keep(Box::new(now.clone()))));
     html! {
         <section class="report__card" id="report-decide">
@@ -34,6 +47,11 @@ pub fn Decide(props: &SectionProps) -> Html {
                     { if kept { texts.check_up_kept(&format::date(day)) } else { texts.check_up_remark().to_owned() } }
                 </span>
             </div>
+            if !listed.is_empty() {
+                <p class="report__quiet report__small" id="check-ups-kept">
+                    { texts.check_up_list(&listed.join(texts.list_separator())) }
+                </p>
+            }
         </section>
     }
 }

@@ -172,8 +172,8 @@ fn rights(choice: &MixChoice, reading: &Reading) -> String {
     if choice.rights.is_empty() { "—".to_owned() } else { reading.asset_names(&choice.rights) }
 }
 
-/// What a bound is called.
-fn bound_name(bound: MixBound, reading: &Reading) -> String {
+/// What a bound of the combination is called.
+pub fn bound_name(bound: MixBound, reading: &Reading) -> String {
     let texts = reading.texts;
     match bound {
         MixBound::Need => texts.mix_bound_need().to_owned(),
@@ -189,7 +189,7 @@ fn bound_name(bound: MixBound, reading: &Reading) -> String {
 }
 
 /// A quantity in the unit of its bound.
-fn quantity_of(bound: MixBound, value: f64, reading: &Reading) -> String {
+pub fn quantity_of(bound: MixBound, value: f64, reading: &Reading) -> String {
     match bound {
         MixBound::Dilution | MixBound::Trial => reading.percent(value),
         MixBound::Days => reading.days(value),

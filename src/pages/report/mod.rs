@@ -23,7 +23,7 @@ mod workbook;
 use ip_health_engine::financing::mix::SubsidyScenario;
 use yew::prelude::*;
 
-pub use self::actions::effects as action_effects;
+pub use self::actions::{cost_band, effects as action_effects, planned, stage_word};
 pub use self::assumptions::{doubtful, table as assumption_table};
 pub use self::channel::{body as channel_body, limit_word, rank_words};
 pub use self::channel_special::{advice_words, cover_head, special};
@@ -31,6 +31,7 @@ pub use self::channels::{key_condition, price, verdict_words};
 pub use self::criteria::outcome_word;
 pub use self::findings::{evidence_words, severity_words};
 pub use self::headline::{grade_words, open_now, star_count};
+pub use self::mix::{bound_name, quantity_of};
 pub use self::needed::{serves, worth};
 pub use self::policies::policy_words;
 pub use self::portrait::{chart_labels, dimension_word, radar, radar_summary};
@@ -39,7 +40,9 @@ pub use self::star::{
     attribute_tone, cure_view, exceptions, indicator_words, indicators, standard_view, star_summary, status_words,
     thresholds, verdict_word,
 };
-pub use self::value::{Pools, distribution, distribution_of, method_word, pool_name, range_summary, totals};
+pub use self::value::{
+    Pools, class_word, distribution, distribution_of, method_word, pool_name, range_summary, totals,
+};
 use crate::components::WorkingProvider;
 use crate::hooks::{use_mix, use_texts};
 use crate::state::Shared;

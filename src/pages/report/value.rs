@@ -47,14 +47,19 @@ fn reason_word(reason: NotApplied, texts: Texts) -> &'static str {
     }
 }
 
-/// The name of a pool: its product, and the class of rights.
-pub fn pool_name(pool: &PoolValuation, texts: Texts) -> String {
-    let class = match pool.class {
+/// What a stream of income values.
+pub fn class_word(class: PoolClass, texts: Texts) -> &'static str {
+    match class {
         PoolClass::Technology => texts.pool_technology(),
         PoolClass::Brand => texts.pool_brand(),
         PoolClass::Licence => texts.pool_licence(),
         PoolClass::Reserve => texts.pool_reserve(),
-    };
+    }
+}
+
+/// The name of a pool: its product, and the class of rights.
+pub fn pool_name(pool: &PoolValuation, texts: Texts) -> String {
+    let class = class_word(pool.class, texts);
     if pool.name.is_empty() { class.to_owned() } else { format!("{} · {class}", pool.name) }
 }
 

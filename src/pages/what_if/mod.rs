@@ -1,11 +1,14 @@
 //! What-if 假设分析: levers and actions with their results at once, what each does alone, goal seek, scenarios.
 
+mod binding;
 mod effects;
 mod lever;
 mod results;
 mod scenarios;
 mod seek;
 mod words;
+
+use std::rc::Rc;
 
 use ip_health_engine::decide::LeverEffect;
 use ip_health_engine::dossier::Scenario;
@@ -35,6 +38,44 @@ pub fn WhatIf() -> Html {
     }
 }
 
+/// The changes that are tried.
+#[derive(Clone, Default, PartialEq)]
+struct Tried(Scenario);
+
+/// How they change. Through a dispatcher, which stays the same: a lever that is not moved is not drawn anew.
+enum Act {
+    /// A lever set, or put back.
+    Lever(String, Option<f64>),
+    /// An action taken as done, or not.
+    Action(String, bool),
+    /// All at once.
+    All(Scenario),
+}
+
+impl Reducible for Tried {
+    type Action = Act;
+
+    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
+        let mut next = self.0.clone();
+        match act {
+            Act::Lever(id, Some(value)) => {
+                next.levers.insert(id, value);
+            }
+            Act::Lever(id, None) => {
+                next.levers.remove(&id);
+            }
+            Act::Action(id, true) => {
+                next.actions.insert(id);
+            }
+            Act::Action(id, false) => {
+                next.actions.remove(&id);
+            }
+            Act::All(scenario) => next = Scenario { name: String::new(), ..scenario },
+        }
+        if next == self.0 { self } else { Rc::new(Tried(next)) }
+    }
+}
+
 /// Properties of the sections.
 #[derive(Properties, PartialEq)]
 struct SectionsProps {
@@ -45,31 +86,21 @@ struct SectionsProps {
 fn Sections(props: &SectionsProps) -> Html {
     let reading = &props.reading;
     let texts = reading.texts;
-    let scenario = use_state_eq(Scenario::default);
+    let tried = use_reducer(Tried::default);
+    let scenario = &tried.0;
     let effects = use_effects();
-    let outlook = use_what_if(&scenario);
-    let apply = {
-        let scenario = scenario.setter();
-        Callback::from(move |chosen: Scenario| {
-            scenario.set(Scenario { name: String::new(), ..chosen });
-            crate::components::focus("content");
-        })
-    };
+    let outlook = use_what_if(scenario);
+    let apply = use_callback(tried.dispatcher(), |chosen: Scenario, tried| {
+        tried.dispatch(Act::All(chosen));
+        crate::components::focus("content");
+    });
     let reset = {
-        let scenario = scenario.setter();
-        move |_: MouseEvent| scenario.set(Scenario::default())
+        let tried = tried.dispatcher();
+        move |_: MouseEvent| tried.dispatch(Act::All(Scenario::default()))
     };
-    let on_set = {
-        let scenario = scenario.clone();
-        Callback::from(move |(id, value): (String, Option<f64>)| {
-            let mut next = (*scenario).clone();
-            match value {
-                Some(value) => next.levers.insert(id, value),
-                None => next.levers.remove(&id),
-            };
-            scenario.set(next);
-        })
-    };
+    let on_set = use_callback(tried.dispatcher(), |(id, value): (String, Option<f64>), tried| {
+        tried.dispatch(Act::Lever(id, value));
+    });
     html! {
         <div class="report what-if">
             <section class="report__card what-if__lede" aria-label={texts.what_if_title()}>
@@ -90,14 +121,14 @@ fn Sections(props: &SectionsProps) -> Html {
             <div class="what-if__pair">
                 <section class="report__card" id="what-if-levers">
                     { head(texts.what_if_levers(), texts.what_if_levers_remark()) }
-                    { levers(&effects, &scenario, &on_set, reading) }
+                    { levers(&effects, scenario, &on_set, reading) }
                 </section>
                 <div class="what-if__side">
                     if let Some(outlook) = outlook {
                         <results::Ranking reading={reading.clone()} {outlook} />
                     }
-                    { actions(&scenario, reading) }
-                    <scenarios::Scenarios reading={reading.clone()} scenario={(*scenario).clone()} on_apply={apply.clone()} />
+                    { actions(&tried, reading) }
+                    <scenarios::Scenarios reading={reading.clone()} scenario={scenario.clone()} on_apply={apply.clone()} />
                 </div>
             </div>
             <seek::GoalSeek reading={reading.clone()} on_apply={apply} />
@@ -147,22 +178,17 @@ fn levers(
     }
 }
 
-fn actions(scenario: &UseStateHandle<Scenario>, reading: &Reading) -> Html {
+fn actions(tried: &UseReducerHandle<Tried>, reading: &Reading) -> Html {
     let texts = reading.texts;
     let actions = &reading.assessment.actions;
     if actions.is_empty() {
         return Html::default();
     }
     let tick = |id: &str| {
-        let (scenario, id) = (scenario.clone(), id.to_owned());
+        let (tried, id) = (tried.dispatcher(), id.to_owned());
         Callback::from(move |event: Event| {
-            let mut next = (*scenario).clone();
-            if event.target_unchecked_into::<HtmlInputElement>().checked() {
-                next.actions.insert(id.clone());
-            } else {
-                next.actions.remove(&id);
-            }
-            scenario.set(next);
+            let on = event.target_unchecked_into::<HtmlInputElement>().checked();
+            tried.dispatch(Act::Action(id.clone(), on));
         })
     };
     html! {
@@ -172,7 +198,7 @@ fn actions(scenario: &UseStateHandle<Scenario>, reading: &Reading) -> Html {
                 for action in actions {
                     <li key={action.id.clone()}>
                         <label class="tick">
-                            <input type="checkbox" checked={scenario.actions.contains(&action.id)} onchange={tick(&action.id)} />
+                            <input type="checkbox" checked={tried.0.actions.contains(&action.id)} onchange={tick(&action.id)} />
                             <span>
                                 { reading.title(&action.id) }
                                 <small>{ action_effects(action, reading).join(" · ") }</small>

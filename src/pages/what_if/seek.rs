@@ -1,16 +1,17 @@
 //! Goal seek 目标求解: the question, the progress, and the answers with what each takes.
 
-use ip_health_engine::decide::{Answer, Binding, Goal, SeekOutcome, SeekProgress};
+use ip_health_engine::decide::{Answer, Goal, SeekOutcome, SeekProgress, Sense};
 use ip_health_engine::dossier::Scenario;
 use ip_health_engine::rules::Unit;
 use ip_health_engine::valuation::Grade;
 use web_sys::{HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;
 
-use super::super::report::{Reading, dimension_word, grade_words, head, limit_word};
-use super::words::{cost_word, goal_word, move_word, outlook_line, variant_word};
+use super::super::report::{Reading, grade_words, head};
+use super::binding::{binding_word, parts_word, proof_word};
+use super::words::{cost_word, goal_word, move_word, outlook_line, sense_word, variant_word};
 use crate::fields::{Answer as Typed, Kind, read};
-use crate::format::{money, percent, quantity};
+use crate::format::{percent, quantity};
 use crate::hooks::{Sought, use_goal_seek};
 use crate::texts::Texts;
 
@@ -24,6 +25,7 @@ enum Form {
 }
 
 const FORMS: [Form; 4] = [Form::Debt, Form::Cost, Form::Attribute, Form::Grade];
+const SENSES: [Sense; 2] = [Sense::Combined, Sense::OneChannel];
 const GRADES: [Grade; 4] = [Grade::A, Grade::B, Grade::C, Grade::D];
 
 impl Form {
@@ -45,6 +47,11 @@ impl Form {
         }
     }
 
+    /// Whether it can be meant of the combination or of one channel.
+    fn has_senses(self) -> bool {
+        matches!(self, Form::Debt | Form::Cost)
+    }
+
     /// What stands in the box at first.
     fn first(self, reading: &Reading) -> String {
         match self {
@@ -55,14 +62,14 @@ impl Form {
         }
     }
 
-    fn goal(self, text: &str) -> Option<Goal> {
+    fn goal(self, text: &str, sense: Sense) -> Option<Goal> {
         match self {
             Form::Debt => match read(Kind::Money, text).ok()? {
-                Typed::Money(amount) if amount.fen() > 0 => Some(Goal::Debt { amount }),
+                Typed::Money(amount) if amount.fen() > 0 => Some(Goal::Debt { amount, sense }),
                 _ => None,
             },
             Form::Cost => match read(Kind::Percent, text).ok()? {
-                Typed::Ratio(rate) if rate.get() > 0.0 => Some(Goal::Cost { rate: rate.get() }),
+                Typed::Ratio(rate) if rate.get() > 0.0 => Some(Goal::Cost { rate: rate.get(), sense }),
                 _ => None,
             },
             Form::Attribute => {
@@ -93,6 +100,7 @@ pub fn GoalSeek(props: &GoalSeekProps) -> Html {
     let (sought, ask) = use_goal_seek();
     let form = use_state_eq(|| Form::Debt);
     let text = use_state_eq(|| Form::Debt.first(reading));
+    let sense = use_state_eq(Sense::default);
     let wrong = use_state_eq(|| false);
     let choose = |chosen: Form| {
         let (form, text, wrong, reading) = (form.setter(), text.setter(), wrong.setter(), reading.clone());
@@ -103,10 +111,10 @@ pub fn GoalSeek(props: &GoalSeekProps) -> Html {
         }
     };
     let onsubmit = {
-        let (ask, form, text, wrong) = (ask.clone(), *form, text.clone(), wrong.setter());
+        let (ask, form, text, sense, wrong) = (ask.clone(), *form, text.clone(), *sense, wrong.setter());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let goal = form.goal(&text);
+            let goal = form.goal(&text, sense);
             wrong.set(goal.is_none());
             if goal.is_some() {
                 ask.emit(goal);
@@ -130,6 +138,9 @@ pub fn GoalSeek(props: &GoalSeekProps) -> Html {
                         }
                     </div>
                 </fieldset>
+                if form.has_senses() {
+                    { senses(&sense, texts) }
+                }
                 <div class="seek__ask">
                     { asked(*form, &text, *wrong, texts) }
                     <button type="submit" class="button button--first" disabled={running}>{ texts.seek_start() }</button>
@@ -151,6 +162,32 @@ pub fn GoalSeek(props: &GoalSeekProps) -> Html {
                 { found(outcome, reading, on_apply) }
             }
         </section>
+    }
+}
+
+/// Whether the combination of channels is meant or one of them.
+fn senses(sense: &UseStateHandle<Sense>, texts: Texts) -> Html {
+    let choose = |chosen: Sense| {
+        let sense = sense.setter();
+        move |_: Event| sense.set(chosen)
+    };
+    let remark = match **sense {
+        Sense::Combined => texts.seek_sense_combined_remark(),
+        Sense::OneChannel => texts.seek_sense_channel_remark(),
+    };
+    html! {
+        <fieldset class="seek__sense">
+            <legend class="field__label">{ texts.seek_sense() }</legend>
+            <div class="segments">
+                for found in SENSES {
+                    <label class={classes!("segment", (found == **sense).then_some("segment--on"))}>
+                        <input type="radio" name="sense" checked={found == **sense} onchange={choose(found)} />
+                        <span>{ sense_word(found, texts) }</span>
+                    </label>
+                }
+            </div>
+            <p class="report__quiet report__small">{ remark }</p>
+        </fieldset>
     }
 }
 
@@ -205,13 +242,20 @@ fn verdict(outcome: &SeekOutcome, reading: &Reading) -> Html {
     let texts = reading.texts;
     match outcome {
         SeekOutcome::Already => html! { <p>{ texts.seek_already() }</p> },
-        SeekOutcome::Reached { answers, exact, tried } => html! {
-            <p>
-                { texts.seek_found(&answers.len().to_string(), &tried.to_string()) }{ " · " }
-                { if *exact { texts.seek_exact() } else { texts.seek_greedy() } }
-            </p>
+        SeekOutcome::Reached { answers, proof, compared, tried } => html! {
+            <>
+                <p>{ texts.seek_found(&answers.len().to_string(), &tried.to_string()) }</p>
+                <p class="report__quiet report__small" data-proof={format!("{proof:?}")}>
+                    { proof_word(*proof, true, texts) }{ " " }{ texts.seek_compared(&compared.to_string()) }
+                </p>
+            </>
         },
-        SeekOutcome::Impossible { tried, .. } => html! { <p>{ texts.seek_impossible(&tried.to_string()) }</p> },
+        SeekOutcome::Impossible { tried, proof, .. } => html! {
+            <>
+                <p>{ texts.seek_impossible(&tried.to_string()) }</p>
+                <p class="report__quiet report__small" data-proof={format!("{proof:?}")}>{ proof_word(*proof, false, texts) }</p>
+            </>
+        },
     }
 }
 
@@ -227,12 +271,15 @@ fn found(outcome: &SeekOutcome, reading: &Reading, on_apply: &Callback<Scenario>
                 <p class="report__quiet report__small">{ texts.seek_effort_remark() }</p>
             </>
         },
-        SeekOutcome::Impossible { outlook, bindings, .. } => html! {
+        SeekOutcome::Impossible { outlook, raised, bindings, .. } => html! {
             <>
                 <h4>{ texts.seek_binds() }</h4>
                 <ul class="seek__bindings">
                     for binding in bindings { <li>{ binding_word(binding, reading) }</li> }
                 </ul>
+                if let Some(raised) = raised {
+                    <p class="report__small">{ texts.seek_nearest() }{ " " }{ parts_word(raised, reading) }</p>
+                }
                 <p class="report__quiet report__small">{ outlook_line(outlook, reading) }</p>
             </>
         },
@@ -281,41 +328,13 @@ fn one(answer: &Answer, reading: &Reading, on_apply: &Callback<Scenario>) -> Htm
                     </tbody>
                 </table>
             </div>
+            if let Some(raised) = &answer.raised {
+                <p class="report__small seek__mix">{ texts.seek_by_mix() }{ " " }{ parts_word(raised, reading) }</p>
+            }
             <p class="report__small">{ texts.seek_result() }{ " " }{ outlook_line(&answer.outlook, reading) }</p>
             <button type="button" class="button button--small" onclick={apply}>
                 { texts.seek_apply() }<span class="unseen">{ " " }{ title }</span>
             </button>
         </article>
-    }
-}
-
-fn binding_word(binding: &Binding, reading: &Reading) -> String {
-    let texts = reading.texts;
-    match binding {
-        Binding::Limit { channel, amount, limit } => {
-            let limit = limit.map_or_else(|| texts.limit_other(), |limit| limit_word(limit, texts)).to_lowercase();
-            texts.bind_limit(reading.channel(*channel), &money(*amount, texts), &limit)
-        }
-        Binding::Closed { channel, failed, unknown } => {
-            const NAMED: usize = 2;
-            let reasons = if failed.is_empty() { unknown } else { failed };
-            let words: Vec<String> = reasons.iter().take(NAMED).map(|id| reading.requirement(id)).collect();
-            texts.bind_closed(reading.channel(*channel), &words.join(texts.list_separator()))
-        }
-        Binding::Price { channel, cost } => {
-            texts.bind_price(reading.channel(*channel), &quantity(*cost, Unit::RatePerYear, texts))
-        }
-        Binding::Indicator { indicator, headroom: Some(part) } => {
-            texts.bind_indicator(&reading.star_name(indicator.code()), &percent(*part))
-        }
-        Binding::Indicator { indicator, headroom: None } => {
-            texts.bind_indicator_unknown(&reading.star_name(indicator.code()))
-        }
-        Binding::NotProjected { until: Some(year) } => texts.bind_not_projected(&year.to_string()),
-        Binding::NotProjected { until: None } => texts.bind_no_projection().to_owned(),
-        Binding::Dimension { dimension, score } => {
-            texts.bind_dimension(dimension_word(*dimension, texts), &format!("{score:.0}"))
-        }
-        Binding::NoScore => texts.bind_no_score().to_owned(),
     }
 }

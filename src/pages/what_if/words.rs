@@ -1,6 +1,6 @@
 //! Words of levers, measures and limits.
 
-use ip_health_engine::decide::{GUARANTEES, Goal, Lever, LeverForm, Measure, Move, Outlook, Variant};
+use ip_health_engine::decide::{GUARANTEES, Goal, Lever, LeverForm, Measure, Move, Outlook, Sense, Variant};
 use ip_health_engine::dossier::Guarantee;
 use ip_health_engine::rules::Unit;
 
@@ -121,11 +121,24 @@ pub fn variant_word(variant: Variant, texts: Texts) -> &'static str {
     }
 }
 
+/// Whether the combination of channels is meant or one of them.
+pub fn sense_word(sense: Sense, texts: Texts) -> &'static str {
+    match sense {
+        Sense::Combined => texts.seek_sense_combined(),
+        Sense::OneChannel => texts.seek_sense_channel(),
+    }
+}
+
 /// A goal in words.
 pub fn goal_word(goal: &Goal, texts: Texts) -> String {
     match goal {
-        Goal::Debt { amount } => [texts.seek_goal_debt(), " ", &money(amount.to_yuan(), texts)].concat(),
-        Goal::Cost { rate } => [texts.seek_goal_cost(), " ", &quantity(*rate, Unit::RatePerYear, texts)].concat(),
+        Goal::Debt { amount, sense } => {
+            texts.seek_goal_in(sense_word(*sense, texts), texts.seek_goal_debt(), &money(amount.to_yuan(), texts))
+        }
+        Goal::Cost { rate, sense } => {
+            let rate = quantity(*rate, Unit::RatePerYear, texts);
+            texts.seek_goal_in(sense_word(*sense, texts), texts.seek_goal_cost(), &rate)
+        }
         Goal::Attribute { year } => [texts.seek_goal_attribute(), " ", &year.to_string()].concat(),
         Goal::Grade { grade } => {
             [texts.seek_goal_grade(), " ", super::super::report::grade_words(*grade, texts).1].concat()

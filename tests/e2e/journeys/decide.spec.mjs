@@ -124,6 +124,13 @@ for (const language of ['zh-CN', 'en']) {
       await openSample(page, '#/what-if');
       await ready(page);
       const card = page.locator('#goal-seek');
+      // The combination is meant unless one channel is chosen, and the answer says what it is made of.
+      await page.locator('#seek-value').fill('COMBINED');
+      await card.getByRole('button', { name: say('seek-start') }).click();
+      await expect(card.locator('.seek__answer .seek__mix').first()).toContainText(say('channel-pledge'), { timeout: 120_000 });
+      await expect(card.locator('[data-proof]')).toBeVisible();
+      await expect(card.locator('h3').last()).toContainText(say('seek-sense-combined'));
+      await card.getByText(say('seek-sense-channel'), { exact: true }).click();
       await page.locator('#seek-value').fill('300');
       await card.getByRole('button', { name: say('seek-start') }).click();
       const answer = card.locator('.seek__answer').first();
@@ -149,6 +156,15 @@ for (const language of ['zh-CN', 'en']) {
       const file = new URL('../../data/samples/machinery.iphc.json', import.meta.url).pathname;
       await page.locator('#compare-b-file').setInputFiles(file);
       await expect(page.locator('#compare-inputs tbody tr').first()).toBeVisible({ timeout: 30_000 });
+      // Two distributions over each other, with their table; and no id of a working among the names.
+      const spread = page.locator('#compare-distributions');
+      await expect(spread.locator('canvas')).toBeVisible({ timeout: 30_000 });
+      await spread.locator('summary').first().click();
+      await expect(spread.locator('table tbody tr')).toHaveCount(3);
+      const names = await page.locator('#compare-inputs th[scope=row], #compare-results th[scope=row]').allTextContents();
+      expect(names.length).toBeGreaterThan(20);
+      expect(names.filter((name) => /(^|[\s（(])[a-z]+[._][a-z0-9-]+/.test(name))).toEqual([]);
+      await expectAccessible(page);
       const before = await page.locator('#compare-inputs h2').textContent();
       await page.locator('#compare-b-source').selectOption({ index: 0 });
       await page.locator('#compare-b-day').fill('2025-06-30');
@@ -185,8 +201,20 @@ for (const language of ['zh-CN', 'en']) {
       await card.locator('summary').first().click();
       await expect(card.locator('table')).toContainText('2025');
       await expect(card.locator('table tbody tr').first()).toContainText('10');
+      // Printed or saved, this check-up is kept by itself; kept by hand, it is that from then on.
+      await page.evaluate(() => { location.hash = '#/print'; });
+      await expect(page.locator('.paper__group').first()).toBeVisible({ timeout: 30_000 });
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      await page.evaluate(() => { location.hash = '#/report'; });
+      const kept = page.locator('#check-ups-kept');
+      await expect(kept).toContainText(say('check-up-by-itself', { day: '' }).trim().slice(-6));
       await page.locator('#report-decide button').click();
       await expect(page.locator('#report-decide button')).toBeDisabled();
+      await expect(kept).not.toContainText(say('check-up-by-itself', { day: '' }).trim().slice(-6));
+      await page.locator('.menu__open').click();
+      const saved = await downloaded(page, page.locator('.menu__items button').first());
+      const days = JSON.parse(saved.text).dossier.decisions.check_ups;
+      expect(days.map((found) => found.automatic)).toEqual([false, false]);
     });
 
     test('the search box finds screens, questions, rights and terms by Chinese, initials and English', async ({ page }) => {

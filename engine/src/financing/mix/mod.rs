@@ -11,6 +11,8 @@ mod problem;
 mod result;
 
 #[cfg(feature = "mix")]
+mod debt;
+#[cfg(feature = "mix")]
 mod explain;
 #[cfg(feature = "mix")]
 mod gather;
@@ -20,6 +22,8 @@ mod solve;
 mod totals;
 
 pub use self::check::{MixFault, fault};
+#[cfg(feature = "mix")]
+pub use self::debt::{DebtMix, DebtProgram, ROUNDING, Tight};
 pub use self::problem::{Clash, MixBound, MixPlan, MixProblem, MixProduct, MixRight};
 pub use self::result::{
     BoundUse, Combination, Flip, FrontierMix, LeftOut, MixChoice, MixError, MixResult, MixTotals, RunnerUp,

@@ -200,6 +200,7 @@ pub struct MixPlan {
 
 /// A bound of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MixBound {
     /// Amount needed 资金需求.

@@ -1,14 +1,15 @@
-//! What differs between two states of a document, field by field.
+//! What differs between two states of a dossier, field by field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ip_health_engine::dossier::Dossier;
 use serde_json::Value;
 
-/// A field that differs.
+use crate::dossier::Dossier;
+
+/// A field, or a whole record, that differs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// Its path: `accounts.2025.revenue`.
+    /// Its path: `accounts.2025.revenue`, `assets.<id>`.
     pub path: String,
     /// What it was; `None` where there was nothing.
     pub before: Option<Value>,
@@ -16,16 +17,16 @@ pub struct Difference {
     pub after: Option<Value>,
 }
 
-/// Every field that differs, in the order of the file.
+/// Every field that differs, in the order of the file. A record that is on one side only is one difference.
 #[must_use]
 pub fn differences(before: &Dossier, after: &Dossier) -> Vec<Difference> {
     let tree = |dossier: &Dossier| serde_json::to_value(dossier).unwrap_or_default();
     let mut found = Vec::new();
-    compare("", Some(&tree(before)), Some(&tree(after)), &mut found);
+    walk("", Some(&tree(before)), Some(&tree(after)), &mut found);
     found
 }
 
-/// Records of a list are told apart by their id or year, not by their place: a new one in front changes no other.
+/// Records of a list are told apart by their id, year or product, not by their place: a new one in front changes no other.
 fn keyed(value: &Value) -> Option<Vec<(String, &Value)>> {
     match value {
         Value::Object(fields) => Some(fields.iter().map(|(name, value)| (name.clone(), value)).collect()),
@@ -35,32 +36,42 @@ fn keyed(value: &Value) -> Option<Vec<(String, &Value)>> {
 }
 
 fn name_of(entry: &Value) -> Option<String> {
-    let name = entry.get("id").or_else(|| entry.get("year"))?;
+    let name = ["id", "year", "product"].iter().find_map(|key| entry.get(*key))?;
     Some(name.as_str().map_or_else(|| name.to_string(), str::to_owned))
 }
 
 fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
+        Value::String(text) => text.is_empty(),
         Value::Array(entries) => entries.is_empty(),
         Value::Object(fields) => fields.values().all(is_nothing),
         _ => false,
     }
 }
 
-fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, found: &mut Vec<Difference>) {
+fn same(before: &Value, after: &Value) -> bool {
+    match (before.as_f64(), after.as_f64()) {
+        (Some(before), Some(after)) => before == after,
+        _ => before == after,
+    }
+}
+
+fn walk(path: &str, before: Option<&Value>, after: Option<&Value>, found: &mut Vec<Difference>) {
     let (before, after) = (before.filter(|value| !is_nothing(value)), after.filter(|value| !is_nothing(value)));
-    if before == after {
-        return;
+    match (before, after) {
+        (None, None) => return,
+        (Some(before), Some(after)) if same(before, after) => return,
+        _ => {}
     }
     if let (Some(old), Some(new)) = (before.and_then(keyed), after.and_then(keyed)) {
         let known: BTreeSet<&str> = old.iter().map(|(name, _)| name.as_str()).collect();
         let now: BTreeMap<&str, &Value> = new.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         for (name, value) in &old {
-            compare(&joined(path, name), Some(value), now.get(name.as_str()).copied(), found);
+            walk(&joined(path, name), Some(value), now.get(name.as_str()).copied(), found);
         }
         for (name, value) in new.iter().filter(|(name, _)| !known.contains(name.as_str())) {
-            compare(&joined(path, name), None, Some(value), found);
+            walk(&joined(path, name), None, Some(value), found);
         }
         return;
     }
@@ -75,10 +86,9 @@ fn joined(path: &str, name: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use ip_health_engine::Money;
-    use ip_health_engine::dossier::{Asset, FiscalYear};
-
     use super::*;
+    use crate::Money;
+    use crate::dossier::{Asset, FiscalYear};
 
     #[test]
     fn fields_are_named_by_their_records() {
@@ -94,10 +104,12 @@ mod tests {
 
     #[test]
     fn a_right_that_is_gone_is_one_difference() {
-        let right = Asset { id: "a".to_owned(), title: "一种装置".to_owned(), ..Asset::default() };
-        let before = Dossier { assets: vec![Arc::new(right)], ..Dossier::default() };
-        let found = differences(&before, &Dossier::default());
+        let right =
+            |id: &str| Arc::new(Asset { id: id.to_owned(), title: "一种装置".to_owned(), ..Asset::default() });
+        let before = Dossier { assets: vec![right("a"), right("b")], ..Dossier::default() };
+        let after = Dossier { assets: vec![right("b")], ..Dossier::default() };
+        let found = differences(&before, &after);
         assert_eq!(found.len(), 1);
-        assert!(found[0].path.starts_with("assets") && found[0].after.is_none());
+        assert_eq!((found[0].path.as_str(), &found[0].after), ("assets.a", &None));
     }
 }
