@@ -98,6 +98,7 @@ workshop-compare-empty = Two files or more can be compared.
 workshop-show-compare = Show the comparison
 workshop-who = Which letter is whom (this window only)
 workshop-firm = Firm
+workshop-value = Portfolio value (P10 – P90)
 workshop-best = Best channel and amount
 workshop-lacks = What it lacks
 workshop-weak = Weak: { $dimensions }

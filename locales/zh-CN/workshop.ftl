@@ -95,6 +95,7 @@ workshop-compare-empty = 放入两份以上就能对比。
 workshop-show-compare = 投影对比
 workshop-who = 哪个字母是谁（只在本窗口）
 workshop-firm = 企业
+workshop-value = 组合价值（P10 – P90）
 workshop-best = 首选渠道与额度
 workshop-lacks = 还缺什么
 workshop-weak = { $dimensions }偏弱

@@ -15,6 +15,8 @@ const PROGRAMS: [&str; 3] = ["app_bg.wasm", crate::split::REST, "worker_bg.wasm"
 /// Scripts that must not name a way out. `fetch` is not among the words: the start-up loads its own files with it, before
 /// the page seals itself.
 const SCRIPTS: [&str; 3] = ["app.js", "worker.js", "boot.js"];
+/// Ways by which something could be sent. `BroadcastChannel`, by which the workshop's two windows speak, is none: it
+/// reaches pages of the same origin in the same browser only.
 const WAYS_OUT: [&str; 7] =
     ["XMLHttpRequest", "new WebSocket", "EventSource", "sendBeacon", "WebTransport", "importScripts", "new RTC"];
 

@@ -277,7 +277,7 @@ pub fn firms_table(firms: &[Masked], rules: &RulePack, texts: Texts) -> Html {
                 <tr>
                     <th scope="col">{ texts.workshop_firm() }</th>
                     <th scope="col" class="is-number">{ texts.park_head_score() }</th>
-                    <th scope="col" class="is-number">{ texts.park_detail_value() }</th>
+                    <th scope="col" class="is-number">{ texts.workshop_value() }</th>
                     <th scope="col">{ texts.workshop_best() }</th>
                     <th scope="col">{ texts.workshop_star() }</th>
                     <th scope="col">{ texts.workshop_lacks() }</th>
