@@ -189,7 +189,8 @@ fn closed(financing: &FinancingAssessment) -> impl Iterator<Item = Binding> {
     let lend = financing.channels.iter().filter(|found| DEBT.contains(&found.channel));
     let open = [Verdict::Available, Verdict::Experimental, Verdict::TooSlow];
     let shut = lend.filter(move |found| {
-        !open.contains(&found.verdict) && !(found.failed.is_empty() && found.data_needed.is_empty())
+        let told = !found.failed.is_empty() || !found.data_needed.is_empty();
+        told && !open.contains(&found.verdict)
     });
     let binding = shut.map(|found| Binding::Closed {
         channel: found.channel,
