@@ -478,6 +478,7 @@ print-effect = Effect
 print-begin = Can begin
 print-finish = Can be done
 print-start-by = { $day } at the latest
+print-late = too late for the day the money is needed
 print-after = After: { $actions }
 print-plan-days = Days counted from { $day }, each action begun as soon as what comes before it is done; "at the latest" is the last day to begin if the money is to be there in time.
 print-within-30 = Within 30 days

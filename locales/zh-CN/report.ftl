@@ -463,6 +463,7 @@ print-effect = 效果
 print-begin = 可开始
 print-finish = 可完成
 print-start-by = 最迟 { $day }
+print-late = 已来不及赶上用款日
 print-after = 须先完成：{ $actions }
 print-plan-days = 日期自 { $day } 起算，按立即着手、前置事项办完后接着办理估计；“最迟”指要赶上用款日最晚须开始的日子。
 print-within-30 = 30 天内可办完

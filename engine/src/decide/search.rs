@@ -46,6 +46,9 @@ fn without(places: &[usize], place: usize) -> Vec<usize> {
 /// How many sets are kept of those found; more differ little.
 const KEPT: usize = 40;
 
+/// Which part of the trials may go into trying each smaller set without a bound, once an answer is known.
+const FOR_PROOF: u32 = 4;
+
 /// Up to so many changes that work against others are decided both ways; beyond, that is no bound any more.
 const BOTH_WAYS: usize = 7;
 
@@ -137,7 +140,8 @@ impl<'a, 'r> Search<'a, 'r> {
             of_size *= (all.len() + 1 - taken) as f64 / taken as f64;
             sets += of_size;
         }
-        if f64::from(self.most.saturating_sub(self.bench.tried)) < sets {
+        let left = self.most.saturating_sub(self.bench.tried).min(self.most / FOR_PROOF);
+        if f64::from(left) < sets {
             return Ok(false);
         }
         for size in 1..size.min(all.len() + 1) {

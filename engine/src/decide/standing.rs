@@ -6,7 +6,7 @@ use super::raise::{self, Sense};
 use crate::assess::{AssessError, Assessment, asset_values};
 use crate::dossier::Dossier;
 use crate::financing::mix::ROUNDING;
-use crate::financing::{AssetValues, FinancingAssessment, assess_channels};
+use crate::financing::{AssetValues, FinancingAssessment, Verdict, assess_channels};
 use crate::health::{Dimension, grade_of, overall_score};
 use crate::rules::{Outcome, Rules};
 use crate::star::assess_star;
@@ -187,7 +187,11 @@ impl Goal {
 /// Channels that lend and stay closed, with the reasons.
 fn closed(financing: &FinancingAssessment) -> impl Iterator<Item = Binding> {
     let lend = financing.channels.iter().filter(|found| DEBT.contains(&found.channel));
-    let shut = lend.filter(|found| !found.failed.is_empty() || !found.data_needed.is_empty());
+    let open = [Verdict::Available, Verdict::Experimental, Verdict::TooSlow];
+    let shut = lend.filter(move |found| {
+        let told = !found.failed.is_empty() || !found.data_needed.is_empty();
+        told && !open.contains(&found.verdict)
+    });
     let binding = shut.map(|found| Binding::Closed {
         channel: found.channel,
         failed: found.failed.clone(),

@@ -102,6 +102,7 @@ fn found(
                         file_name={texts.compare_file_radar()}
                     />
                 </section>
+                <div class="compare__stack">
                 <section class="report__card" id="compare-ranges">
                     { head(texts.compare_ranges(), [date(compared.days[0]), date(compared.days[1])].join(" – ")) }
                     <Chart
@@ -111,8 +112,9 @@ fn found(
                         file_name={texts.compare_file_ranges()}
                     />
                 </section>
+                { distributions(spreads, &names, reading) }
+                </div>
             </div>
-            { distributions(spreads, &names, reading) }
             { differences::cards(comparison, reading) }
         </>
     }
@@ -205,7 +207,8 @@ fn overlay(known: &[(usize, &SimulationResult)], names: &[String; 2], reading: &
             dashed: *side == 0,
         }
     };
-    let series: Vec<OverlaySeries> = known.iter().map(series).collect();
+    // In the order of the radar, so that a side has the same colour in both.
+    let series: Vec<OverlaySeries> = known.iter().rev().map(series).collect();
     let ends = || series.iter().flat_map(|series| &series.bins).flat_map(|bin| [bin.from, bin.to]);
     let (least, most) = (ends().fold(f64::INFINITY, f64::min), ends().fold(f64::NEG_INFINITY, f64::max));
     ChartSpec::Overlay(Overlay {

@@ -140,8 +140,7 @@ mod tests {
             let dotted = word.split('.').collect::<Vec<_>>();
             let code =
                 |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-            let path =
-                dotted.len() > 1 && dotted.iter().all(|part| code(&part)) && dotted[0].starts_with(char::is_lowercase);
+            let path = dotted.len() > 1 && dotted.iter().all(code) && dotted[0].starts_with(char::is_lowercase);
             let joined = word.contains('_') && code(&word);
             let record = word.split_once('-').is_some_and(|(kind, number)| {
                 kind.chars().all(|c| c.is_ascii_lowercase())

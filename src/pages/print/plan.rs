@@ -76,15 +76,18 @@ fn one(action: &PlannedAction, note: &Note, days: &ScheduledAction, reading: &Re
             if let Some(done) = done {
                 <td colspan="2">{ texts.plan_done_on(&date(done)) }</td>
             } else {
-                <td>
+                <td class="fit">
                     { date(days.start) }
                     if let Some(last) = days.start_by {
-                        <br /><small>{ texts.print_start_by(&date(last)) }{ if last < days.start { texts.plan_late() } else { "" } }</small>
+                        <br /><small>{ texts.print_start_by(&date(last)) }</small>
+                        if last < days.start {
+                            <br /><small>{ texts.print_late() }</small>
+                        }
                     }
                 </td>
-                <td>{ date(days.done) }</td>
+                <td class="fit">{ date(days.done) }</td>
             }
-            <td>{ effort(days, texts) }</td>
+            <td class="fit">{ effort(days, texts) }</td>
         </tr>
     }
 }
