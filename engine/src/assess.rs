@@ -224,7 +224,12 @@ pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
     }
     let mut values = AssetValues::new();
     for asset in &valuation.assets {
-        let Some(range) = asset.value else { continue };
+        let Some(range) = asset.value else {
+            if let Some(years) = asset.remaining_years {
+                values.insert_term(asset.asset.clone(), years);
+            }
+            continue;
+        };
         let places = parts.get(asset.asset.as_str()).map_or(&[][..], Vec::as_slice);
         let sum = |value: fn(&Place) -> Option<f64>| {
             let parts = places.iter().filter_map(|place| Some(value(place)? * place.share));

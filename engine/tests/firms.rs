@@ -43,13 +43,24 @@ fn fails_on(found: &ChannelAssessment, criterion: &str, asset: &str) -> bool {
 
 #[test]
 fn the_samples_hold_together() {
-    for name in ["chip", "food", "biotech", "software", "machinery"] {
+    for name in ["chip", "food", "biotech", "software", "machinery", "spin-off", "dispute", "ready"] {
         let (dossier, _) = firm(name);
         let errors: Vec<_> =
             validate(&dossier).into_iter().filter(|problem| problem.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
         assert_eq!(dossier.sample.as_deref(), Some(name));
     }
+}
+
+/// Whoever gave a right's dates is not asked for its term, though the right has no value yet.
+#[test]
+fn a_right_without_a_value_has_a_term() {
+    let (dossier, found) = firm("biotech");
+    assert!(found.valuation.assets.iter().any(|asset| asset.asset == "tm-1" && asset.value.is_none()));
+    assert!(dossier.assets.iter().any(|asset| asset.id == "tm-1" && asset.grant_date.is_some()));
+    let pledge = channel(&found, Channel::Pledge);
+    let term = pledge.asset_criteria.iter().find(|tally| tally.criterion == "PL-H12").expect("asked of the mark");
+    assert_eq!((term.fail, term.unknown), (0, 0), "{:?}", term.examples);
 }
 
 /// A brand of old standing with a geographical indication. The marks are registered, used, and carry the revenue: a

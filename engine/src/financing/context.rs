@@ -18,6 +18,8 @@ pub(crate) struct Item<'a> {
     pub value: Option<&'a AssetValue>,
     /// Share of the last year's revenue from products that use it.
     pub revenue_share: Option<f64>,
+    /// Years of protection left; `None` when unlimited or not known.
+    pub remaining_years: Option<f64>,
     /// Sole owner, or all co-owners consent.
     pub ownership_clear: Option<bool>,
     /// Sole owner.
@@ -32,11 +34,7 @@ impl<'a> Item<'a> {
 
     /// Years left after `tenor` years; a renewable or unlimited right outlives any tenor.
     pub fn years_beyond(&self, tenor: f64) -> Option<f64> {
-        self.remaining_years().map(|years| years - tenor)
-    }
-
-    pub fn remaining_years(&self) -> Option<f64> {
-        self.value.and_then(|value| value.remaining_years)
+        self.remaining_years.map(|years| years - tenor)
     }
 
     pub fn burdened(&self, burden: Encumbrance) -> Option<bool> {
@@ -315,5 +313,6 @@ fn item<'a>(asset: &'a Asset, values: &'a AssetValues, shares: &BTreeMap<&str, f
         (Some(false), Some(false)) => Some(false),
         _ => None,
     };
-    Item { asset, value: values.get(&asset.id), revenue_share, ownership_clear, sole }
+    let remaining_years = values.remaining_years(&asset.id);
+    Item { asset, value: values.get(&asset.id), remaining_years, revenue_share, ownership_clear, sole }
 }

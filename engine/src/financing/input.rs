@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssetValues {
     values: BTreeMap<String, AssetValue>,
+    /// Years of protection left of rights without a value.
+    terms: BTreeMap<String, f64>,
 }
 
 /// The value of one right, yuan.
@@ -52,6 +54,20 @@ impl AssetValues {
         self.values.insert(asset.into(), value);
     }
 
+    /// Sets the years of protection left of a right without a value: whoever gave its dates is not asked for them again.
+    pub fn insert_term(&mut self, asset: impl Into<String>, years: f64) {
+        self.terms.insert(asset.into(), years);
+    }
+
+    /// Years of protection left of a right, with a value or without; `None` when unlimited or not known.
+    #[must_use]
+    pub fn remaining_years(&self, asset: &str) -> Option<f64> {
+        match self.values.get(asset) {
+            Some(value) => value.remaining_years,
+            None => self.terms.get(asset).copied(),
+        }
+    }
+
     /// The value of a right.
     #[must_use]
     pub fn get(&self, asset: &str) -> Option<&AssetValue> {
@@ -61,6 +77,6 @@ impl AssetValues {
 
 impl FromIterator<(String, AssetValue)> for AssetValues {
     fn from_iter<I: IntoIterator<Item = (String, AssetValue)>>(values: I) -> Self {
-        AssetValues { values: values.into_iter().collect() }
+        AssetValues { values: values.into_iter().collect(), terms: BTreeMap::new() }
     }
 }

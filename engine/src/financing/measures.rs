@@ -26,7 +26,7 @@ pub(super) fn asset_measure(name: &str) -> Option<AssetMeasure> {
             _ => Measured::Unknown,
         },
         "asset.years_beyond_tenor" => |item, context| item.years_beyond(context.tenor).into(),
-        "asset.remaining_years" => |item, _| item.remaining_years().into(),
+        "asset.remaining_years" => |item, _| item.remaining_years.into(),
         "asset.ownership_clear" => |item, _| item.ownership_clear.into(),
         "asset.pledged" => |item, _| item.burdened(Encumbrance::Pledged).into(),
         "asset.encumbrances" => |item, _| encumbrances(item).map_or(Measured::Unknown, Measured::Codes),
@@ -197,7 +197,7 @@ fn in_term(item: &Item, margin: f64) -> Option<bool> {
     if item.asset.status? != AssetStatus::Granted {
         return Some(false);
     }
-    match (item.remaining_years(), item.asset.mark.renewal_filed) {
+    match (item.remaining_years, item.asset.mark.renewal_filed) {
         (_, Some(true)) => Some(true),
         (Some(years), _) if years >= margin => Some(true),
         (Some(_), Some(false)) => Some(false),

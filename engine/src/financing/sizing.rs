@@ -153,7 +153,7 @@ impl Advance {
             return Some(1.0);
         }
         let reference = self.lives.get(&item.asset.kind).copied().unwrap_or(1.0);
-        Some(((item.remaining_years()? - tenor - self.margin) / reference).clamp(0.0, 1.0))
+        Some(((item.remaining_years? - tenor - self.margin) / reference).clamp(0.0, 1.0))
     }
 
     /// Renewable marks outlive any loan.
@@ -276,7 +276,7 @@ pub(super) fn collateral_of(
     let items: Vec<&Item> = chosen.iter().filter_map(|place| context.items.get(*place)).collect();
     let path = || Origin::Answered { path: "assets".to_owned() };
     let haircuts: Vec<Haircuts> = items.iter().map(|item| advance.haircuts(item, case)).collect();
-    let life = |item: &&Item| match (Advance::renewable(item.asset.kind), item.remaining_years()) {
+    let life = |item: &&Item| match (Advance::renewable(item.asset.kind), item.remaining_years) {
         (true, _) => (0.0, 1.0),
         (false, Some(years)) => (years, 0.0),
         (false, None) => (0.0, advance.unknown(4, case)),

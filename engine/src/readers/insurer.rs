@@ -84,7 +84,7 @@ pub(super) fn insurer(
     let least_years = context.threshold("IN-H04")?;
     let meets = |item: &&&crate::financing::context::Item| {
         item.ownership_clear == Some(true)
-            && item.remaining_years().is_some_and(|years| years >= least_years)
+            && item.remaining_years.is_some_and(|years| years >= least_years)
             && matches!(item.asset.dispute, Some(RightDispute::None | RightDispute::Upheld))
     };
     let insurable: Vec<String> = patents.iter().filter(meets).map(|item| item.asset.id.clone()).collect();

@@ -314,7 +314,7 @@ fn answer(
         "IVQ-08" => concentrated(ConcentrationKind::Product, "products"),
         "IVQ-09" => {
             let core = granted(context, |asset| asset.core == Some(true));
-            let years = core.iter().filter_map(|item| item.remaining_years()).reduce(libm::fmin);
+            let years = core.iter().filter_map(|item| item.remaining_years).reduce(libm::fmin);
             Answer::of(years.map(|years| years >= shortest), years.map(Fact::Years)).at("assets")
         }
         "IVQ-10" => concentrated(ConcentrationKind::Inventor, "assets"),
