@@ -52,9 +52,10 @@ export async function open(page, address = '') {
   await page.locator('html[data-sealed="true"]').waitFor({ state: 'attached' });
 }
 
-/** Fails if axe finds anything in what is on screen now, by rules other than those in `except`. */
-export async function expectAccessible(page, except = []) {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).disableRules(except).analyze();
+/** Fails if axe finds anything in what is on screen now, by rules other than those in `except`, or by those in `only`. */
+export async function expectAccessible(page, except = [], only = undefined) {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (only ? axe.withRules(only) : axe.withTags(WCAG).disableRules(except)).analyze();
   const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
   expect(found, 'accessibility').toEqual([]);
 }
