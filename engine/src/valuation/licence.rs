@@ -37,6 +37,21 @@ pub(super) fn drafts(context: &Context, workings: &mut Workings) -> Result<Vec<P
     Ok(pools)
 }
 
+/// Years of the contract left, and where they come from.
+pub(super) fn contract_years(context: &Context, licence: &Licence) -> Result<(f64, Origin), ValuationError> {
+    let Some(to) = licence.to else {
+        let id = "valuation.licence.default-years";
+        return Ok((context.rules.number(id)?, Origin::Rule { id: id.to_owned() }));
+    };
+    Ok((years_between(context.day, to), Origin::Answered { path: format!("licences.{}.to", licence.id) }))
+}
+
+/// Periods from the day on, whole years but for the last: how many, length of the first and of the last.
+pub(super) fn periods(years: f64) -> (usize, f64, f64) {
+    let count = libm::ceil(years - 1e-9) as usize;
+    if count <= 1 { (count, libm::fmin(years, 1.0), 1.0) } else { (count, 1.0, years - (count as f64 - 1.0)) }
+}
+
 fn draft(
     context: &Context,
     licence: &Licence,
@@ -73,13 +88,7 @@ fn draft(
         .filter_map(|member| context.rights.get(member.right))
         .map(|right| right.protection.benefit_years)
         .fold(0.0, libm::fmax);
-    let (term, term_origin) = match licence.to {
-        Some(to) => (years_between(context.day, to), path("to")),
-        None => {
-            let id = "valuation.licence.default-years";
-            (rules.number(id)?, Origin::Rule { id: id.to_owned() })
-        }
-    };
+    let (term, term_origin) = contract_years(context, licence)?;
     let years = libm::fmin(term, libm::fmin(longest, context.pool.forecast_limit));
     if years <= 0.0 {
         pool.not_applied.push((Method::LicenceIncome, NotApplied::NoMember));
@@ -90,8 +99,7 @@ fn draft(
     let rate = rules.parameter(rate_id)?;
     let [low, mode, high] = rate.triple().unwrap_or_default();
 
-    let count = libm::ceil(years - 1e-9) as usize;
-    let (first, last) = if count <= 1 { (libm::fmin(years, 1.0), 1.0) } else { (1.0, years - (count as f64 - 1.0)) };
+    let (count, first, last) = periods(years);
     let mut sheet = Sheet::new();
     let yearly = sheet.given(Term::LICENCE_ROYALTY, royalty.to_yuan(), Unit::Yuan, path("annual_royalty"));
     sheet.given(Term::CONTRACT_YEARS, term, Unit::Year, term_origin);

@@ -9,7 +9,7 @@
 
 use super::context::Context;
 use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, lengths, write};
-use super::life::years_between;
+use super::licence::{contract_years, periods};
 use super::range::{Drivers, IncomeSampler, Triangular};
 use super::result::{LicensedIn, NoSaving, Range, ValuationError};
 use crate::dossier::{Licence, LicenceDirection};
@@ -57,21 +57,19 @@ impl Contract {
         let paid = |sheet: &mut Sheet, yuan: f64| {
             sheet.given(Term::LICENCE_ROYALTY, yuan, Unit::Yuan, path(licence, "annual_royalty"))
         };
+        let sold = |sheet: &mut Sheet, yuan: f64| {
+            sheet.given(Term::LICENSED_SALES, yuan, Unit::Yuan, path(licence, "licensed_sales"))
+        };
         match (sales, licence.royalty_rate, yearly) {
             (Some(sales), Some(stated), _) => {
-                let sales =
-                    sheet.given(Term::LICENSED_SALES, sales.to_yuan(), Unit::Yuan, path(licence, "licensed_sales"));
-                Some(Contract { sales, royalty: rate(sheet, stated.get()) })
+                Some(Contract { sales: sold(sheet, sales.to_yuan()), royalty: rate(sheet, stated.get()) })
             }
             (Some(sales), None, Some(yearly)) => {
-                let sales =
-                    sheet.given(Term::LICENSED_SALES, sales.to_yuan(), Unit::Yuan, path(licence, "licensed_sales"));
-                let paid = paid(sheet, yearly.to_yuan());
+                let (sales, paid) = (sold(sheet, sales.to_yuan()), paid(sheet, yearly.to_yuan()));
                 Some(Contract { sales, royalty: sheet.compute(Term::CONTRACT_ROYALTY, Unit::Ratio, paid / sales) })
             }
             (None, Some(stated), Some(yearly)) if stated.get() > 0.0 => {
-                let paid = paid(sheet, yearly.to_yuan());
-                let royalty = rate(sheet, stated.get());
+                let (paid, royalty) = (paid(sheet, yearly.to_yuan()), rate(sheet, stated.get()));
                 Some(Contract { sales: sheet.compute(Term::LICENSED_SALES, Unit::Yuan, paid / royalty), royalty })
             }
             _ => None,
@@ -115,16 +113,9 @@ fn saving(
     if mode <= contract {
         return Ok(Err(NoSaving::NotCheaper));
     }
-    let (term, term_origin) = match licence.to {
-        Some(to) => (years_between(context.day, to), path(licence, "to")),
-        None => {
-            let id = "valuation.licence.default-years";
-            (rules.number(id)?, Origin::Rule { id: id.to_owned() })
-        }
-    };
+    let (term, term_origin) = contract_years(context, licence)?;
     let years = libm::fmin(term, context.pool.forecast_limit);
-    let count = libm::ceil(years - 1e-9) as usize;
-    let (first, last) = if count <= 1 { (libm::fmin(years, 1.0), 1.0) } else { (1.0, years - (count as f64 - 1.0)) };
+    let (count, first, last) = periods(years);
     sheet.given(Term::CONTRACT_YEARS, term, Unit::Year, term_origin);
     let lengths = sheet.given_series(Term::PERIOD_LENGTH, lengths(count, first, last), Unit::Year, Origin::Stated);
     let base = sheet.compute(Term::REVENUE, Unit::Yuan, sales * lengths);
