@@ -1,9 +1,10 @@
-//! What `web/boot.js` offers to the app: the sealed page, the worker's address, the proof, the notice of failure.
+//! What `web/boot.js` offers to the app: the sealed page, its workers, the proof, the notice of failure.
 
 use std::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Worker;
 
 /// Name of the IndexedDB database that holds saved work. `web/boot.js` reads it when the app cannot.
 pub const DATABASE: &str = "ip-health-check";
@@ -160,13 +161,20 @@ pub async fn hosts() -> Result<Option<String>, JsValue> {
     Ok(JsFuture::from(hosts_js()?).await?.as_string())
 }
 
-/// Waits until the page is sealed, then gives the address of the worker's script.
+/// Waits until the page is sealed: from then on it has what a worker starts from.
 ///
 /// # Errors
 /// If the page's files did not load.
-pub async fn worker_url() -> Result<String, JsValue> {
-    JsFuture::from(sealed()?).await?;
-    worker_url_js()
+pub async fn sealed() -> Result<(), JsValue> {
+    JsFuture::from(sealed_js()?).await.map(drop)
+}
+
+/// A new worker, which does what it is sent from now on.
+///
+/// # Errors
+/// Before [`sealed`], and where the browser refuses a worker.
+pub fn start_worker() -> Result<Worker, JsValue> {
+    start_worker_js()
 }
 
 /// Whether the page comes from a host, from where it can be installed; the offline single file does not.
@@ -196,8 +204,8 @@ extern "C" {
     #[wasm_bindgen(js_namespace = iphc, js_name = applyUpdate, catch)]
     fn apply_update_js(on_refused: JsValue) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(js_namespace = iphc, catch)]
-    fn sealed() -> Result<js_sys::Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = iphc, js_name = sealed, catch)]
+    fn sealed_js() -> Result<js_sys::Promise, JsValue>;
 
     #[wasm_bindgen(js_namespace = iphc, js_name = rules, catch)]
     fn rules_js() -> Result<js_sys::Promise, JsValue>;
@@ -214,8 +222,8 @@ extern "C" {
     #[wasm_bindgen(js_namespace = iphc, js_name = restart, catch)]
     fn restart_js() -> Result<(), JsValue>;
 
-    #[wasm_bindgen(js_namespace = iphc, js_name = workerUrl, catch)]
-    fn worker_url_js() -> Result<String, JsValue>;
+    #[wasm_bindgen(js_namespace = iphc, js_name = startWorker, catch)]
+    fn start_worker_js() -> Result<Worker, JsValue>;
 
     #[wasm_bindgen(js_namespace = iphc, js_name = fail, catch)]
     fn fail_js(reason: &str) -> Result<(), JsValue>;

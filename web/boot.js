@@ -61,7 +61,6 @@
   let hostsLoaded;
   const hosts = new Promise(function (resolve) { hostsLoaded = resolve; });
   let workerParts = null;
-  let workerAddress = null;
   let waitingUpdate = null;
   let isSealed = false;
   let failed = false;
@@ -92,8 +91,8 @@
   }
 
   /**
-   * One file of the build. The browser itself refuses it if its hash is not the one in the manifest. In the offline
-   * single file every part stands in the page.
+   * One file of the build, refused if its hash is not the one in the manifest. In the offline single file every part
+   * stands in the page.
    */
   async function load(name) {
     const integrity = manifest().files[name];
@@ -102,15 +101,31 @@
     const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
     try {
       const options = { signal: stop.signal, credentials: 'omit' };
-      if (integrity) options.integrity = integrity;
+      // The browser would hash megabytes while nobody can scroll; where it offers hashes beside that, those are used.
+      if (integrity && !hashes()) options.integrity = integrity;
       const response = await fetch(name, options);
       if (!response.ok) throw new Error('HTTP ' + response.status);
-      return await response.arrayBuffer();
+      return await intact(await response.arrayBuffer(), integrity);
     } catch (cause) {
       throw new Error(name + ': not loaded, or not the file this page was built with (' + cause.message + ')');
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Only a page that the browser holds for safe is offered hashes; one from a disk is, by those we know. */
+  function hashes() {
+    return Boolean(window.crypto && crypto.subtle);
+  }
+
+  /** The bytes, if they are those that the build wrote down. */
+  async function intact(bytes, integrity) {
+    if (integrity && hashes()) {
+      const hash = await crypto.subtle.digest('SHA-256', bytes);
+      const found = 'sha256-' + btoa(String.fromCharCode.apply(null, new Uint8Array(hash)));
+      if (found !== integrity) throw new Error('another hash');
+    }
+    return bytes;
   }
 
   /** A part of the single file. A file copied in part, or changed, is refused as a changed download would be. */
@@ -120,12 +135,7 @@
     try {
       const bytes = Uint8Array.from(atob(part.textContent), function (c) { return c.charCodeAt(0); });
       part.remove();
-      // Only a page that the browser holds for safe is offered hashes; one from a disk is, by those we know.
-      if (window.crypto && crypto.subtle) {
-        const hash = await crypto.subtle.digest('SHA-256', bytes);
-        if ('sha256-' + base64(hash) !== integrity) throw new Error('another hash');
-      }
-      return bytes.buffer;
+      return await intact(bytes.buffer, integrity);
     } catch (cause) {
       throw new Error(name + ': damaged in this file, copy the file again (' + cause.message + ')');
     }
@@ -227,30 +237,27 @@
     return textBeside('embed.json').catch(function () { return null; });
   }
 
-  function base64(buffer) {
-    const bytes = new Uint8Array(buffer);
-    const CHUNK = 0x8000;
-    let text = '';
-    for (let at = 0; at < bytes.length; at += CHUNK) {
-      text += String.fromCharCode.apply(null, bytes.subarray(at, at + CHUNK));
-    }
-    return btoa(text);
+  /**
+   * What a worker starts from: the address of its script, and its program, which all of them share. None of it needs a
+   * request, so a worker can be started again at any time; it inherits the sealed policy of this page.
+   */
+  async function prepareWorker(files) {
+    const start =
+      '\n;onmessage = function (event) {' +
+      '  self.iphcRules = event.data.rules;' +
+      '  wasm_bindgen.initSync({ module: event.data.module });' +
+      '};';
+    const script = new Blob([files['worker.js'], start], { type: 'text/javascript' });
+    const module = await WebAssembly.compile(files['worker_bg.wasm']);
+    workerParts = { address: URL.createObjectURL(script), module: module, rules: new Uint8Array(files['rules.bin']) };
   }
 
-  /**
-   * The address of a classic worker that carries its own code, wasm and rules. It needs no request, so a worker can be
-   * started again at any time, and it inherits the sealed policy of this page.
-   */
-  function workerUrl() {
-    if (workerAddress) return workerAddress;
+  /** A new worker, which does what it is sent from now on. */
+  function startWorker() {
     if (!workerParts) throw new Error('the worker is not loaded yet: wait for iphc.sealed');
-    const start =
-      '\n;function iphcBytes(text) { return Uint8Array.from(atob(text), function (c) { return c.charCodeAt(0); }); }' +
-      'const iphcRules = iphcBytes("' + base64(workerParts.rules) + '");' +
-      'wasm_bindgen.initSync({ module: iphcBytes("' + base64(workerParts.wasm) + '") });';
-    workerAddress = URL.createObjectURL(new Blob([workerParts.glue, start], { type: 'text/javascript' }));
-    workerParts = null;
-    return workerAddress;
+    const worker = new Worker(workerParts.address);
+    worker.postMessage({ module: workerParts.module, rules: workerParts.rules });
+    return worker;
   }
 
   /** Not in a single file or a frame, not at a kiosk, which leaves no trace, and not while developing. */
@@ -265,12 +272,13 @@
    */
   async function keepFiles(files) {
     const cache = await caches.open('iphc-' + manifest().build);
-    await Promise.all(Object.keys(files).map(async function (name) {
+    // One after the other: each is copied, and a reader may scroll between two.
+    for (const name of Object.keys(files)) {
       const type = TYPES[name.split('.').pop()];
       const address = new URL(name, document.baseURI).href;
-      if (await cache.match(address)) return;
+      if (await cache.match(address)) continue;
       await cache.put(address, new Response(files[name], { headers: { 'Content-Type': type } }));
-    }));
+    }
     await Promise.all(SHELL.map(async function (name) {
       const address = new URL(name === 'index.html' ? './' : name, document.baseURI).href;
       if (await cache.match(address)) return;
@@ -477,7 +485,7 @@
       if (name === 'rules.bin') rulesLoaded(files[name]);
     }));
     if (keepsFiles()) await atMost(OFFLINE_TIMEOUT_MS, keepFiles(files).catch(function () {}));
-    workerParts = { rules: files['rules.bin'], glue: files['worker.js'], wasm: files['worker_bg.wasm'] };
+    await prepareWorker(files);
     packLoaded(await hosted);
     hostsLoaded(await listed);
     seal();
@@ -505,7 +513,7 @@
     station: function () { return station; },
     restart: restart,
     hosts: function () { return hosts; },
-    workerUrl: workerUrl,
+    startWorker: startWorker,
     fail: fail,
     hasUpdate: function () { return waitingUpdate !== null; },
     applyUpdate: applyUpdate,

@@ -31,9 +31,9 @@ const KEPT: usize = 2;
 /// The most workers of a [`Crew`]: more gain little and each holds its own wasm in memory.
 const MOST: usize = 4;
 
-/// Workers that finished their task and wait for the next: starting one costs its whole wasm again.
+/// Workers that finished their task and wait for the next: one that starts reads the rules first.
 struct Bench {
-    idle: RefCell<Vec<Started>>,
+    idle: RefCell<Vec<Worker>>,
     kept: usize,
 }
 
@@ -63,12 +63,6 @@ impl Crew {
     ) -> Handle {
         run_on(Rc::clone(&self.0), job, on_progress, on_done)
     }
-}
-
-/// A worker and the script it runs.
-struct Started {
-    worker: Worker,
-    url: String,
 }
 
 /// The worker did not start, or died over its task.
@@ -111,13 +105,13 @@ fn run_on<J: Job + 'static>(
     });
     let weak = Rc::downgrade(&run);
     spawn_local(async move {
-        let url = boot::worker_url().await;
+        let sealed = boot::sealed().await;
         // None if the handle was dropped meanwhile.
         let Some(run) = weak.upgrade() else { return };
-        match url.and_then(|url| run.bench.find_or_start(url)) {
-            Ok(started) => {
+        match sealed.and_then(|()| run.bench.find_or_start()) {
+            Ok(worker) => {
                 let pack = PACK.with_borrow(Option::clone);
-                run.start(started, &Order { task: job.into_task(), pack });
+                run.start(worker, &Order { task: job.into_task(), pack });
             }
             Err(error) => run.finish(Err(broken(&error))),
         }
@@ -139,7 +133,7 @@ struct Run<J: Job> {
 
 /// A worker at work and the closures it calls.
 struct Link {
-    started: Started,
+    worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -147,8 +141,7 @@ struct Link {
 impl<J: Job> Cancel for Run<J> {}
 
 impl<J: Job + 'static> Run<J> {
-    fn start(self: &Rc<Self>, started: Started, order: &Order) {
-        let worker = &started.worker;
+    fn start(self: &Rc<Self>, worker: Worker, order: &Order) {
         let on_message = listener(Rc::downgrade(self), |run, event: MessageEvent| run.hear(event.data()));
         let on_error = listener(Rc::downgrade(self), |run, event: ErrorEvent| {
             run.finish(Err(Broken { reason: event.message() }));
@@ -158,7 +151,7 @@ impl<J: Job + 'static> Run<J> {
         let posted = codec::encode(order)
             .map_err(|error| JsValue::from(error.to_string()))
             .and_then(|message| worker.post_message_with_transfer(&message, &Array::of1(&message.buffer())));
-        self.link.replace(Some(Link { started, _on_message: on_message, _on_error: on_error }));
+        self.link.replace(Some(Link { worker, _on_message: on_message, _on_error: on_error }));
         if let Err(error) = posted {
             self.finish(Err(broken(&error)));
         }
@@ -185,7 +178,7 @@ impl<J: Job + 'static> Run<J> {
 
     fn finish(&self, outcome: Result<J::Output, Broken>) {
         if let Some(link) = self.link.take() {
-            link.release().worker.terminate();
+            link.release().terminate();
         }
         if let Some(on_done) = self.on_done.take() {
             on_done(outcome);
@@ -197,42 +190,34 @@ impl<J: Job> Drop for Run<J> {
     fn drop(&mut self) {
         // Still linked, so still at work: the task was cancelled.
         if let Some(link) = self.link.take() {
-            link.release().worker.terminate();
+            link.release().terminate();
         }
     }
 }
 
 impl Link {
     /// The worker, which from now on calls nobody.
-    fn release(self) -> Started {
-        self.started.worker.set_onmessage(None);
-        self.started.worker.set_onerror(None);
-        self.started
+    fn release(self) -> Worker {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker
     }
 }
 
 impl Bench {
-    /// An idle worker that runs this script; else a new one.
-    fn find_or_start(&self, url: String) -> Result<Started, JsValue> {
+    /// An idle worker; else a new one.
+    fn find_or_start(&self) -> Result<Worker, JsValue> {
         let idle = self.idle.borrow_mut().pop();
-        match idle {
-            Some(idle) if idle.url == url => Ok(idle),
-            other => {
-                if let Some(idle) = other {
-                    idle.worker.terminate();
-                }
-                Ok(Started { worker: Worker::new(&url)?, url })
-            }
-        }
+        idle.map_or_else(boot::start_worker, Ok)
     }
 
     /// Keeps a worker that is done; ends it when enough are kept.
-    fn keep(&self, started: Started) {
+    fn keep(&self, worker: Worker) {
         let mut idle = self.idle.borrow_mut();
         if idle.len() < self.kept {
-            idle.push(started);
+            idle.push(worker);
         } else {
-            started.worker.terminate();
+            worker.terminate();
         }
     }
 }
@@ -240,7 +225,7 @@ impl Bench {
 impl Drop for Bench {
     fn drop(&mut self) {
         for idle in self.idle.borrow_mut().drain(..) {
-            idle.worker.terminate();
+            idle.terminate();
         }
     }
 }

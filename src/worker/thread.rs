@@ -30,7 +30,7 @@ pub fn serve() {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The bytes of the rule pack, which `web/boot.js` writes into the worker's script.
+    /// The bytes of the rule pack, which `web/boot.js` sends before all else.
     #[wasm_bindgen(thread_local_v2, js_name = iphcRules)]
     static RULES: JsValue;
 }
