@@ -15,6 +15,7 @@ use ip_health_engine::dossier::{
     Asset, AssetKind, DevelopmentCost, Dossier, Exploitation, FiscalYear, Product, ProductUse, Stage,
 };
 use ip_health_engine::rules::{NoteKind, RulePack};
+use ip_health_engine::valuation::option::{Exercise, OptionProblem, binomial};
 use ip_health_engine::valuation::{
     Method, MethodOutcome, MissingAnswer, NoValue, NotApplied, PoolClass, PoolValuation, PortfolioValuation, Range,
 };
@@ -55,6 +56,12 @@ fn what_is_answered_is_not_missing() {
     dossier.accounts[1] = year(2025, Some(500));
     let (found, workings) = value(&dossier, &rules);
     assert!(!missing(pool(&found, PoolClass::Technology)).contains(&MissingAnswer::Research));
+    // One year of three: a third of what research adds.
+    dossier.accounts.push(year(2023, None));
+    let (_, half) = value(&dossier, &rules);
+    let lines = &half.get("valuation.pool.p1.technology.p90").unwrap().lines;
+    let of = lines.iter().find(|line| is_of(line, "valuation.widening.research")).unwrap();
+    near(of.values[0], rules.number("valuation.widening.research").unwrap() / 3.0, "an unknown year of three");
     let lines = workings.get("valuation.pool.p1.technology.cost").unwrap();
     assert!(!lines.lines.iter().any(|line| line.term.id() == "research-years-unknown"), "a year of nothing unknown");
     let life = rules.number("valuation.life.technology.integrated-circuits").unwrap() - years(date(2024, 11, 23), DAY);
@@ -132,6 +139,61 @@ fn what_missing_answers_add() {
     let exponent = lines.iter().find(|line| line.term.id() == "widening-exponent").unwrap();
     near(exponent.values[0], 1.0 + sum, "exponent");
     assert!(sum > 0.2, "growth is answered, risks and scores are not: {sum}");
+}
+
+/// Reserves are worth what each of them costs, and have their part of the pool by it.
+#[test]
+fn reserves_by_their_own_values() {
+    let pack = RulePack::built_in().unwrap();
+    let rules = pack.on(DAY);
+    let reserve = |id: &str, labour| Asset {
+        cost: Some(DevelopmentCost { labour: Some(Money::from_wan(labour)), ..cost() }),
+        uses: Vec::new(),
+        exploitation: Some(Exploitation::Unused),
+        ..invention(id, 1.0)
+    };
+    let (found, workings) = value(&dossier(vec![reserve("a1", 50), reserve("a2", 150)]), &rules);
+    let each = ["a1", "a2"].map(|id| workings.get(&format!("valuation.asset.{id}.cost")).unwrap().value());
+    let reserve = pool(&found, PoolClass::Reserve);
+    near(reserve.range.p50, each[0] + each[1], "both");
+    for (member, own) in reserve.members.iter().zip(each) {
+        assert!((member.range.p50 - own).abs() <= 0.01, "{member:?}: {own}");
+        assert!((member.share - own / (each[0] + each[1])).abs() < 1e-6, "{member:?}: {own}");
+    }
+}
+
+/// The option of a project of which neither margin nor capital is known lies between the least margin with the most
+/// capital and the most with the least, drawn apart by the spread of the method.
+#[test]
+fn an_option_between_its_assumptions() {
+    let pack = RulePack::built_in().unwrap();
+    let rules = pack.on(DAY);
+    let mut dossier = dossier(vec![invention("a1", 1.0)]);
+    dossier.products[0].stage = Some(Stage::Pilot);
+    let (found, workings) = value(&dossier, &rules);
+    let lines = workings.get("valuation.pool.p1.technology.delay-option").unwrap();
+    let project = by_hand::line(lines, "project-value");
+    let [margin_low, margin, margin_high] = rules.triple("valuation.option.margin-unknown").unwrap();
+    let [part_low, part, part_high] = rules.triple("valuation.option.capital-unknown").unwrap();
+    near(by_hand::line(lines, "development-capital"), project * part, "half of it");
+    let worth = |project_value: f64, part: f64| {
+        let problem = OptionProblem {
+            project_value,
+            development_cost: project_value * part,
+            years: by_hand::line(lines, "legal-years"),
+            volatility: by_hand::line(lines, "volatility"),
+            risk_free: by_hand::line(lines, "continuous-rate"),
+            cost_of_delay: by_hand::line(lines, "cost-of-delay"),
+        };
+        binomial(&problem, 200, Exercise::American)
+    };
+    let technology = pool(&found, PoolClass::Technology);
+    let applied = technology.methods.iter().find(|found| found.method == Method::DelayOption).unwrap();
+    let MethodOutcome::Applied { value, range: Some(range), .. } = &applied.outcome else { panic!("{applied:?}") };
+    near(value.value, worth(project, part), "as assumed");
+    let [low, high] = [0, 1].map(|end| rules.list("valuation.uncertainty.spread.option").unwrap()[end]);
+    near(range.p10, low * worth(project * margin_low / margin, part_high), "low end");
+    near(range.p90, high * worth(project * margin_high / margin, part_low), "high end");
 }
 
 /// Every answer of a pool that is missing, with its part.

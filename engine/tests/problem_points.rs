@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "figures by hand, by other functions than the engine's own")]
 
 use ip_health_engine::valuation::income::{IncomeProblem, TaxAmortisation, Terminal, Timing, present_value};
+use ip_health_engine::valuation::pool::allocate;
 use ip_health_engine::valuation::problem::{Problem, ProblemError, Solution, Unknown, solve_for, value};
 use ip_health_engine::valuation::reconcile::{Approach, Candidate, Reconciled, reconcile};
 use ip_health_engine::valuation::{Range, ValuationError};
@@ -362,4 +363,65 @@ fn indicators_are_those_of_the_tree() {
     problem["scores"] = json!({"indicators": {"L1.1": 8, "L9.9": 8}});
     let error = Problem::from_value(problem).and_then(|problem| value(&problem)).unwrap_err();
     assert_eq!((error.code(), error.path()), ("unknown-field", Some("scores.indicators.L9.9")));
+}
+
+#[test]
+fn how_far_prices_lie_apart() {
+    // Mean 200 of 100, 200 and 300: √(20,000/3)/200.
+    let problem = json!({"method": "market", "deals": [{"price": 100}, {"price": 200}, {"price": 300}]});
+    near(solve(problem).figure("variation").unwrap(), (20_000.0_f64 / 3.0).sqrt() / 200.0);
+    let single = json!({"method": "market", "deals": [{"price": 100}]});
+    near(solve(single).figure("variation").unwrap(), 0.0);
+}
+
+/// In the middle of each year or at its end, both sums are discounted alike, so the share is one.
+#[test]
+fn a_marginal_share_does_not_depend_on_the_timing() {
+    let share = |timing: &str| {
+        solve(json!({"method": "share-rate", "share": {"marginal-profit": {
+            "additional": [100, 30], "total": [250, 400], "rate": 0.1, "timing": timing,
+        }}}))
+        .value
+    };
+    near(share("end"), (100.0 + 30.0 / 1.1) / (250.0 + 400.0 / 1.1));
+    near(share("mid"), share("end"));
+}
+
+/// Figures of whole years: half a year has half of its own.
+#[test]
+fn yearly_figures_of_a_part_of_a_year() {
+    let problem = |periods: Value| {
+        json!({
+            "method": "income-stream", "income": {"annual": [100, 200]}, "discount": {"rate": 0.0}, "periods": periods,
+        })
+    };
+    near(solve(problem(json!({}))).value, 300.0);
+    near(solve(problem(json!({"first": 0.5}))).value, 250.0);
+    near(solve(problem(json!({"last": 0.25}))).value, 150.0);
+    let mut alone = problem(json!({"first": 0.5}));
+    alone["income"] = json!({"annual": [100]});
+    near(solve(alone).value, 50.0);
+}
+
+/// A stream for ever: 100·0.1 a year at 10 % with 2 % of growth, at the end of each year.
+#[test]
+fn a_terminal_value_by_hand() {
+    let mut problem = IncomeProblem::revenue_share(vec![100.0, 102.0], 0.1, 0.1);
+    problem.terminal = Some(Terminal { growth: 0.02 });
+    problem.conventions.timing = Timing::End;
+    near(present_value(&problem).unwrap(), 10.0 / 0.08);
+    problem.amortisation = Some(TaxAmortisation { tax: 0.2, years: 10.0, timing: Timing::End });
+    let annuity = (1.0 - 1.1_f64.powi(-10)) / 0.1;
+    near(present_value(&problem).unwrap(), 10.0 / 0.08 / (1.0 - 0.02 * annuity));
+}
+
+/// Shares to the fen, and nothing where nothing can be shared out.
+#[test]
+fn values_shared_out() {
+    assert_eq!(allocate(1.0, &[1.0, 1.0, 1.0]), [0.34, 0.33, 0.33]);
+    assert_eq!(allocate(0.05, &[1.0, 0.0, 1.0]), [0.03, 0.0, 0.02]);
+    for (total, weights) in [(1.0, [0.0, 0.0]), (f64::NAN, [1.0, 1.0]), (1.0, [f64::NAN, 1.0]), (1e20, [1.0, 1.0])] {
+        assert_eq!(allocate(total, &weights), [0.0, 0.0], "{total} by {weights:?}");
+    }
+    assert_eq!(allocate(1.0, &[-1.0, -1.0]), [0.0, 0.0]);
 }

@@ -398,6 +398,52 @@ fn parts_of_another_kind() {
     assert_eq!(simulate_part(&problem, &options, wrong).unwrap_err(), SimulationError::Parts { trial: 20 });
 }
 
+/// Each bound of a component: a number beyond it is refused, the bound itself is not.
+#[test]
+fn bounds_of_a_component() {
+    let field = |name: &str, low: f64, high: f64, change: &dyn Fn(&mut IncomeComponent)| {
+        let mut inputs = drawn();
+        if let Some(input) = inputs.iter_mut().find(|input| input.id == name) {
+            input.distribution = Distribution::Uniform { low, high };
+        }
+        let mut component = IncomeComponent { life: Some("life".into()), ..income(Timing::Mid) };
+        change(&mut component);
+        let components = vec![Component::Income(Box::new(component))];
+        match simulate_part(&SimulationProblem { inputs, correlation: None, components }, &options(8), 0..8) {
+            Ok(_) => String::new(),
+            Err(SimulationError::Component { field, .. }) => field,
+            Err(error) => panic!("{error}"),
+        }
+    };
+    let within = |name: &str, low: f64, high: f64| field(name, low, high, &|_| ());
+    for (name, fault, low, high) in [
+        ("tax", "tax", 0.0, 1.0),
+        ("chance", "probability", 0.0, 1.0),
+        ("growth", "growth", -1.0, 2.0),
+        ("life", "life", 0.0, 9.0),
+        ("r", "discount_rate", -0.999, 9.0),
+        ("decay", "decay", 0.0, 0.999),
+    ] {
+        assert_eq!(within(name, low, high), "", "{name}");
+        assert_eq!(within(name, low - 0.01, high), fault, "{name} below");
+        if ["tax", "chance", "decay"].contains(&name) {
+            assert_eq!(within(name, low, high + 0.01), fault, "{name} above");
+        }
+    }
+    for (gap, fault) in [(0.0, ""), (-1e-9, "least_gap"), (f64::NAN, "least_gap"), (f64::INFINITY, "least_gap")] {
+        assert_eq!(field("", 0.0, 0.0, &|component| component.least_gap = gap), fault, "{gap}");
+    }
+    assert_eq!(field("", 0.0, 0.0, &|component| component.upkeep = f64::INFINITY), "upkeep");
+}
+
+#[test]
+fn one_trial_does_not_vary() {
+    let problem = one(Distribution::Uniform { low: 1.0, high: 2.0 }, None);
+    let found = simulate(&problem, &options(1), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!((found.standard_deviation, found.standard_error), (0.0, 0.0));
+    assert_eq!(found.percentiles.p10, found.mean);
+}
+
 /// Certain dependence orders all inputs alike; none leaves each its own draws.
 #[test]
 fn what_correlations_do_to_draws() {
