@@ -4,6 +4,7 @@
 //! Sound ones are changed by a seeded mutator, as lists and check-up files are in `hostile.rs`.
 #![cfg(all(feature = "built-in-rules", feature = "seal", feature = "simulation", feature = "station"))]
 
+#[expect(dead_code, reason = "this test takes a part of it")]
 #[path = "support/hostile.rs"]
 mod hostile;
 

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken expectation is a failed test")]
 #![expect(clippy::disallowed_methods, reason = "figures by hand, by other functions than the engine's own")]
 
+#[expect(dead_code, reason = "this test takes a part of it")]
 #[path = "support/by_hand.rs"]
 mod by_hand;
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken expectation is a failed test")]
 #![expect(clippy::disallowed_methods, reason = "figures by hand, by other functions than the engine's own")]
 
+#[expect(dead_code, reason = "this test takes a part of it")]
 #[path = "support/by_hand.rs"]
 mod by_hand;
 
@@ -37,7 +38,7 @@ fn of(asset: Asset) -> AssetScore {
 }
 
 fn indicator(score: &AssetScore, code: &str) -> Option<f64> {
-    let found = score.indicators.iter().find(|indicator| &*indicator.code == code).unwrap();
+    let found = score.indicators.iter().find(|indicator| indicator.code == code).unwrap();
     (found.from == ScoreOrigin::Derived).then_some(found.score)
 }
 

@@ -1,7 +1,5 @@
 //! A dossier of one product and what its values are compared with: for tests that value dossiers by plain arithmetic.
 
-#![expect(dead_code, reason = "every test takes what it needs, none takes all")]
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

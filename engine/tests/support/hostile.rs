@@ -1,7 +1,5 @@
 //! The mutator of the tests of hostile input: seeded, so that the same inputs come at every run.
 
-#![expect(dead_code, reason = "every test takes what it needs, none takes all")]
-
 use std::path::PathBuf;
 
 /// Texts that break programs: formulas, scripts, directions, numbers at the edge, dates before calendars.
