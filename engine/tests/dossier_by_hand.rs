@@ -5,102 +5,19 @@
 #![expect(clippy::unwrap_used, reason = "a broken expectation is a failed test")]
 #![expect(clippy::disallowed_methods, reason = "figures by hand, by other functions than the engine's own")]
 
+#[path = "support/by_hand.rs"]
+mod by_hand;
+
 use std::sync::Arc;
 
+use by_hand::{DAY, answers, dossier, invention, line, method, near, periods, pool, value, years};
 use ip_health_engine::dossier::{
-    Asset, AssetKind, AssetStatus, DevelopmentCost, Dossier, FiscalYear, Product, ProductUse, Sector, Stage, YearAmount,
+    Asset, AssetKind, AssetStatus, DevelopmentCost, Dossier, FiscalYear, Product, ProductUse, Stage, YearAmount,
 };
 use ip_health_engine::rules::{NoteKind, RulePack, Rules};
-use ip_health_engine::valuation::{
-    Method, MethodOutcome, PoolClass, PoolValuation, PortfolioValuation, ValuationNote, value_portfolio,
-};
-use ip_health_engine::working::Workings;
+use ip_health_engine::valuation::{Method, MethodOutcome, PoolClass, PoolValuation, ValuationNote};
 use ip_health_engine::{Money, Ratio};
-use jiff::civil::{Date, date};
-
-const DAY: Date = date(2026, 11, 23);
-
-fn near(found: f64, by_hand: f64, what: &str) {
-    assert!((found - by_hand).abs() <= 1e-9 * by_hand.abs().max(1e-3), "{what}: {found}, by hand {by_hand}");
-}
-
-fn years(from: Date, to: Date) -> f64 {
-    f64::from((to - from).get_days()) / 365.25
-}
-
-/// A dossier of one product that sells 20,000,000 a year and grows by a tenth.
-fn dossier(rights: Vec<Asset>) -> Dossier {
-    let mut dossier = Dossier::default();
-    dossier.enterprise.sector = Some(Sector::IntegratedCircuits);
-    dossier.enterprise.income_tax_rate = Ratio::new(0.15);
-    dossier.accounts = vec![FiscalYear { year: 2025, revenue: Some(Money::from_wan(2_000)), ..FiscalYear::default() }];
-    dossier.products = vec![Product {
-        id: "p1".to_owned(),
-        stage: Some(Stage::Volume),
-        history: vec![YearAmount { year: 2025, amount: Money::from_wan(2_000) }],
-        growth: Ratio::new(0.1),
-        first_sale: Some(date(2024, 11, 23)),
-        ..Product::default()
-    }];
-    dossier.assets = rights.into_iter().map(Arc::new).collect();
-    dossier
-}
-
-fn invention(id: &str, coverage: f64) -> Asset {
-    Asset {
-        id: id.to_owned(),
-        kind: AssetKind::Invention,
-        status: Some(AssetStatus::Granted),
-        filing_date: Some(date(2023, 3, 1)),
-        grant_date: Some(date(2024, 3, 1)),
-        registered_owner: Some(true),
-        uses: vec![ProductUse { product: "p1".to_owned(), coverage: Ratio::new(coverage) }],
-        ..Asset::default()
-    }
-}
-
-/// Answers from 20 to 90 that differ from one another.
-fn answers<'a>(codes: impl Iterator<Item = &'a str>) -> std::collections::BTreeMap<String, f64> {
-    codes
-        .enumerate()
-        .map(|(place, code)| (code.to_owned(), 20.0 + f64::from(u8::try_from(place * 7).unwrap()) % 70.0))
-        .collect()
-}
-
-fn value(dossier: &Dossier, rules: &Rules) -> (PortfolioValuation, Workings) {
-    let mut workings = Workings::default();
-    let found = value_portfolio(dossier, rules, &mut workings).unwrap();
-    (found, workings)
-}
-
-fn pool(valuation: &PortfolioValuation, class: PoolClass) -> &PoolValuation {
-    valuation.pools.iter().find(|pool| pool.class == class).unwrap()
-}
-
-fn method(pool: &PoolValuation, method: Method) -> f64 {
-    let found = pool.methods.iter().find(|found| found.method == method).unwrap();
-    let MethodOutcome::Applied { value, .. } = &found.outcome else { panic!("{found:?}") };
-    value.value
-}
-
-/// Revenue by calendar year from the rest of 2026 on, with the length and the middle of each period.
-fn periods(rules: &Rules, life: f64) -> Vec<(f64, f64, f64)> {
-    let (held, long) = (
-        rules.number("valuation.forecast.growth-years").unwrap(),
-        rules.number("valuation.forecast.long-growth").unwrap(),
-    );
-    let first = years(DAY, date(2026, 12, 31));
-    let mut found = Vec::new();
-    let mut begin = 0.0;
-    while life - begin > 1e-9 {
-        let length = if begin == 0.0 { first.min(life) } else { (life - begin).min(1.0) };
-        let ahead = 1.0 + f64::from(u8::try_from(found.len()).unwrap());
-        let annual = 20e6 * 1.1_f64.powf(ahead.min(held)) * (1.0 + long).powf((ahead - held).max(0.0));
-        found.push((annual * length, length, begin + length / 2.0));
-        begin += length;
-    }
-    found
-}
+use jiff::civil::date;
 
 #[test]
 fn a_patent_on_a_product() {
@@ -351,10 +268,7 @@ fn a_project_by_its_accounts_and_as_an_option() {
         })
         .sum();
     let lines = workings.get("valuation.pool.p1.technology.delay-option").unwrap();
-    let line = |id: &str| {
-        let of = lines.lines.iter().rfind(|line| line.term.id() == id);
-        *of.unwrap_or_else(|| panic!("no {id}")).values.last().unwrap()
-    };
+    let line = |id: &str| line(lines, id);
     near(line("project-value"), project, "project value");
     near(line("development-capital"), 9e6 * share, "capital still needed");
     near(line("continuous-rate"), (1.0 + number("valuation.discount.risk-free")).ln(), "continuous rate");

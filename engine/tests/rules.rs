@@ -2,8 +2,8 @@
 
 use ip_health_engine::rules::authoring::{Problem, RawPack};
 use ip_health_engine::rules::{
-    Comparison, Confidence, Criterion, CriterionKind, Measured, Outcome, Provenance, RuleError, RulePack, Scope, Text,
-    Unit, Validity, Value, evaluate, soft_score,
+    Comparison, Confidence, Criterion, CriterionKind, Language, Measured, Outcome, Provenance, RuleError, RulePack,
+    Scope, Text, Unit, Validity, Value, evaluate, soft_score,
 };
 use jiff::civil::date;
 
@@ -169,4 +169,84 @@ fn sets_are_compared_as_sets() {
     assert_eq!(evaluate(&clear, &Measured::Codes(Vec::new())), Outcome::Pass);
     assert_eq!(evaluate(&clear, &Measured::Codes(vec!["exclusive-licence".to_owned()])), Outcome::Pass);
     assert_eq!(evaluate(&clear, &Measured::Codes(vec!["pledged".to_owned()])), Outcome::Fail);
+}
+
+/// Every comparison on every kind of measure; what cannot be compared is unknown, never a pass.
+#[test]
+fn every_comparison_of_every_kind() {
+    use Comparison::{AtLeast, AtMost, Between, Equal, Exists, Greater, In, Less, NotEqual, NotIn};
+    use Outcome::{Fail, Pass, Unknown};
+    let code = |text: &str| Measured::Code(text.to_owned());
+    let codes = |texts: &[&str]| Measured::Codes(texts.iter().map(|text| (*text).to_owned()).collect());
+    let set = || Value::Codes(vec!["a".to_owned(), "b".to_owned()]);
+    let cases: Vec<(Comparison, Measured, Value, Outcome)> = vec![
+        (Exists, Measured::Flag(true), Value::Flag(true), Pass),
+        (Exists, Measured::Flag(false), Value::Flag(true), Fail),
+        (Exists, Measured::Number(0.0), Value::Flag(true), Pass),
+        (Exists, codes(&[]), Value::Flag(true), Pass),
+        (Equal, Measured::Flag(true), Value::Flag(true), Pass),
+        (Equal, Measured::Flag(true), Value::Flag(false), Fail),
+        (NotEqual, Measured::Flag(true), Value::Flag(false), Pass),
+        (NotEqual, Measured::Flag(true), Value::Flag(true), Fail),
+        (Equal, code("a"), Value::Code("a".to_owned()), Pass),
+        (Equal, code("a"), Value::Code("b".to_owned()), Fail),
+        (NotEqual, code("a"), Value::Code("b".to_owned()), Pass),
+        (NotEqual, code("a"), Value::Code("a".to_owned()), Fail),
+        (In, code("b"), set(), Pass),
+        (In, code("c"), set(), Fail),
+        (NotIn, code("c"), set(), Pass),
+        (NotIn, code("b"), set(), Fail),
+        (In, codes(&["a", "b"]), set(), Pass),
+        (In, codes(&["a", "c"]), set(), Fail),
+        (In, codes(&[]), set(), Pass),
+        (NotIn, codes(&["c", "d"]), set(), Pass),
+        (NotIn, codes(&["c", "a"]), set(), Fail),
+        (Between, Measured::Number(1.0), Value::List(vec![1.0, 3.0]), Pass),
+        (Between, Measured::Number(3.0), Value::List(vec![1.0, 3.0]), Pass),
+        (Between, Measured::Number(0.999), Value::List(vec![1.0, 3.0]), Fail),
+        (Between, Measured::Number(3.001), Value::List(vec![1.0, 3.0]), Fail),
+        (Between, Measured::Number(2.0), Value::List(vec![1.0]), Unknown),
+        (Equal, Measured::Number(2.0), Value::Number(2.0), Pass),
+        (Equal, Measured::Number(2.1), Value::Number(2.0), Fail),
+        (NotEqual, Measured::Number(2.1), Value::Number(2.0), Pass),
+        (NotEqual, Measured::Number(2.0), Value::Number(2.0), Fail),
+        (Less, Measured::Number(1.9), Value::Number(2.0), Pass),
+        (Less, Measured::Number(2.0), Value::Number(2.0), Fail),
+        (AtMost, Measured::Number(2.0), Value::Number(2.0), Pass),
+        (AtMost, Measured::Number(2.1), Value::Number(2.0), Fail),
+        (Greater, Measured::Number(2.1), Value::Number(2.0), Pass),
+        (Greater, Measured::Number(2.0), Value::Number(2.0), Fail),
+        (AtLeast, Measured::Number(2.0), Value::Number(2.0), Pass),
+        (AtLeast, Measured::Number(1.9), Value::Number(2.0), Fail),
+        (Less, Measured::Number(f64::NAN), Value::Number(2.0), Fail),
+        // Kinds that do not go together.
+        (In, Measured::Number(2.0), Value::Number(2.0), Unknown),
+        (Equal, Measured::Number(1.0), Value::Flag(true), Unknown),
+        (Less, Measured::Flag(true), Value::Flag(true), Unknown),
+        (Equal, codes(&["a"]), Value::Code("a".to_owned()), Unknown),
+    ];
+    let any = built_in().pack().criteria[0].clone();
+    for (op, measured, threshold, expected) in cases {
+        let criterion = Criterion { op, threshold: threshold.clone(), ..any.clone() };
+        assert_eq!(evaluate(&criterion, &measured), expected, "{measured:?} {op:?} {threshold:?}");
+        assert_eq!(evaluate(&criterion, &Measured::Unknown), Unknown, "{op:?} of nothing known");
+    }
+    assert_eq!([Measured::from(None::<f64>), Measured::from(None::<bool>)], [Measured::Unknown, Measured::Unknown]);
+    // From nothing at 2 to all at 6, and the other way round.
+    let soft = |op, threshold, zero_at, measured: f64| {
+        let criterion = Criterion { op, threshold: Value::Number(threshold), zero_at, ..any.clone() };
+        soft_score(&criterion, &Measured::Number(measured))
+    };
+    for (measured, score) in [(1.0, 0.0), (2.0, 0.0), (3.0, 0.25), (5.0, 0.75), (6.0, 1.0), (9.0, 1.0)] {
+        assert_eq!(soft(AtLeast, 6.0, Some(2.0), measured), Some(score), "{measured}");
+        assert_eq!(soft(AtMost, -6.0, Some(-2.0), -measured), Some(score), "−{measured}");
+    }
+    assert_eq!(soft(AtLeast, 6.0, None, 5.9), Some(0.0));
+    assert_eq!(soft(Greater, 6.0, Some(6.0), 6.0), Some(0.0), "zero and full at one place");
+}
+
+#[test]
+fn a_text_is_in_the_language_asked_for() {
+    let text = Text { zh: "专利".into(), en: "Patent".into() };
+    assert_eq!((text.get(Language::Chinese), text.get(Language::English)), ("专利", "Patent"));
 }

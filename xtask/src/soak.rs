@@ -43,7 +43,18 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
 
 fn hostile() -> Result<(), Failure> {
     let tools = setup::for_build()?;
-    let arguments = ["test", "-p", "ip-health-engine", "--all-features", "--profile", "bench", "--test", "hostile"];
+    let arguments = [
+        "test",
+        "-p",
+        "ip-health-engine",
+        "--all-features",
+        "--profile",
+        "bench",
+        "--test",
+        "hostile",
+        "--test",
+        "hostile_messages",
+    ];
     let mut command = tools.command("cargo", arguments);
     command.env("HOSTILE_ROUNDS", std::env::var("HOSTILE_ROUNDS").unwrap_or_else(|_| "20000".to_owned()));
     show(&mut command, "the seed is fixed: the same round fails again").map(drop)

@@ -130,7 +130,8 @@ fn missing(
             add(MissingAnswer::DevelopmentCost, of("development_cost"), 1.0)?;
         }
         let unanswered = 1.0 - super::rates::risk_answered(context, product);
-        if unanswered > 0.0 {
+        // The weights add up to one but for rounding.
+        if unanswered > 1e-9 {
             add(MissingAnswer::Risk, of("risk_scores"), unanswered)?;
         }
     }
