@@ -198,10 +198,10 @@ pub fn combine_in(
     use crate::financing::mix::{Combination, best_mix_in};
 
     let rules = pack.on(as_of);
-    let valuation = crate::valuation::value_portfolio(dossier, &rules, &mut Workings::default())
+    let valuation = crate::valuation::value_portfolio(dossier, &rules, &mut Workings::unkept())
         .map_err(|error| MixError::Rules { message: error.to_string() })?;
     let values = asset_values(&valuation);
-    let financing = assess_channels(dossier, &values, &rules, &mut Workings::default())?;
+    let financing = assess_channels(dossier, &values, &rules, &mut Workings::unkept())?;
     let mut workings = Workings::default();
     let mix = best_mix_in(scenario, &financing, dossier, &values, &rules, &mut workings)?;
     Ok(Combination { mix, workings })

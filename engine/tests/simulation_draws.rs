@@ -284,11 +284,19 @@ fn growth_above_the_base_of_the_rate() {
         least_gap: 0.04,
         ..IncomeComponent::new("brand", vec![100.0], 0.5, "r")
     };
-    let components = vec![Component::Income(Box::new(brand))];
-    let part = trials(&SimulationProblem { inputs, correlation: None, components }, 64);
+    let values = |brand: IncomeComponent| {
+        let components = vec![Component::Income(Box::new(brand))];
+        trials(&SimulationProblem { inputs: inputs.clone(), correlation: None, components }, 64).values
+    };
     // 50/1.1, and 50·1.06/(0.1 − 0.06)/1.1 after it.
     let by_hand = 50.0 / 1.1 * (1.0 + 1.06 / 0.04);
-    assert!(part.values.iter().all(|value| (value - by_hand).abs() < 1e-9), "{:?}", part.values);
+    let plain = values(brand.clone());
+    assert!(plain.iter().all(|value| (value - by_hand).abs() < 1e-9), "{plain:?}");
+    // The benefit of amortisation is discounted at the same raised rate.
+    let benefit = TaxAmortisation { tax: 0.25, years: 10.0, timing: Timing::End };
+    let with_benefit = by_hand / (1.0 - 0.025 * (1.0 - 1.1_f64.powi(-10)) / 0.1);
+    let found = values(IncomeComponent { amortisation: Some(benefit), ..brand });
+    assert!(found.iter().all(|value| (value - with_benefit).abs() < 1e-9), "{found:?}, by hand {with_benefit}");
 }
 
 /// Epanechnikov's weights over the probabilities within `0.8·(p·(1 − p))²` of a percentile, narrower by the fourth root

@@ -161,7 +161,7 @@ pub fn all_in_cost(sheet: &mut Sheet, loan: &Loan, bounds: [f64; 2]) -> Option<A
 
 /// Adds the rate that brings a series of cash flows to zero.
 ///
-/// The rate is found by bisection and stands on the sheet as the trial rate; the line itself is one Newton step from it,
+/// The rate is sought within the bounds and stands on the sheet as the trial rate; the line itself is one Newton step from it,
 /// so the formula is complete and a reader who changes a flow can step on. `None` when the bounds hold no root.
 #[must_use]
 pub fn internal_rate(sheet: &mut Sheet, times: Cell, flows: Cell, term: Term, bounds: [f64; 2]) -> Option<Cell> {
@@ -173,21 +173,32 @@ pub fn internal_rate(sheet: &mut Sheet, times: Cell, flows: Cell, term: Term, bo
     Some(sheet.compute(term, Unit::RatePerYear, trial - present / slope))
 }
 
-/// Bisection to 1e-12 of `Σ flow·(1+q)^(−time)` on `bounds`.
+/// Root to 1e-12 of `Σ flow·(1+q)^(−time)` on `bounds`, by Newton's steps; a step that would leave what still holds the
+/// root, or is more than half as long as the one before, halves that interval instead.
 fn solve(times: &[f64], flows: &[f64], [low, high]: [f64; 2]) -> Option<f64> {
-    let present =
-        |rate: f64| -> f64 { times.iter().zip(flows).map(|(time, flow)| flow * libm::pow(1.0 + rate, -time)).sum() };
+    let present = |rate: f64| -> [f64; 2] {
+        times.iter().zip(flows).fold([0.0, 0.0], |[value, slope], (time, flow)| {
+            let part = flow * libm::pow(1.0 + rate, -time);
+            [value + part, slope - time * part / (1.0 + rate)]
+        })
+    };
     let (mut low, mut high) = (low, high);
-    let (at_low, at_high) = (present(low), present(high));
+    let ([at_low, _], [at_high, _]) = (present(low), present(high));
     if !(at_low.is_finite() && at_high.is_finite()) || (at_low > 0.0) == (at_high > 0.0) {
         return None;
     }
-    while high - low > 1e-12 {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
-            break;
+    let (mut rate, mut step) = (0.5 * (low + high), high - low);
+    while step.abs() > 1e-12 {
+        let [value, slope] = present(rate);
+        if (value > 0.0) == (at_low > 0.0) {
+            low = rate
+        } else {
+            high = rate
         }
-        if (present(middle) > 0.0) == (at_low > 0.0) { low = middle } else { high = middle }
+        let newton = rate - value / slope;
+        let shorter = (newton - rate).abs() <= 0.5 * step.abs();
+        let next = if low <= newton && newton <= high && shorter { newton } else { 0.5 * (low + high) };
+        (step, rate) = (next - rate, next);
     }
-    Some(0.5 * (low + high))
+    Some(rate)
 }

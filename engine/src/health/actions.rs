@@ -3,6 +3,7 @@
 //! An action is a change of the dossier. Its effect is measured, not guessed: the changed dossier is assessed again and
 //! compared with the first assessment. Again means: the parts that the effect names, and of these only what can differ.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -77,10 +78,12 @@ struct Cure {
     other: Option<fn(&mut Dossier) -> bool>,
     /// Whether the valuation reads what it changes.
     values: bool,
+    /// Whether the STAR indicators read what it changes.
+    indicators: bool,
 }
 
 const fn of_assets(id: &'static str, needs: fn(&Asset) -> bool, cure: fn(&mut Asset)) -> Cure {
-    Cure { id, asset: Some((needs, cure)), practices: &[], other: None, values: true }
+    Cure { id, asset: Some((needs, cure)), practices: &[], other: None, values: true, indicators: true }
 }
 
 /// As [`of_assets`], of what no value or score reads.
@@ -89,16 +92,26 @@ const fn of_papers(id: &'static str, needs: fn(&Asset) -> bool, cure: fn(&mut As
 }
 
 const fn of_practice(id: &'static str, practices: &'static [PracticeItem]) -> Cure {
-    Cure { id, asset: None, practices, other: None, values: false }
+    // What a practice settles is an issue of the enterprise; issues that take patents out of the count name them.
+    Cure { id, asset: None, practices, other: None, values: false, indicators: false }
+}
+
+impl Cure {
+    /// This cure, of what no STAR indicator reads.
+    const fn beside_star(self) -> Self {
+        Cure { indicators: false, ..self }
+    }
 }
 
 const CURES: [Cure; 19] = [
-    of_assets("AC-FEES", |asset| asset.fee_arrears == Some(true), |asset| asset.fee_arrears = Some(false)),
+    of_assets("AC-FEES", |asset| asset.fee_arrears == Some(true), |asset| asset.fee_arrears = Some(false))
+        .beside_star(),
     of_assets(
         "AC-CONSENT",
         |asset| asset.owner_share.is_some_and(|share| share.get() < 1.0) && asset.coowners_consent == Some(false),
         |asset| asset.coowners_consent = Some(true),
-    ),
+    )
+    .beside_star(),
     of_papers(
         "AC-INVENTOR",
         |asset| asset.inventor_employment_checked == Some(false),
@@ -111,7 +124,8 @@ const CURES: [Cure; 19] = [
                 && asset.evaluation_report == Some(EvaluationReport::None)
         },
         |asset| asset.evaluation_report = Some(EvaluationReport::Favourable),
-    ),
+    )
+    .beside_star(),
     of_assets(
         "AC-RECORD",
         |asset| asset.registered_owner == Some(false) && asset.kind != AssetKind::GeographicalIndication,
@@ -121,8 +135,10 @@ const CURES: [Cure; 19] = [
         "AC-MARKS",
         |asset| asset.mark.similar_included == Some(false),
         |asset| asset.mark.similar_included = Some(true),
-    ),
-    of_papers("AC-COPYRIGHT", |asset| asset.registered == Some(false), |asset| asset.registered = Some(true)),
+    )
+    .beside_star(),
+    of_papers("AC-COPYRIGHT", |asset| asset.registered == Some(false), |asset| asset.registered = Some(true))
+        .beside_star(),
     of_assets(
         "AC-FAST",
         |asset| asset.kind == AssetKind::Invention && asset.status == Some(AssetStatus::Pending),
@@ -157,6 +173,7 @@ const CURES: [Cure; 19] = [
             changed
         }),
         values: false,
+        indicators: false,
     },
     of_practice("AC-FTO", &[PracticeItem::FreedomToOperate]),
     of_practice("AC-AGREEMENTS", &[PracticeItem::StaffAgreements]),
@@ -277,9 +294,12 @@ impl Cure {
         let of_practice = self.asset.is_none() && self.other.is_none();
         let financing = match of_practice {
             true => None,
-            false => Some(assess_channels(changed, values, rules, &mut Workings::default())?),
+            false => Some(assess_channels(changed, values, rules, &mut Workings::unkept())?),
         };
-        let indicators = indicators_of(changed, rules)?;
+        let indicators = match self.indicators {
+            true => Cow::Owned(indicators_of(changed, rules)?),
+            false => Cow::Borrowed(&base.star.indicators[..]),
+        };
         let score = overall_score(changed, valuation, rules)?;
         Ok(State::new(valuation, financing.as_ref().unwrap_or(&base.financing), &indicators, score))
     }

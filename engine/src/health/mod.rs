@@ -47,7 +47,7 @@ pub(crate) fn overall_score(
     valuation: &PortfolioValuation,
     rules: &Rules<'_>,
 ) -> Result<Option<f64>, RuleError> {
-    let mut workings = Workings::default();
+    let mut workings = Workings::unkept();
     let dimensions = health_dimensions(dossier, valuation, rules, &mut workings)?;
     Ok(dimensions::overall(&dimensions, rules, &mut workings)?.map(|score| score.value))
 }

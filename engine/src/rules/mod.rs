@@ -8,9 +8,10 @@ pub mod evaluate;
 pub(crate) mod overlay;
 pub mod schema;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 pub use self::evaluate::{Measured, Outcome, evaluate, soft_score};
@@ -172,33 +173,32 @@ impl RulePack {
         let holds = |provenance: &Provenance| provenance.valid.holds_on(day);
         Rules {
             day,
-            parameters: self
-                .pack
-                .parameters
-                .iter()
-                .filter(|record| holds(&record.provenance))
-                .map(|record| (record.id.as_str(), record))
-                .collect(),
+            parameters: by_id(&self.pack.parameters, |record| holds(&record.provenance).then_some(record.id.as_str())),
             criteria: self.pack.criteria.iter().filter(|record| holds(&record.provenance)).collect(),
-            notes: self
-                .pack
-                .notes
-                .iter()
-                .filter(|record| holds(&record.provenance))
-                .map(|note| (note.id.as_str(), note))
-                .collect(),
+            notes: by_id(&self.pack.notes, |note| holds(&note.provenance).then_some(note.id.as_str())),
             note_order: self.pack.notes.iter().filter(|record| holds(&record.provenance)).collect(),
         }
     }
+}
+
+/// Records by id. Only looked up, never walked: the order of a hash map would differ between machines.
+type ById<'a, T> = HashMap<&'a str, &'a T, FxBuildHasher>;
+
+/// The records to which `id` gives an id.
+fn by_id<T>(records: &[T], id: impl Fn(&T) -> Option<&str>) -> ById<'_, T> {
+    // Room for all: a table that grows hashes what it holds again.
+    let mut found = HashMap::with_capacity_and_hasher(records.len(), FxBuildHasher);
+    found.extend(records.iter().filter_map(|record| Some((id(record)?, record))));
+    found
 }
 
 /// The records in force on one day. Modules read what they need once into a struct of their own, then compute.
 #[derive(Clone, Debug)]
 pub struct Rules<'a> {
     day: Date,
-    parameters: BTreeMap<&'a str, &'a Parameter>,
+    parameters: ById<'a, Parameter>,
     criteria: Vec<&'a Criterion>,
-    notes: BTreeMap<&'a str, &'a Note>,
+    notes: ById<'a, Note>,
     note_order: Vec<&'a Note>,
 }
 

@@ -172,7 +172,7 @@ pub fn assess_star(dossier: &Dossier, rules: &Rules<'_>, workings: &mut Workings
 pub(crate) fn indicators_of(dossier: &Dossier, rules: &Rules<'_>) -> Result<Vec<result::Indicator>, StarError> {
     let facts = Facts::of(dossier, rules.day());
     let figures = Figures::of(facts.years);
-    Ok(Counted::of(&facts, &figures, rules, &mut Workings::default())?.indicators)
+    Ok(Counted::of(&facts, &figures, rules, &mut Workings::unkept())?.indicators)
 }
 
 /// What is counted first: the version, the issues by which patents drop out, the patents, the indicators.

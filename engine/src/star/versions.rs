@@ -42,7 +42,7 @@ pub(super) fn compare(
     let mut verdicts = Vec::new();
     for version in GuidelineVersion::WITH_FIGURES {
         let Some(guideline) = Guideline::read(version, rules)? else { continue };
-        let mut scratch = Workings::default();
+        let mut scratch = Workings::unkept();
         let level = guideline.industrialisation;
         if counts.iter().all(|(known, _)| *known != level) {
             let count_rules = CountRules::read(level, rules)?;

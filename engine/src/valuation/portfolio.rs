@@ -55,7 +55,7 @@ pub(crate) fn value_again(
     before: Before,
 ) -> Result<PortfolioValuation, ValuationError> {
     let assets = dossier.portfolio();
-    let mut workings = Workings::default();
+    let mut workings = Workings::unkept();
     value(dossier, &assets, rules, Detail::Pools, Some(before), &mut workings).map(|found| found.valuation)
 }
 
@@ -74,7 +74,7 @@ pub(super) fn simulated_pools(
     dossier: &Dossier,
     rules: &Rules,
 ) -> Result<Vec<(PoolValuation, Option<Simulated>)>, ValuationError> {
-    let mut workings = Workings::default();
+    let mut workings = Workings::unkept();
     let found = value(dossier, &dossier.portfolio(), rules, Detail::Pools, None, &mut workings)?;
     Ok(found.valuation.pools.into_iter().zip(found.simulated).collect())
 }

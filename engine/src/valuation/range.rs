@@ -182,13 +182,18 @@ impl IncomeSampler {
         self.value_beyond(draw, &self.fixed)
     }
 
-    /// The value of one draw in which growth, tax and terminal growth are drawn as well. Does not allocate.
-    pub(super) fn value_beyond(&self, draw: &Draw, beyond: &Beyond) -> f64 {
-        let rate = if self.terminal {
+    /// The rate at which a draw is discounted: the drawn one, held above the growth after the forecast.
+    pub(super) fn discount_rate(&self, draw: &Draw, beyond: &Beyond) -> f64 {
+        if self.terminal {
             libm::fmax(draw.discount_rate, beyond.terminal_growth + self.least_gap)
         } else {
             draw.discount_rate
-        };
+        }
+    }
+
+    /// The value of one draw in which growth, tax and terminal growth are drawn as well. Does not allocate.
+    pub(super) fn value_beyond(&self, draw: &Draw, beyond: &Beyond) -> f64 {
+        let rate = self.discount_rate(draw, beyond);
         let yearly = 1.0 / (1.0 + rate);
         let half = f64::sqrt(yearly);
         // Share of a whole year to which income arrives in the middle or at the end.

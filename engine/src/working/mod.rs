@@ -13,5 +13,5 @@ mod term;
 pub use expr::Expr;
 pub use influence::{Influence, influences};
 pub use print::{Step, StepKind, explain, formula, headline};
-pub use sheet::{Cell, Figure, Line, LineKind, Origin, Sheet, Working, Workings};
+pub use sheet::{Cell, Figure, Line, LineKind, Origin, Sheet, Values, Working, Workings};
 pub use term::Term;

@@ -53,7 +53,7 @@ pub fn explain(working: &Working, language: Language) -> Vec<Step> {
         .map(|(line, name)| Step {
             name: name.clone(),
             unit: line.unit,
-            values: line.values.clone(),
+            values: line.values.to_vec(),
             kind: kind(&line.kind),
             rules: line.rules.clone(),
         })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smallvec::{SmallVec, smallvec};
 
 use super::{Expr, Term};
 use crate::rules::{Parameter, Unit};
@@ -61,6 +62,9 @@ pub enum LineKind {
     Computed(Expr),
 }
 
+/// The values of a line. Most lines have one, which then needs no memory of its own.
+pub type Values = SmallVec<[f64; 1]>;
+
 /// A named quantity of a working.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -70,7 +74,8 @@ pub struct Line {
     /// What it counts.
     pub unit: Unit,
     /// One value, or one a period.
-    pub values: Vec<f64>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<f64>"))]
+    pub values: Values,
     /// Given or computed.
     pub kind: LineKind,
     /// Records that the formula rests on.
@@ -152,11 +157,15 @@ impl Sheet {
 
     /// Adds a number from outside.
     pub fn given(&mut self, term: Term, value: f64, unit: Unit, origin: Origin) -> Cell {
-        self.given_series(term, vec![value], unit, origin)
+        self.given_values(term, smallvec![value], unit, origin)
     }
 
     /// Adds one number a period from outside.
     pub fn given_series(&mut self, term: Term, values: Vec<f64>, unit: Unit, origin: Origin) -> Cell {
+        self.given_values(term, Values::from_vec(values), unit, origin)
+    }
+
+    fn given_values(&mut self, term: Term, values: Values, unit: Unit, origin: Origin) -> Cell {
         self.push(Line { term, unit, values, kind: LineKind::Given(origin), rules: Vec::new() })
     }
 
@@ -205,7 +214,7 @@ impl Sheet {
 }
 
 /// Values of a formula over the lines before it: a series when it reads one outside a sum, else one number.
-pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Vec<f64> {
+pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Values {
     let values = |cell: Cell| lines.get(cell.0).map_or(&[] as &[f64], |line| &line.values);
     let len = formula.longest(&|cell| values(cell).len());
     let line = |cell: Cell, k: usize| {
@@ -220,37 +229,51 @@ pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Vec<f64> {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Workings(BTreeMap<String, Working>);
+pub struct Workings {
+    filed: BTreeMap<String, Working>,
+    /// Figures are asked for, not how they came about.
+    #[serde(skip)]
+    unkept: bool,
+}
 
 impl Workings {
+    /// For figures that nobody opens: keeps no working.
+    #[must_use]
+    pub(crate) fn unkept() -> Self {
+        Workings { filed: BTreeMap::new(), unkept: true }
+    }
+
     /// Files a working and returns its figure.
     pub fn file(&mut self, id: impl Into<String>, sheet: Sheet) -> Figure {
         let id = id.into();
         let working = sheet.finish();
-        let figure = Figure { value: working.value(), unit: working.unit(), working: id.clone() };
-        self.0.insert(id, working);
-        figure
+        let (value, unit) = (working.value(), working.unit());
+        if self.unkept {
+            return Figure { value, unit, working: id };
+        }
+        self.filed.insert(id.clone(), working);
+        Figure { value, unit, working: id }
     }
 
     /// The working of a figure.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Working> {
-        self.0.get(id)
+        self.filed.get(id)
     }
 
     /// All, by id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Working)> {
-        self.0.iter().map(|(id, working)| (id.as_str(), working))
+        self.filed.iter().map(|(id, working)| (id.as_str(), working))
     }
 
     /// Keeps those whose id passes.
     pub(crate) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.0.retain(|id, _| keep(id));
+        self.filed.retain(|id, _| keep(id));
     }
 
     /// Takes in the workings of a part.
     pub fn extend(&mut self, other: Workings) {
-        self.0.extend(other.0);
+        self.filed.extend(other.filed);
     }
 }
 

@@ -147,11 +147,11 @@ impl Inputs {
                     subject: about,
                     unit: line.unit,
                     key: path.clone(),
-                    values: line.values.clone(),
+                    values: line.values.to_vec(),
                 })
             }
-            Origin::Stated => self.own(book, number, position, line, Section::Stated, line.values.clone()),
-            _ => self.own(book, number, position, line, Section::Program, line.values.clone()),
+            Origin::Stated => self.own(book, number, position, line, Section::Stated, line.values.to_vec()),
+            _ => self.own(book, number, position, line, Section::Program, line.values.to_vec()),
         }
     }
 
@@ -215,7 +215,7 @@ impl Inputs {
             subject: note.title.get(book.language).to_owned(),
             unit: line.unit,
             key: id.to_owned(),
-            values: line.values.clone(),
+            values: line.values.to_vec(),
         }))
     }
 

@@ -149,7 +149,7 @@ impl PreparedIncome {
         };
         let mut value = self.sampler.value_beyond(&draw, &beyond) * self.probability.of(inputs);
         if let Some(benefit) = self.amortisation {
-            value *= amortisation_factor(benefit, draw.discount_rate);
+            value *= amortisation_factor(benefit, self.sampler.discount_rate(&draw, &beyond));
         }
         match &self.carry {
             Some(carry) => carry.apply(value),
