@@ -11,8 +11,11 @@ use jiff::civil::Date;
 use yew::prelude::*;
 
 use super::job::Way;
-use super::{Computed, ComputedContext, use_dossier, use_loaded_rules, use_pack, use_pack_switch, use_session};
+use super::{
+    Computed, ComputedContext, use_dossier, use_loaded_rules, use_pack, use_pack_switch, use_route, use_session,
+};
 use crate::boot;
+use crate::route::Route;
 use crate::state::Shared;
 use crate::worker::{Assess, Broken, Handle, run};
 
@@ -45,8 +48,10 @@ pub fn use_computed() {
     let line = use_memo((), |()| Line::new(computed));
     let (switch, state) = (use_pack_switch(), use_pack());
     *line.give_up.borrow_mut() = Some(Callback::from(move |reason: String| switch.give_up(state.as_deref(), &reason)));
-    use_effect_with(wanted, move |wanted| {
-        if wanted.rules.is_some() {
+    // Whoever has only just come has nothing to assess, and the page has enough to do.
+    let untouched = use_route() == Route::Start && *wanted.dossier == Dossier::default();
+    use_effect_with((wanted, untouched), move |(wanted, untouched)| {
+        if wanted.rules.is_some() && !untouched {
             line.want(wanted.clone());
         }
     });
