@@ -201,6 +201,7 @@ stand-none = 无增信
 stand-city = 市融资担保中心
 stand-commercial = 商业担保
 stand-insurance = 保证保险
+what-if-span = { $name }：{ $low } 至 { $high }
 what-if-points-of-percent = 个百分点
 what-if-months = 个月
 what-if-days = 天
