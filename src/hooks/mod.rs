@@ -35,7 +35,7 @@ pub use self::use_assessment::{
 pub use self::use_autosave::use_autosave;
 pub use self::use_computed::use_computed;
 pub use self::use_decide::{
-    Compared, Sought, use_comparison, use_distributions, use_effects, use_goal_seek, use_what_if,
+    Compared, Sought, Trial, WhatIfHandle, use_comparison, use_distributions, use_effects, use_goal_seek, use_what_if,
 };
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::{use_file_text, use_keep_last, use_save_file};
