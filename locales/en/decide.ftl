@@ -87,6 +87,7 @@ seek-proof-every = Every set of fewer changes, each made all the way, was tried 
 seek-proof-bounded = Sets of fewer changes were tried, or left out because even all that was left to choose misses it: none is smaller as long as changes do no harm to one another, which was checked for each alone and among all; those that do were taken both ways.
 seek-proof-tried = Too many sets to try them all: the best of those tried, perhaps not the smallest.
 seek-compared = Cheapest, fastest and surest were compared among sets of at most { $size } changes; levers are taken back as far as the goal allows.
+seek-compared-tried = Cheapest, fastest and surest were compared among the sets tried; levers are taken back as far as the goal allows.
 seek-never-every = Every set of changes, each made all the way, was tried and misses it.
 seek-never-bounded = All changes made all the way miss it, those that work against others taken both ways: no set reaches it as long as the rest do no harm to one another, which was checked for each alone and among all.
 seek-never-tried = Not every set was tried, so it is not certain that none reaches it.

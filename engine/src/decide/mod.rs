@@ -8,6 +8,8 @@ mod baseline;
 #[cfg(feature = "mix")]
 mod bench;
 mod compare;
+#[cfg(feature = "mix")]
+mod cuts;
 mod difference;
 mod effects;
 mod goal;
