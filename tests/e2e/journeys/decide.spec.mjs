@@ -255,6 +255,8 @@ for (const language of ['zh-CN', 'en']) {
       const digits = page.locator('.paper__digits');
       await expect(digits).toHaveText(/^([0-9a-f]{8} ){7}[0-9a-f]{8}$/, { timeout: 60_000 });
       await expect(page.locator('.paper__code path')).toHaveAttribute('d', /^M/);
+      // The days of the plan stand side by side.
+      await expect(page.locator('.paper .paper__tight').first()).toHaveCSS('display', 'table-cell');
       const printed = await digits.textContent();
       await page.locator('.menu__open').click();
       const saved = await downloaded(page, page.locator('.menu__items button').first());
