@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ip_health_engine::decide::{Baseline, Measure, Outlook, Side, check_up, compare, effects, under};
 use ip_health_engine::dossier::{Dossier, DossierFile, Reader, Redaction, Scenario, read_file, write_file};
+use ip_health_engine::financing::Channel;
 use ip_health_engine::readers::redact;
 use ip_health_engine::rules::RulePack;
 use ip_health_engine::station::lay_station_pack;
@@ -171,7 +172,8 @@ fn a_change_of_rules_moves_what_a_lever_does() {
     let own = pack.on(DAY).number("financing.guarantee.city").unwrap();
     let station = format!(
         "pack = {{ id = \"desk\", version = \"1\", title = {{ zh = \"台\", en = \"Desk\" }} }}\n\
-         [[parameter]]\nid = \"financing.guarantee.city\"\nvalue = {}\nunit = \"rate-per-year\"\n\
+         [[parameter]]\nid = \"financing.guarantee.city\"\nlabel = {{ zh = \"担保费率\", en = \"Guarantee fee\" }}\n\
+         value = {}\nunit = \"rate-per-year\"\n\
          source = [\"guidance.2021-53\"]\nconfidence = \"verified\"\n",
         own + 0.001
     );
@@ -183,7 +185,11 @@ fn a_change_of_rules_moves_what_a_lever_does() {
         Baseline::new(&dossier, &rules).unwrap().outlook(&lever, &rules).unwrap()
     };
     let (here, there) = (outlook(&pack, DAY), outlook(&dearer, DAY));
-    assert!(here.cost.unwrap() < there.cost.unwrap(), "{here:?} {there:?}");
+    let dearer_by = |channel: Channel| {
+        let cost = |found: &Outlook| found.channels.iter().find(|found| found.channel == channel).unwrap().cost;
+        cost(&here).zip(cost(&there)).map(|(here, there)| there - here)
+    };
+    assert!(dearer_by(Channel::Pledge).unwrap() > 1e-6, "{here:?} {there:?}");
     assert_eq!((here.value, here.status), (there.value, there.status));
     // Before the guideline of 2024 other thresholds of the STAR attribute held, and another prime rate.
     let before = outlook(&pack, date(2022, 1, 10));
