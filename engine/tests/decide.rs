@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ip_health_engine::decide::{Measure, Outlook, Side, check_up, compare, effects, under};
+use ip_health_engine::decide::{Baseline, Measure, Outlook, Side, check_up, compare, effects, under};
 use ip_health_engine::dossier::{Dossier, DossierFile, Reader, Redaction, Scenario, read_file, write_file};
+use ip_health_engine::financing::Channel;
 use ip_health_engine::readers::redact;
 use ip_health_engine::rules::RulePack;
+use ip_health_engine::station::lay_station_pack;
 use ip_health_engine::working::Term;
 use ip_health_engine::{Money, assess, estimate};
 use jiff::civil::{Date, date};
@@ -160,6 +162,42 @@ fn on_another_day_other_rules_hold() {
         Side { dossier: &dossier, pack: &pack, assessment: &after },
     );
     assert!(found.inputs.is_empty() && !found.results.is_empty());
+}
+
+/// The same dossier and the same lever: what comes of it is of the day's rules and of the station's, not of those before.
+#[test]
+fn a_change_of_rules_moves_what_a_lever_does() {
+    let pack = RulePack::built_in().unwrap();
+    // A station whose guarantee of the city costs 0.1 % more: `financing.guarantee.city` is part of the all-in cost.
+    let own = pack.on(DAY).number("financing.guarantee.city").unwrap();
+    let station = format!(
+        "pack = {{ id = \"desk\", version = \"1\", title = {{ zh = \"台\", en = \"Desk\" }} }}\n\
+         [[parameter]]\nid = \"financing.guarantee.city\"\nlabel = {{ zh = \"担保费率\", en = \"Guarantee fee\" }}\n\
+         value = {}\nunit = \"rate-per-year\"\n\
+         source = [\"guidance.2021-53\"]\nconfidence = \"verified\"\n",
+        own + 0.001
+    );
+    let dearer = lay_station_pack(&station, &pack).unwrap();
+    let dossier = sample("chip");
+    let lever = scenario(&[("LV-GUARANTEE", 1.0), ("LV-GROWTH", 0.05)], &[]);
+    let outlook = |pack: &RulePack, day: Date| {
+        let rules = pack.on(day);
+        Baseline::new(&dossier, &rules).unwrap().outlook(&lever, &rules).unwrap()
+    };
+    let (here, there) = (outlook(&pack, DAY), outlook(&dearer, DAY));
+    let dearer_by = |channel: Channel| {
+        let cost = |found: &Outlook| found.channels.iter().find(|found| found.channel == channel).unwrap().cost;
+        cost(&here).zip(cost(&there)).map(|(here, there)| there - here)
+    };
+    assert!(dearer_by(Channel::Pledge).unwrap() > 1e-6, "{here:?} {there:?}");
+    assert_eq!((here.value, here.status), (there.value, there.status));
+    // Before the guideline of 2024 other thresholds of the STAR attribute held, and another prime rate.
+    let before = outlook(&pack, date(2022, 1, 10));
+    assert_ne!((here.value, here.cost, here.readiness), (before.value, before.cost, before.readiness));
+    for (pack, day, found) in [(&pack, DAY, here), (&dearer, DAY, there), (&pack, date(2022, 1, 10), before)] {
+        let whole = estimate(&under(&dossier, &lever), pack, day).unwrap();
+        assert_eq!(found, Outlook::of(&whole));
+    }
 }
 
 #[test]

@@ -49,6 +49,7 @@ not-given = Not given
 unit-plain = CNY { $number }
 unit-middle = CNY { $number } million
 unit-large = CNY { $number } billion
+unit-point-of-percent = 1 percentage point
 unit-points-of-percent = { $number } percentage points
 unit-years = { $number } years
 unit-months = { $number } months

@@ -43,6 +43,7 @@ not-given = 未提供
 unit-plain = { $number } 元
 unit-middle = { $number } 万元
 unit-large = { $number } 亿元
+unit-point-of-percent = 1 个百分点
 unit-points-of-percent = { $number } 个百分点
 unit-years = { $number } 年
 unit-months = { $number } 个月

@@ -14,7 +14,7 @@ pub use self::catalogue::*;
 pub use self::choices::{Choice, Coded, sector_name};
 pub use self::districts::district_name;
 
-pub use self::path::{path_name, questions, route_of, value_word};
+pub use self::path::{change_word, path_name, questions, route_of, value_word};
 pub use self::words::words;
 
 use crate::texts::Texts;

@@ -4,10 +4,11 @@ use super::catalogue::{
     accounts, asset, comparable, cost, counts, dispute, enterprise, licence, need, product, readers, star,
 };
 use super::{Coded, Kind, Say};
-use crate::format::{date, decimal, money, percent};
+use crate::format::{date, decimal, difference, money, percent, signed};
 use crate::route::{Route, Section};
 use crate::texts::Texts;
 use ip_health_engine::dossier::{PracticeItem, Reader, parse_date};
+use ip_health_engine::rules::Unit;
 
 /// Keys, names and kinds of the fields of one record.
 type Names = &'static [(&'static str, Say, Kind)];
@@ -327,16 +328,36 @@ fn names_of(record: &str, rest: &str) -> Option<Names> {
     })
 }
 
+/// How the question of a place in the dossier is answered; `None` where no question explains it.
+fn kind_of(path: &str) -> Option<Kind> {
+    let (record, rest) = path.split_once('.').unwrap_or((path, ""));
+    let found = names_of(record, rest).and_then(|names| names.iter().find(|(key, ..)| ends_with_key(rest, key)));
+    found.map(|(.., kind)| *kind)
+}
+
+/// The difference of two numbers that answer a question, with its sign: shares differ by percentage points 百分点.
+#[must_use]
+pub fn change_word(path: &str, change: f64, texts: Texts) -> String {
+    match kind_of(path) {
+        Some(Kind::Percent) => difference(change, Unit::Ratio, texts),
+        _ => signed(change, |size| value_word(path, &size.to_string(), texts)),
+    }
+}
+
 /// An answer as it stands in the file, in the words of its question: amounts and shares with their unit, codes by their
 /// words. What no question explains is shown as it is.
 #[must_use]
 pub fn value_word(path: &str, text: &str, texts: Texts) -> String {
     let (record, rest) = path.split_once('.').unwrap_or((path, ""));
-    let found = names_of(record, rest).and_then(|names| names.iter().find(|(key, ..)| ends_with_key(rest, key)));
+    let found = kind_of(path);
     let number = || text.parse::<f64>().ok();
-    let words = match found.map(|(.., kind)| kind) {
+    let words = match found {
         Some(Kind::Money) => number().map(|yuan| money(yuan, texts)),
-        Some(Kind::Percent) => number().map(percent),
+        // A plan has a share for each year.
+        Some(Kind::Percent) => {
+            let shares: Option<Vec<String>> = text.split(", ").map(|share| share.parse().ok().map(percent)).collect();
+            shares.map(|shares| shares.join(texts.list_separator()))
+        }
         Some(Kind::Count | Kind::Number) => number().map(|number| decimal(number, 6)),
         Some(Kind::Date) => parse_date(text).ok().map(date),
         Some(Kind::One(choices) | Kind::Any(choices)) => {
@@ -427,8 +448,20 @@ mod tests {
         assert_eq!(value_word("assets.a1.status", "granted", ZH), AssetStatus::Granted.label(ZH));
         assert_eq!(value_word("need.guarantee", "city-fund", ZH), Guarantee::CityFund.label(ZH));
         assert_eq!(value_word("products.p1.growth", "0.25", ZH), percent(0.25));
+        assert_eq!(value_word("star.plan.growth", "0.26, 0.24, 0.2", ZH), "26%、24%、20%");
         assert_eq!(value_word("enterprise.private", "true", ZH), ZH.yes());
         assert_eq!(value_word("enterprise.name", "甲乙", ZH), "甲乙");
+    }
+
+    #[test]
+    fn shares_differ_by_percentage_points_and_amounts_by_amounts() {
+        const EN: Texts = Texts::new(Language::English);
+        let both = |path: &str, change: f64| [ZH, EN].map(|texts| change_word(path, change, texts));
+        assert_eq!(both("products.p1.growth", 0.05), ["+5 个百分点", "+5 percentage points"]);
+        assert_eq!(both("products.p1.operating_margin", -0.01), ["−1 个百分点", "−1 percentage point"]);
+        assert_eq!(both("need.floor_price", 0.3), ["+30 个百分点", "+30 percentage points"]);
+        assert_eq!(both("need.amount", -3_000_000.0), ["−300 万元", "−CNY 3 million"]);
+        assert_eq!(both("need.tenor_months", 12.0), ["+12", "+12"]);
     }
 
     #[test]

@@ -4,5 +4,5 @@
 mod quantity;
 mod time;
 
-pub use self::quantity::{decimal, money, percent, quantity, range, short_money};
+pub use self::quantity::{decimal, difference, money, percent, quantity, range, short_money, signed};
 pub use self::time::{clock, date};

@@ -99,7 +99,10 @@ pub fn quantity(value: f64, unit: Unit, texts: Texts) -> String {
         Unit::Yuan => money(value, texts),
         Unit::Ratio => percent(value),
         Unit::RatePerYear => [decimal(value * 100.0, 2), "%".to_owned()].concat(),
-        Unit::PercentagePoint => texts.unit_points_of_percent(&decimal(value * 100.0, 2)),
+        Unit::PercentagePoint => match decimal(value * 100.0, 2).as_str() {
+            "1" => texts.unit_point_of_percent().to_owned(),
+            points => texts.unit_points_of_percent(points),
+        },
         Unit::Year => texts.unit_years(&decimal(value, 1)),
         Unit::Month => texts.unit_months(&decimal(value, 1)),
         Unit::Day => texts.unit_days(&decimal(value, 0)),
@@ -108,6 +111,24 @@ pub fn quantity(value: f64, unit: Unit, texts: Texts) -> String {
         Unit::Factor => decimal(value, 4),
         Unit::None => decimal(value, 4),
     }
+}
+
+/// A difference of two numbers of a unit, with its sign: shares and rates differ by percentage points 百分点, not by per
+/// cent, which would be of the one or the other.
+#[must_use]
+pub fn difference(change: f64, unit: Unit, texts: Texts) -> String {
+    let unit = match unit {
+        Unit::Ratio | Unit::RatePerYear => Unit::PercentagePoint,
+        unit => unit,
+    };
+    signed(change, |size| quantity(size, unit, texts))
+}
+
+/// The words of a size, with the sign of a change before them.
+#[must_use]
+pub fn signed(change: f64, word: impl Fn(f64) -> String) -> String {
+    let sign = if change < 0.0 { "−" } else { "+" };
+    [sign, &word(change.abs())].concat()
 }
 
 #[cfg(test)]
@@ -140,5 +161,15 @@ mod tests {
     fn rates_show_basis_points() {
         assert_eq!(quantity(0.0345, Unit::RatePerYear, ZH), "3.45%");
         assert_eq!(percent(0.309), "30.9%");
+    }
+
+    #[test]
+    fn shares_and_rates_differ_by_percentage_points() {
+        let both = |change: f64, unit: Unit| [ZH, EN].map(|texts| difference(change, unit, texts));
+        assert_eq!(both(0.0125, Unit::RatePerYear), ["+1.25 个百分点", "+1.25 percentage points"]);
+        assert_eq!(both(-0.01, Unit::Ratio), ["−1 个百分点", "−1 percentage point"]);
+        assert_eq!(both(0.02, Unit::PercentagePoint), ["+2 个百分点", "+2 percentage points"]);
+        assert_eq!(both(-20_000_000.0, Unit::Yuan), ["−2,000 万元", "−CNY 20 million"]);
+        assert_eq!(both(3.0, Unit::Point), ["+3", "+3"]);
     }
 }

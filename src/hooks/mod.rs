@@ -12,9 +12,9 @@ mod use_files;
 mod use_hidden;
 mod use_hold;
 mod use_import;
+mod use_kept;
 mod use_mix;
 mod use_pack;
-mod use_park;
 mod use_proof;
 mod use_readings;
 mod use_restore;
@@ -25,7 +25,6 @@ mod use_simulation;
 mod use_spreadsheet;
 mod use_texts;
 mod use_window;
-mod use_workshop;
 
 pub use self::choose::Choose;
 pub use self::use_answer_flips::{Search, Searching, use_answer_flips};
@@ -35,19 +34,19 @@ pub use self::use_assessment::{
 pub use self::use_autosave::use_autosave;
 pub use self::use_computed::use_computed;
 pub use self::use_decide::{
-    Compared, Sought, use_comparison, use_distributions, use_effects, use_goal_seek, use_what_if,
+    Compared, Sought, Trial, WhatIfHandle, use_comparison, use_distributions, use_effects, use_goal_seek, use_what_if,
 };
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::{use_file_text, use_keep_last, use_save_file};
 pub use self::use_hidden::{HiddenContext, use_hidden};
 pub use self::use_hold::{take_over, use_hold};
 pub use self::use_import::{ImportContext, ImportRequest, use_import};
+pub use self::use_kept::{use_park, use_workshop};
 pub use self::use_mix::{Combined, use_mix};
 pub use self::use_pack::{
     PackContext, PackOrigin, PackState, PackSwitch, PackText, Refusal, read_pack, use_loading_rules, use_pack,
     use_pack_switch,
 };
-pub use self::use_park::use_park;
 pub use self::use_proof::use_proof;
 pub use self::use_readings::use_readings;
 pub use self::use_restore::{content_opened, open_kept, use_restore};
@@ -58,4 +57,3 @@ pub use self::use_simulation::{Asked, Picture, Progress, Simulation, Standing, u
 pub use self::use_spreadsheet::{Spreadsheet, Writing, saved, use_spreadsheet};
 pub use self::use_texts::{LanguageChoice, use_language, use_texts};
 pub use self::use_window::{keys_in_rows, pick_id, use_window};
-pub use self::use_workshop::use_workshop;

@@ -12,62 +12,146 @@ use yew::prelude::*;
 use super::job::{AtHand, sound, use_at_hand};
 use super::use_loaded_rules;
 use crate::state::Shared;
-use crate::worker::{Broken, Compare, ComparedSide, Effects, Handle, Seek, SimulateSides, WhatIf, run};
+use crate::worker::{
+    Broken, Compare, ComparedSide, Crew, Effects, Handle, Seek, SimulateSides, WhatIf, WhatIfAbout, run,
+};
 
-/// One run at a time; of what is wanted meanwhile only the newest is computed, so that a slider skips states and queues
-/// none.
-#[derive(Default)]
+/// What is wanted: a document and what is changed in it.
+type Wanted = (AtHand, Scenario);
+
+/// One run at a time, by one worker, which is told the document once and then only what is changed. Of what is wanted
+/// meanwhile only the newest is computed, so that a slider skips states and queues none.
 struct Line {
+    worker: Crew,
+    /// What the worker was told.
+    told: RefCell<Option<AtHand>>,
     running: RefCell<Option<Handle>>,
-    waiting: RefCell<Option<(AtHand, Scenario)>>,
+    waiting: RefCell<Option<Wanted>>,
+    show: Box<dyn Fn(Outlook)>,
 }
 
 impl Line {
-    fn want(self: &Rc<Self>, wanted: (AtHand, Scenario), show: Rc<dyn Fn(Outlook)>) {
+    fn new(show: impl Fn(Outlook) + 'static) -> Rc<Self> {
+        Rc::new(Line {
+            worker: Crew::new(1),
+            told: RefCell::default(),
+            running: RefCell::default(),
+            waiting: RefCell::default(),
+            show: Box::new(show),
+        })
+    }
+
+    fn want(self: &Rc<Self>, wanted: Wanted) {
         if self.running.borrow().is_some() {
             self.waiting.replace(Some(wanted));
         } else {
-            self.start(wanted, show);
+            self.start(wanted);
         }
     }
 
-    fn start(self: &Rc<Self>, (asked, scenario): (AtHand, Scenario), show: Rc<dyn Fn(Outlook)>) {
+    fn start(self: &Rc<Self>, wanted: Wanted) {
+        let (asked, scenario) = wanted.clone();
+        let known = self.told.borrow().as_ref() == Some(&asked);
+        let about = (!known).then(|| WhatIfAbout { dossier: asked.dossier.to_rc(), as_of: asked.as_of });
+        self.told.replace(Some(asked));
         let line = Rc::clone(self);
-        let job = WhatIf { dossier: asked.dossier.to_rc(), as_of: asked.as_of, scenario };
-        let done = move |outcome: Result<Result<Box<Outlook>, String>, Broken>| {
+        let done = move |outcome: Result<Result<Option<Box<Outlook>>, String>, Broken>| {
             line.running.take();
-            if let Some(found) = sound(outcome) {
-                show(*found);
+            let mut next = line.waiting.take();
+            match sound(outcome) {
+                Some(Some(found)) => (line.show)(*found),
+                // It was told under other rules: it is told again.
+                Some(None) => {
+                    line.told.take();
+                    next = next.or(Some(wanted));
+                }
+                None => {}
             }
-            let next = line.waiting.take();
             if let Some(next) = next {
-                line.start(next, show);
+                line.start(next);
             }
         };
-        self.running.replace(Some(run(job, |_| {}, done)));
+        self.running.replace(Some(self.worker.run(WhatIf { about, scenario }, |_| {}, done)));
+    }
+
+    /// Nobody waits for the rest.
+    fn give_up(&self) {
+        self.waiting.take();
+        self.running.take();
     }
 }
 
-/// The results of the document under a scenario; those of the last one while a newer is computed.
-#[hook]
-pub fn use_what_if(scenario: &Scenario) -> Option<Shared<Outlook>> {
-    let asked = use_at_hand();
-    let found = use_state(|| None::<Shared<Outlook>>);
-    let line = use_memo((), |()| Rc::new(Line::default()));
-    let setter = found.setter();
-    let kept = Rc::clone(&line);
-    use_effect_with((asked, scenario.clone()), move |wanted| {
-        let show = Rc::new(move |outlook| setter.set(Some(Shared::new(outlook))));
-        line.want(wanted.clone(), show);
-    });
-    // Without the screen nobody waits for the rest.
-    use_effect_with((), move |()| {
-        move || {
-            kept.waiting.take();
-            kept.running.take();
+/// What is tried on the document at hand, and what comes of it.
+pub struct WhatIfHandle {
+    /// What is changed.
+    pub scenario: Scenario,
+    /// The results under it, those of the last one while a newer is computed; nothing before the first.
+    pub outlook: Option<Shared<Outlook>>,
+    /// Changes it. Stays the same while the document does: a lever that is not moved is not drawn anew.
+    pub change: Callback<Trial>,
+}
+
+/// A change of what is tried.
+#[derive(Clone, Debug)]
+pub enum Trial {
+    /// A lever set, or put back.
+    Lever(String, Option<f64>),
+    /// An action taken as done, or not.
+    Action(String, bool),
+    /// All at once.
+    All(Scenario),
+}
+
+impl Trial {
+    fn on(self, mut scenario: Scenario) -> Scenario {
+        match self {
+            Trial::Lever(id, Some(value)) => {
+                scenario.levers.insert(id, value);
+            }
+            Trial::Lever(id, None) => {
+                scenario.levers.remove(&id);
+            }
+            Trial::Action(id, true) => {
+                scenario.actions.insert(id);
+            }
+            Trial::Action(id, false) => {
+                scenario.actions.remove(&id);
+            }
+            Trial::All(chosen) => scenario = Scenario { name: String::new(), ..chosen },
         }
-    });
-    (*found).clone()
+        scenario
+    }
+}
+
+/// Tries changes on the document at hand.
+#[hook]
+pub fn use_what_if() -> WhatIfHandle {
+    let asked = use_at_hand();
+    let scenario = use_state(Scenario::default);
+    let outlook = use_state(|| None::<Shared<Outlook>>);
+    // What was wanted last, before the screen is drawn anew.
+    let newest = use_mut_ref(Scenario::default);
+    let line = {
+        let setter = outlook.setter();
+        use_memo((), |()| Line::new(move |found| setter.set(Some(Shared::new(found)))))
+    };
+    let change = {
+        let (line, newest, setter) = (Rc::clone(&line), Rc::clone(&newest), scenario.setter());
+        use_callback(asked.clone(), move |trial: Trial, asked| {
+            let before = newest.borrow().clone();
+            let next = trial.on(before.clone());
+            if next != before {
+                newest.replace(next.clone());
+                // The worker computes while the page draws the lever.
+                line.want((asked.clone(), next.clone()));
+                setter.set(next);
+            }
+        })
+    };
+    let kept = Rc::clone(&line);
+    use_effect_with(asked, move |asked| line.want((asked.clone(), newest.borrow().clone())));
+    use_effect_with((), move |()| move || kept.give_up());
+    WhatIfHandle { scenario: (*scenario).clone(), outlook: (*outlook).clone(), change }
 }
 
 /// The levers of the document and what each does alone; how many of how many are done until then. While they are measured

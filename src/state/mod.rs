@@ -1,12 +1,14 @@
 //! What the app knows: the document with its undo, the session around it, and how both are kept.
 
 mod change;
+pub mod channel;
 mod content;
 pub mod disk;
 mod document;
 mod file;
 mod importing;
 mod keeper;
+mod listeners;
 pub mod memory;
 pub mod park;
 mod persist;

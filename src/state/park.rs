@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+use super::listeners::Listeners;
 use super::{Shared, disk};
 use crate::worker::{Crew, Handle, ReadFirm, crew_size};
 
@@ -70,9 +71,6 @@ pub enum ParkEdit {
     Mask(bool),
 }
 
-/// Whoever draws the desk.
-type Listener = Rc<dyn Fn(Shared<ParkDesk>)>;
-
 /// A file with its place among all and the outcome.
 type Outcome = (File, Result<Box<Firm>, Unread>);
 
@@ -97,8 +95,7 @@ struct Store {
     lanes: RefCell<Vec<Lane>>,
     /// What an earlier turn has still to say is not heard.
     turn: Cell<u32>,
-    listeners: RefCell<Vec<(usize, Listener)>>,
-    next: Cell<usize>,
+    listeners: Listeners<ParkDesk>,
     pause: RefCell<Option<Timeout>>,
 }
 
@@ -114,17 +111,12 @@ pub fn desk() -> Shared<ParkDesk> {
 
 /// Hears of every change until the returned number is given to [`forget`].
 pub fn listen(heard: impl Fn(Shared<ParkDesk>) + 'static) -> usize {
-    STORE.with(|store| {
-        let number = store.next.get();
-        store.next.set(number + 1);
-        store.listeners.borrow_mut().push((number, Rc::new(heard)));
-        number
-    })
+    STORE.with(|store| store.listeners.add(heard))
 }
 
 /// No longer hears of changes.
 pub fn forget(number: usize) {
-    STORE.with(|store| store.listeners.borrow_mut().retain(|(known, _)| *known != number));
+    STORE.with(|store| store.listeners.forget(number));
 }
 
 /// Puts more files on the desk.
@@ -167,9 +159,8 @@ impl Store {
 
     fn tell(&self) {
         self.pause.replace(None);
-        let desk = Shared::from(Rc::clone(&self.desk.borrow()));
-        let listeners: Vec<Listener> = self.listeners.borrow().iter().map(|(_, heard)| Rc::clone(heard)).collect();
-        listeners.iter().for_each(|heard| heard(desk.clone()));
+        let desk = Rc::clone(&self.desk.borrow());
+        self.listeners.tell(&desk);
     }
 
     fn receive(self: &Rc<Self>, files: Vec<File>, as_of: Date) {

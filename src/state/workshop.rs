@@ -5,20 +5,19 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use ip_health_engine::dossier::Dossier;
 use ip_health_engine::park::Firm;
 use ip_health_engine::rules::{Language, RulePack};
 use ip_health_engine::workshop::{
-    Ballot, CHANNEL, CaseResult, MOST_FIRMS, Message, Question, Scene, ScriptClock, Slide, Surprise, cases, compare,
-    surprises,
+    Ballot, CaseResult, MOST_FIRMS, Message, Question, Scene, ScriptClock, Slide, Surprise, cases, compare, surprises,
 };
 use jiff::civil::Date;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{BroadcastChannel, File, MessageEvent};
+use web_sys::File;
 
+use super::channel::Line;
+use super::listeners::Listeners;
 use super::{Shared, disk};
 use crate::worker::{Assess, Handle, ReadFirm, run};
 
@@ -195,29 +194,14 @@ pub enum Act {
     Clock(bool),
 }
 
-/// Whoever draws the workshop.
-type Listener = Rc<dyn Fn(Shared<Workshop>)>;
-
-/// The trainer's end of the channel.
-struct Line {
-    channel: BroadcastChannel,
-    _heard: EventListener,
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        self.channel.close();
-    }
-}
-
 #[derive(Default)]
 struct Store {
     workshop: RefCell<Rc<Workshop>>,
     language: Cell<Language>,
+    /// The trainer's end of the channel.
     line: RefCell<Option<Line>>,
     answer: RefCell<Option<Timeout>>,
-    listeners: RefCell<Vec<(usize, Listener)>>,
-    next: Cell<usize>,
+    listeners: Listeners<Workshop>,
     /// The case that is computed.
     computing: RefCell<Option<Handle>>,
     /// Files that wait; the reading one.
@@ -247,48 +231,39 @@ pub fn workshop() -> Shared<Workshop> {
 
 /// Hears of every change until the returned number is given to [`forget`].
 pub fn listen(heard: impl Fn(Shared<Workshop>) + 'static) -> usize {
-    STORE.with(|store| {
-        let number = store.next.get();
-        store.next.set(number + 1);
-        store.listeners.borrow_mut().push((number, Rc::new(heard)));
-        number
-    })
+    STORE.with(|store| store.listeners.add(heard))
 }
 
 /// No longer hears of changes.
 pub fn forget(number: usize) {
-    STORE.with(|store| store.listeners.borrow_mut().retain(|(known, _)| *known != number));
-}
-
-/// Whether two windows of this browser can hear each other.
-#[must_use]
-pub fn has_channel() -> bool {
-    let name = JsValue::from_str("BroadcastChannel");
-    web_sys::window().is_some_and(|window| js_sys::Reflect::has(&window, &name).unwrap_or(false))
+    STORE.with(|store| store.listeners.forget(number));
 }
 
 /// Opens the trainer's end of the channel and says what to show, in a language.
 pub fn connect(language: Language) {
     STORE.with(|store| {
         store.language.set(language);
-        if store.line.borrow().is_none() && has_channel() {
-            let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
-            let heard = EventListener::new(&channel, "message", |event| {
-                let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-                // Another trainer's window may be open; only a projector is heard.
-                match text.as_deref().and_then(Message::read) {
-                    Some(Message::Ask) => STORE.with(|store| {
-                        store.connected(true);
-                        store.say();
-                    }),
-                    Some(Message::Shown) => STORE.with(|store| store.connected(true)),
-                    Some(Message::Show(_)) | None => {}
-                }
-            });
-            store.line.replace(Some(Line { channel, _heard: heard }));
+        if store.line.borrow().is_none() {
+            store.line.replace(Line::open(heard));
         }
         store.say();
     });
+}
+
+/// Hears a projector. Another trainer's window may be open: it is not heard.
+fn heard(message: Message) -> Option<Message> {
+    STORE.with(|store| match message {
+        Message::Ask => {
+            store.connected(true);
+            store.wait_for_answer();
+            Some(store.scene())
+        }
+        Message::Shown => {
+            store.connected(true);
+            None
+        }
+        Message::Show(_) => None,
+    })
 }
 
 /// Makes a change.
@@ -383,20 +358,26 @@ impl Store {
     }
 
     fn tell(&self) {
-        let workshop = Shared::from(Rc::clone(&self.workshop.borrow()));
-        let listeners: Vec<Listener> = self.listeners.borrow().iter().map(|(_, heard)| Rc::clone(heard)).collect();
-        listeners.iter().for_each(|heard| heard(workshop.clone()));
+        let workshop = Rc::clone(&self.workshop.borrow());
+        self.listeners.tell(&workshop);
     }
 
     /// Says to the projector what to show, and sees whether it answers.
     fn say(&self) {
+        if let Some(line) = self.line.borrow().as_ref() {
+            line.say(&self.scene());
+            self.wait_for_answer();
+        }
+    }
+
+    /// What the projector is to show.
+    fn scene(&self) -> Message {
         let workshop = Rc::clone(&self.workshop.borrow());
         let scene = Scene { language: self.language.get(), slide: workshop.slide(), clock: workshop.clock.told() };
-        let Some(text) = Message::Show(Box::new(scene)).write() else { return };
-        let line = self.line.borrow();
-        let Some(line) = line.as_ref() else { return };
-        // A channel that was closed by the browser shows as one that does not answer.
-        let _ = line.channel.post_message(&JsValue::from_str(&text));
+        Message::Show(Box::new(scene))
+    }
+
+    fn wait_for_answer(&self) {
         let mut answer = self.answer.borrow_mut();
         if answer.is_none() {
             *answer = Some(Timeout::new(PATIENCE_MS, || STORE.with(|store| store.connected(false))));

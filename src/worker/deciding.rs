@@ -10,19 +10,28 @@ use serde::{Deserialize, Serialize};
 
 use super::messages::{Stage, job};
 
-/// Assesses a dossier under a scenario, in short.
+/// Says what a decision looks at, of a dossier under a scenario. Told once what it is about, a worker keeps that: a move
+/// of a lever then sends its value alone.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct WhatIf {
+    /// What is changed; `None`: what this worker was told before.
+    pub about: Option<WhatIfAbout>,
+    /// How it is changed.
+    pub scenario: Scenario,
+}
+
+/// What a [`WhatIf`] changes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WhatIfAbout {
     /// What the enterprise told us.
     pub dossier: Rc<Dossier>,
     /// The day it is assessed for.
     pub as_of: Date,
-    /// What is changed.
-    pub scenario: Scenario,
 }
 
-// The results; or what the rule pack lacks, which is a defect of the build.
-job!(WhatIf -> Result<Box<Outlook>, String>);
+// The results, nothing where the worker was never told what about; or what the rule pack lacks, which is a defect of the
+// build.
+job!(WhatIf -> Result<Option<Box<Outlook>>, String>);
 
 /// Finds the levers of a dossier and what each does alone.
 #[derive(Debug, Serialize, Deserialize)]

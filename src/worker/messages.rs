@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 pub use super::codes::{CodesRead, ReadCodes, WriteCodes};
-pub use super::deciding::{Compare, ComparedSide, Effects, Seek, SimulateSides, WhatIf};
+pub use super::deciding::{Compare, ComparedSide, Effects, Seek, SimulateSides, WhatIf, WhatIfAbout};
 pub use super::flips::FindFlips;
 pub use super::park::{ReadFirm, WriteDesk};
 pub use super::sealing::{Seal, Unseal};
@@ -140,7 +140,7 @@ pub enum Answer {
     /// Of [`Read`].
     Read(Result<Box<Readings>, String>),
     /// Of [`WhatIf`].
-    WhatIf(Result<Box<Outlook>, String>),
+    WhatIf(Result<Option<Box<Outlook>>, String>),
     /// Of [`Effects`].
     Effects(Result<Vec<LeverEffect>, String>),
     /// Of [`Seek`].

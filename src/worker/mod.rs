@@ -22,11 +22,13 @@ mod simulation;
 mod tasks;
 #[cfg(feature = "worker")]
 mod thread;
+#[cfg(feature = "worker")]
+mod trying;
 
 pub use messages::{
     Assess, CodesRead, Compare, ComparedSide, Effects, FindFlips, Mix, NoWorkbook, Read, ReadCodes, ReadFirm, ReadPack,
-    ReadPortfolio, RightWorkings, Seek, Simulate, SimulateError, SimulateSides, Simulated, WhatIf, WriteCodes,
-    WriteDesk, WriteRegister, WriteWorkbook,
+    ReadPortfolio, RightWorkings, Seek, Simulate, SimulateError, SimulateSides, Simulated, WhatIf, WhatIfAbout,
+    WriteCodes, WriteDesk, WriteRegister, WriteWorkbook,
 };
 pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
 #[cfg(feature = "worker")]

@@ -1,6 +1,6 @@
 //! What the worker does for each task.
 
-use ip_health_engine::decide::{Comparison, Side, compare, effects, outlook, seek, under};
+use ip_health_engine::decide::{Comparison, Side, compare, effects, seek, under};
 use ip_health_engine::exchange::{
     DeskBook, Flow, WorkbookError, WorkbookOptions, join, read_picture, read_portfolio, seal, unseal, write_codes,
     write_desk, write_register, write_workbook,
@@ -18,6 +18,7 @@ use super::messages::{
     Answer, CodesRead, Compare, NoWorkbook, ReadCodes, RightWorkings, Stage, Task, WriteDesk, WriteWorkbook,
 };
 use super::simulating::{merged, part, simulated, simulated_sides};
+use super::trying::Trying;
 
 /// Does the task. Calls `report` now and then. `rules` are those of this build for [`Task::ReadPack`], and those in use
 /// for all others.
@@ -54,10 +55,8 @@ pub fn perform(task: Task, rules: &RulePack, report: &mut dyn FnMut(Stage)) -> A
             let outcome = read(&job.dossier, rules, job.as_of);
             Answer::Read(outcome.map(Box::new).map_err(|error| error.to_string()))
         }
-        Task::WhatIf(job) => {
-            let outcome = outlook(&under(&job.dossier, &job.scenario), rules, job.as_of);
-            Answer::WhatIf(outcome.map(Box::new).map_err(|error| error.to_string()))
-        }
+        // Without the worker's memory: of what the message itself says.
+        Task::WhatIf(job) => Trying::default().answer(&job, None, rules),
         Task::Effects(job) => {
             let mut tell = |done, most| report(Stage::Effects(done, most));
             let outcome = effects(&job.dossier, rules, job.as_of, &mut tell);

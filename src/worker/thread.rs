@@ -11,6 +11,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::messages::{Answer, Order, Report, Task};
 use super::simulating::simulated_sides;
+use super::trying::Trying;
 use super::{codec, tasks};
 
 /// Answers messages for as long as the worker lives.
@@ -22,9 +23,11 @@ pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
     let built_in = RulePack::from_build(&Uint8Array::new(&rules_of_the_page()).to_vec()).unwrap_throw();
     let rules = RulesInUse { built_in, laid: RefCell::default() };
+    let trying = Trying::default();
     let answering = scope.clone();
-    let listener =
-        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| answer(&answering, &rules, event.data()));
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        answer(&answering, &rules, &trying, event.data())
+    });
     scope.set_onmessage(Some(listener.into_js_value().unchecked_ref()));
 }
 
@@ -59,7 +62,7 @@ impl RulesInUse {
     }
 }
 
-fn answer(scope: &DedicatedWorkerGlobalScope, rules: &RulesInUse, message: JsValue) {
+fn answer(scope: &DedicatedWorkerGlobalScope, rules: &RulesInUse, trying: &Trying, message: JsValue) {
     // Whatever fails here is thrown: the page hears of it through the worker's `error` event.
     let Order { task, pack } = codec::decode(message).unwrap_throw();
     let report = |report: Report| {
@@ -68,6 +71,10 @@ fn answer(scope: &DedicatedWorkerGlobalScope, rules: &RulesInUse, message: JsVal
     };
     let mut progress = |stage| report(Report::Progress(stage));
     let done = match (task, pack) {
+        (Task::WhatIf(job), pack) => {
+            let laid = pack.as_ref().map(|text| rules.under(text));
+            trying.answer(&job, pack.as_deref(), laid.as_deref().unwrap_or(&rules.built_in))
+        }
         (Task::Compare(job), Some(text)) => {
             let compared = tasks::compared(&job, &rules.under(&text), &rules.built_in);
             Answer::Compare(compared.map(Box::new))

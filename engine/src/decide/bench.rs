@@ -4,18 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::answer::{Effort, Move};
+use super::baseline::{Baseline, Valued, lever_changes_values};
 use super::goal::Goal;
-use super::handles::HANDLES;
 use super::lever::{Lever, levers};
 use super::standing::Standing;
 use super::under;
-use crate::assess::{AssessError, asset_values};
-use crate::dossier::{Asset, Dossier, Scenario};
-use crate::financing::AssetValues;
+use crate::assess::AssessError;
+use crate::dossier::{Dossier, Scenario};
 use crate::health::called_for;
 use crate::rules::Rules;
-use crate::valuation::{Before, Kept, PortfolioValuation, value_again, value_and_keep};
-use crate::working::Workings;
 
 /// A move that may be made: a lever towards its far end, or an action.
 pub(super) struct Candidate {
@@ -32,8 +29,6 @@ pub(super) struct Candidate {
 /// Moves made: place of the candidate and its steps, in ascending order of place.
 pub(super) type Made = Vec<(usize, u32)>;
 
-type Valued = Arc<(PortfolioValuation, AssetValues)>;
-
 /// The dossier, the goal, the candidates, and what was found out so far.
 pub(super) struct Bench<'a> {
     pub dossier: &'a Dossier,
@@ -42,26 +37,22 @@ pub(super) struct Bench<'a> {
     pub candidates: Vec<Candidate>,
     /// How often a dossier was tried.
     pub tried: u32,
-    assets: Vec<Arc<Asset>>,
-    valuation: PortfolioValuation,
-    kept: Kept,
+    baseline: Baseline,
     /// Valuations by the moves that the valuation reads.
-    valued: BTreeMap<Made, Valued>,
+    valued: BTreeMap<Made, Arc<Valued>>,
     standings: BTreeMap<Made, Standing>,
 }
 
 impl<'a> Bench<'a> {
     pub fn new(dossier: &'a Dossier, rules: Rules<'a>, goal: Goal) -> Result<Self, AssessError> {
         let candidates = candidates(dossier, &rules)?;
-        let (valuation, kept) = value_and_keep(dossier, &rules, &mut Workings::default())?;
+        let baseline = Baseline::new(dossier, &rules)?;
         Ok(Bench {
             dossier,
             goal,
             candidates,
             tried: 0,
-            assets: dossier.portfolio(),
-            valuation,
-            kept,
+            baseline,
             valued: BTreeMap::new(),
             standings: BTreeMap::new(),
             rules,
@@ -81,16 +72,13 @@ impl<'a> Bench<'a> {
         Ok(standing)
     }
 
-    fn valued(&mut self, made: &Made, changed: &Dossier) -> Result<Valued, AssessError> {
+    fn valued(&mut self, made: &Made, changed: &Dossier) -> Result<Arc<Valued>, AssessError> {
         let reads = |(place, _): &&(usize, u32)| self.candidates.get(*place).is_some_and(|found| found.values);
         let key: Made = made.iter().filter(reads).copied().collect();
         if let Some(known) = self.valued.get(&key) {
             return Ok(Arc::clone(known));
         }
-        let before = Before { assets: &self.assets, valuation: &self.valuation, kept: &self.kept };
-        let valuation = value_again(changed, &self.rules, before)?;
-        let values = asset_values(&valuation);
-        let valued = Arc::new((valuation, values));
+        let valued = Arc::new(self.baseline.valued(changed, &self.rules)?);
         self.valued.insert(key, Arc::clone(&valued));
         Ok(valued)
     }
@@ -144,7 +132,7 @@ fn candidates(dossier: &Dossier, rules: &Rules<'_>) -> Result<Vec<Candidate>, As
     }
     for lever in levers(dossier, rules)? {
         if lever.seek && !lever.is_spent() {
-            let values = HANDLES.iter().any(|handle| handle.id == lever.id && handle.values);
+            let values = lever_changes_values(&lever.id);
             let effort = Effort::of(rules.note(&lever.id)?);
             let steps = lever.steps();
             found.push(Candidate { id: lever.id.clone(), lever: Some(lever), effort, steps, values });

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::baseline::Baseline;
 use super::lever::{Lever, LeverForm, levers};
-use super::outlook::{Measure, outlook};
-use super::under;
+use super::outlook::Measure;
 use crate::assess::AssessError;
 use crate::dossier::{Dossier, Scenario};
 use crate::rules::RulePack;
@@ -69,15 +69,15 @@ pub fn effects(
 ) -> Result<Vec<LeverEffect>, AssessError> {
     let rules = pack.on(as_of);
     let found = levers(dossier, &rules)?;
-    let outlook = |dossier: &Dossier| outlook(dossier, pack, as_of);
-    let now = outlook(dossier)?;
+    let baseline = Baseline::new(dossier, &rules)?;
+    let now = baseline.outlook(&Scenario::default(), &rules)?;
     let most = found.len() as u32;
     let mut measured = Vec::with_capacity(found.len());
     for (done, lever) in found.into_iter().enumerate() {
         report(done as u32, most);
         let at = |value: f64| {
             let scenario = Scenario { levers: [(lever.id.clone(), value)].into(), ..Scenario::default() };
-            outlook(&under(dossier, &scenario))
+            baseline.outlook(&scenario, &rules)
         };
         let (low, high) = match lever.form {
             LeverForm::Number | LeverForm::Flag => (lever.low, lever.high),

@@ -11,7 +11,6 @@ pub(super) struct Handle {
     pub read: fn(&Dossier) -> Option<f64>,
     write: fn(&mut Dossier, f64),
     /// Whether the valuation reads what it changes.
-    #[cfg_attr(not(feature = "mix"), expect(dead_code, reason = "asked by goal seek alone"))]
     pub values: bool,
 }
 

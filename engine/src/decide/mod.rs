@@ -4,9 +4,12 @@
 //! Nothing here has formulas of its own: a change is made to the dossier and the dossier assessed again.
 
 mod answer;
+mod baseline;
 #[cfg(feature = "mix")]
 mod bench;
 mod compare;
+#[cfg(feature = "mix")]
+mod cuts;
 mod difference;
 mod effects;
 mod goal;
@@ -24,6 +27,7 @@ mod seek;
 mod standing;
 
 pub use self::answer::{Answer, Effort, Move, Proof, SeekOutcome, SeekProgress, Variant};
+pub use self::baseline::Baseline;
 pub use self::compare::{Change, Comparison, Input, ResultChange, RuleChange, Side, compare};
 pub use self::difference::{Difference, differences};
 pub use self::effects::{Effect, LeverEffect, effects};
@@ -31,7 +35,7 @@ pub use self::goal::{Binding, Goal};
 pub use self::handles::GUARANTEES;
 pub use self::lever::{Lever, LeverForm, levers};
 pub(crate) use self::outlook::cheapest;
-pub use self::outlook::{ChannelOutlook, DEBT, Measure, Outlook, check_up, outlook};
+pub use self::outlook::{ChannelOutlook, DEBT, Measure, Outlook, check_up};
 pub use self::place::{Detail, Place};
 pub use self::raise::{RaiseBound, Raised, Sense};
 pub use self::schedule::{ScheduledAction, Stage, schedule};

@@ -1,18 +1,15 @@
 //! What a decision looks at 决策指标: the few results that a change is judged by.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Assessment;
-use crate::assess::{AssessError, asset_values, open_channels};
-use crate::dossier::{CheckUp, Dossier};
-use crate::financing::{Channel, ChannelAssessment, FinancingAssessment, Verdict, assess_channels};
-use crate::health::{HealthAssessment, assess_health};
-use crate::rules::{Outcome, RulePack};
+use crate::assess::open_channels;
+use crate::dossier::CheckUp;
+use crate::financing::{Channel, ChannelAssessment, FinancingAssessment, Verdict};
+use crate::rules::Outcome;
+use crate::star::StarAssessment;
 use crate::star::result::Status;
-use crate::star::{StarAssessment, assess_star};
-use crate::valuation::{Grade, PortfolioValuation, Range, value_and_keep};
-use crate::working::Workings;
+use crate::valuation::{Grade, Range};
 
 /// Channels that lend: what is borrowed through them is owed 债权融资渠道.
 pub const DEBT: [Channel; 8] = [
@@ -75,14 +72,15 @@ impl Outlook {
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
         let Assessment { valuation, financing, star, health, .. } = assessment;
-        Outlook::of_parts(valuation, financing, star, health)
+        let score = health.overall.as_ref().map(|score| score.value);
+        Outlook::of_parts(valuation.range, financing, star, (score, health.grade))
     }
 
-    fn of_parts(
-        valuation: &PortfolioValuation,
+    pub(super) fn of_parts(
+        value: Range,
         financing: &FinancingAssessment,
         star: &StarAssessment,
-        health: &HealthAssessment,
+        (score, grade): (Option<f64>, Option<Grade>),
     ) -> Self {
         let mut channels: Vec<ChannelOutlook> = financing
             .channels
@@ -97,9 +95,9 @@ impl Outlook {
             .collect();
         channels.sort_by_key(|found| (found.rank.is_none(), found.rank));
         Outlook {
-            value: valuation.range,
-            score: health.overall.as_ref().map(|score| score.value),
-            grade: health.grade,
+            value,
+            score,
+            grade,
             channels,
             debt: lent(financing).map_or(0.0, |(_, amount)| amount),
             cost: cheapest(financing).map(|(_, cost)| cost),
@@ -122,21 +120,6 @@ impl Outlook {
             Measure::Readiness => Some(self.readiness),
         }
     }
-}
-
-/// The outlook of a dossier without the rest of its assessment: neither what falls due nor what is still to be answered is
-/// looked at. For every step of a slider.
-///
-/// # Errors
-/// As [`crate::assess`].
-pub fn outlook(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Outlook, AssessError> {
-    let rules = pack.on(as_of);
-    let mut workings = Workings::default();
-    let (valuation, _) = value_and_keep(dossier, &rules, &mut workings)?;
-    let financing = assess_channels(dossier, &asset_values(&valuation), &rules, &mut workings)?;
-    let star = assess_star(dossier, &rules, &mut workings)?;
-    let health = assess_health(dossier, &valuation, &rules, &mut workings)?;
-    Ok(Outlook::of_parts(&valuation, &financing, &star, &health))
 }
 
 /// What an effect is measured in.

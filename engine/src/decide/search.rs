@@ -1,14 +1,17 @@
 //! Goal seek 目标求解: the smallest set of changes that reaches a goal, found by trying them on the dossier.
 //!
-//! All changes are first taken all the way. Sets are tried by size, branch and bound: a branch is left as soon as it misses
-//! the goal even with all that is left to choose from. That is a bound only while what is left does no harm, so the
-//! changes that work against others, as a longer tenor that eases cash flow but eats collateral, are decided first, each
-//! both ways, and the bound holds below them. Once a set is found, the smaller ones are tried each for itself where they
+//! All changes are first taken all the way. Sets are sought by size, among those that meet every cut known (`cuts.rs`): each
+//! set that misses the goal shows what the others must hold some of. That is a bound only while changes do no harm, so
+//! those that work against others, as a longer tenor that eases cash flow but eats collateral, are decided first, each
+//! both ways, and the cuts hold below them. Once a set is found, the smaller ones are tried each for itself where they
 //! are few. Beyond a number of trials the search goes on greedily. Levers of a set that is found are then taken back as
 //! far as the goal allows, by bisection.
 
+use std::collections::BTreeMap;
+
 use super::answer::{Proof, SeekProgress, Variant};
 use super::bench::{Bench, Made};
+use super::cuts::Cuts;
 use crate::assess::AssessError;
 
 /// What the search itself found.
@@ -37,10 +40,33 @@ pub(super) struct Search<'a, 'r> {
     report: &'r mut dyn FnMut(SeekProgress),
     /// Changes that work against others: alone, or among all.
     contrary: Vec<usize>,
+    /// What the harmless changes must hold some of, by the others that are taken.
+    cuts: BTreeMap<Vec<usize>, Cuts>,
 }
 
 fn without(places: &[usize], place: usize) -> Vec<usize> {
     places.iter().filter(|other| **other != place).copied().collect()
+}
+
+/// The sets with one more of some places than these, which are all of their size.
+fn longer(sets: &[Vec<usize>], places: &[usize]) -> Vec<Vec<usize>> {
+    let with = |set: &Vec<usize>| -> Vec<Vec<usize>> {
+        let after = places.iter().filter(|place| set.last().is_none_or(|last| last < *place));
+        after.map(|place| set.iter().chain([place]).copied().collect()).collect()
+    };
+    sets.iter().flat_map(with).collect()
+}
+
+fn sorted<'a>(places: impl Iterator<Item = &'a usize>) -> Vec<usize> {
+    let mut set: Vec<usize> = places.copied().collect();
+    set.sort_unstable();
+    set
+}
+
+/// Where sets are sought: which of the changes that work against others are taken, and the changes that do no harm.
+struct Below<'a> {
+    base: &'a [usize],
+    harmless: &'a [usize],
 }
 
 /// How many sets are kept of those found; more differ little.
@@ -55,7 +81,7 @@ const BOTH_WAYS: usize = 7;
 impl<'a, 'r> Search<'a, 'r> {
     /// A search over what may be changed, in at most `most` trials and sets of at most `largest` changes.
     pub fn new(bench: Bench<'a>, most: u32, largest: usize, report: &'r mut dyn FnMut(SeekProgress)) -> Self {
-        Search { bench, most, largest, report, contrary: Vec::new() }
+        Search { bench, most, largest, report, contrary: Vec::new(), cuts: BTreeMap::new() }
     }
 
     pub fn run(&mut self) -> Result<Found, AssessError> {
@@ -68,25 +94,24 @@ impl<'a, 'r> Search<'a, 'r> {
         if !self.reaches(&near)? {
             return self.never(&near, &all);
         }
-        let (needed, others) = self.sorted_out(&all)?;
-        let (mut hits, mut first, mut whole, mut compared) = (Vec::new(), None, true, needed.len());
-        for size in 0..=others.len().min(self.largest.saturating_sub(needed.len())) {
+        let (mut hits, mut first, mut whole, mut compared) = (Vec::new(), None, true, 0);
+        for size in 1..=all.len().min(self.largest) {
             // One size beyond the smallest: a set of more changes may be cheaper, faster or surer.
             if first.is_some_and(|first| first + 1 < size) {
                 break;
             }
-            whole = self.walk(&needed, &others, size, &mut hits)?;
+            whole = self.of_size(size, &all, &mut hits)?;
             if !whole {
                 break;
             }
-            compared = needed.len() + size;
+            compared = size;
             if !hits.is_empty() && first.is_none() {
                 first = Some(size);
             }
         }
         let smallest = hits.iter().map(Vec::len).min();
         let mut proof = match smallest {
-            Some(smallest) if smallest <= compared && self.contrary.len() <= BOTH_WAYS => Proof::Bounded,
+            Some(smallest) if smallest <= compared + 1 => Proof::Bounded,
             _ => Proof::Tried,
         };
         if hits.is_empty() || !whole {
@@ -268,79 +293,100 @@ impl<'a, 'r> Search<'a, 'r> {
         Ok(best)
     }
 
-    /// Moves that matter: alone, or to all the rest; and those that work against others.
-    fn telling(&mut self, all: &[usize]) -> Result<Vec<usize>, AssessError> {
-        let (none, whole) = (self.level(&[])?, self.level(all)?);
-        let mut found = Vec::new();
-        for place in all {
-            if self.contrary.contains(place)
-                || self.level(&without(all, *place))? != whole
-                || self.level(&[*place])? != none
-            {
-                found.push(*place);
+    /// Finds every set of at most `size` changes that reaches the goal and of which none can be spared. Those of fewer are
+    /// known. False when the trials ran out.
+    fn of_size(&mut self, size: usize, all: &[usize], hits: &mut Vec<Vec<usize>>) -> Result<bool, AssessError> {
+        let harmless: Vec<usize> = all.iter().filter(|place| !self.contrary.contains(place)).copied().collect();
+        let mut bases: Vec<Vec<usize>> = vec![Vec::new()];
+        for left in (0..=size).rev() {
+            for base in &bases {
+                if self.most <= self.bench.tried {
+                    return Ok(false);
+                }
+                let full: Vec<usize> = base.iter().chain(&harmless).copied().collect();
+                // With all that does no harm it is missed: so it is with any part of that.
+                let open = self.reaches(&full)?;
+                let at = Below { base, harmless: &harmless };
+                if open && !self.below(&at, &mut Vec::new(), &mut Vec::new(), left, hits)? {
+                    return Ok(false);
+                }
             }
+            bases = longer(&bases, &self.contrary);
         }
-        Ok(found)
+        Ok(true)
     }
 
-    /// Moves that no set does without, and the others that matter, those that work against others first.
-    fn sorted_out(&mut self, all: &[usize]) -> Result<(Vec<usize>, Vec<usize>), AssessError> {
-        let (mut needed, mut others) = (Vec::new(), Vec::new());
-        for place in self.telling(all)? {
-            // Where changes work against others, to miss without one of them says nothing about it.
-            if !self.contrary.is_empty() || self.reaches(&without(all, place))? {
-                others.push(place);
-            } else {
-                needed.push(place);
-            }
-        }
-        others.sort_by_key(|place| !self.contrary.contains(place));
-        Ok((needed, others))
-    }
-
-    /// Tries every set of `needed` and `size` of the others. False when the trials ran out.
-    fn walk(
+    /// The sets over `chosen` of at most `left` harmless changes more, none of them `banned`.
+    fn below(
         &mut self,
-        needed: &[usize],
-        others: &[usize],
-        size: usize,
+        at: &Below,
+        chosen: &mut Vec<usize>,
+        banned: &mut Vec<usize>,
+        left: usize,
         hits: &mut Vec<Vec<usize>>,
     ) -> Result<bool, AssessError> {
-        let Some(left) = size.checked_sub(1) else {
-            if self.reaches(needed)? {
-                hits.push(needed.to_vec());
-            }
-            return Ok(true);
-        };
-        // What contains a set that reaches the goal has a change too many.
-        if hits.iter().any(|hit| hit.iter().all(|place| needed.contains(place))) {
-            return Ok(true);
-        }
-        for (at, place) in others.iter().enumerate() {
+        loop {
             if self.most <= self.bench.tried {
                 return Ok(false);
             }
-            let after = others.get(at..).unwrap_or_default();
-            if after.len() < size {
-                break;
+            let set = sorted(at.base.iter().chain(chosen.iter()));
+            // What contains a set that reaches the goal has a change too many.
+            if hits.iter().any(|hit| hit.iter().all(|place| set.contains(place))) {
+                return Ok(true);
             }
-            // With all that is left to choose from the goal is missed: so it is with any part of it that does no harm.
-            if !after.iter().any(|place| self.contrary.contains(place)) {
-                let bound: Vec<usize> = needed.iter().chain(after).copied().collect();
-                if !self.reaches(&bound)? {
-                    break;
+            let cuts = self.cuts.entry(at.base.to_vec()).or_default();
+            if left < cuts.at_least(chosen) {
+                return Ok(true);
+            }
+            if let Some(open) = cuts.open(chosen, banned) {
+                let before = banned.len();
+                for place in open {
+                    chosen.push(place);
+                    let whole = self.below(at, chosen, banned, left - 1, hits)?;
+                    chosen.pop();
+                    if !whole {
+                        return Ok(false);
+                    }
+                    // Sets with it are all found.
+                    banned.push(place);
                 }
+                banned.truncate(before);
+                return Ok(true);
             }
-            let chosen: Vec<usize> = needed.iter().copied().chain([*place]).collect();
-            if hits.iter().any(|hit| hit.iter().all(|place| chosen.contains(place))) {
-                continue;
+            if self.reaches(&set)? {
+                hits.push(set);
+                return Ok(true);
             }
-            let rest = after.get(1..).unwrap_or_default();
-            if !self.walk(&chosen, rest, left, hits)? {
-                return Ok(false);
+            if left == 0 {
+                return Ok(true);
             }
+            let cut = self.cut(at, chosen)?;
+            self.cuts.entry(at.base.to_vec()).or_default().add(cut);
         }
-        Ok(true)
+    }
+
+    /// A cut that `chosen`, which misses the goal, does not meet.
+    fn cut(&mut self, at: &Below, chosen: &[usize]) -> Result<Vec<usize>, AssessError> {
+        let mut filled: Vec<usize> = at.base.iter().chain(chosen).copied().collect();
+        let rest: Vec<usize> = at.harmless.iter().filter(|place| !chosen.contains(place)).copied().collect();
+        let mut cut = Vec::new();
+        self.fill(&mut filled, &rest, &mut cut)?;
+        Ok(cut)
+    }
+
+    /// Adds of `rest` what can be added while the goal is missed, by halves, and puts what cannot into `cut`.
+    fn fill(&mut self, filled: &mut Vec<usize>, rest: &[usize], cut: &mut Vec<usize>) -> Result<(), AssessError> {
+        let with: Vec<usize> = filled.iter().chain(rest).copied().collect();
+        if !self.reaches(&with)? {
+            *filled = with;
+        } else if rest.len() <= 1 {
+            cut.extend(rest);
+        } else {
+            let (one, other) = rest.split_at(rest.len() / 2);
+            self.fill(filled, one, cut)?;
+            self.fill(filled, other, cut)?;
+        }
+        Ok(())
     }
 
     fn weight(&self, variant: Variant, place: usize) -> f64 {

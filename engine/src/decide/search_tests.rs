@@ -315,3 +315,86 @@ fn what_is_asked_in_full_is_borrowed_up_to_the_most_and_not_beyond() {
         assert_eq!(best.is_whole(), most + ROUNDING >= wan as f64 * 1e4);
     }
 }
+
+/// Goals of the combination from a little beyond where a dossier stands to far beyond.
+fn combined_goals(dossier: &Dossier, pack: &RulePack) -> Vec<Goal> {
+    let sense = Sense::Combined;
+    let assessment = estimate(dossier, pack, DAY).unwrap();
+    let most = combined_most(dossier, &assessment, pack);
+    let amounts = [1.1, 1.3, 2.0, 5.0].map(|factor| Money::from_yuan_f64(most * factor + 10_000.0).unwrap());
+    let mut goals: Vec<Goal> = amounts.map(|amount| Goal::Debt { amount, sense }).into();
+    let values = asset_values(&assessment.valuation);
+    let program = program(dossier, None, &values, &pack.on(DAY)).unwrap();
+    let cost = program.and_then(|program| program.best().unwrap().cost);
+    goals.extend(cost.into_iter().flat_map(|cost| [0.002, 0.01].map(|less| Goal::Cost { rate: cost - less, sense })));
+    goals
+}
+
+/// None of them runs out of trials: an answer is known to be the smallest, or it is known that there is none.
+#[test]
+fn combined_goals_of_the_samples_end_with_a_proof() {
+    let pack = RulePack::built_in().unwrap();
+    let (mut reached, mut of_several) = (0, 0);
+    for (name, dossier) in samples().into_iter().filter(|(name, _)| *name != "biotech") {
+        for goal in combined_goals(&dossier, &pack) {
+            match seek(goal, &dossier, &pack, DAY, &mut |_| {}).unwrap() {
+                SeekOutcome::Already => {}
+                SeekOutcome::Reached { answers, proof, compared, tried } => {
+                    assert!(proof < Proof::Tried && tried < 500, "{name} {goal:?} {proof:?} {tried}");
+                    let smallest = answers.iter().map(|answer| answer.moves.len()).min().unwrap();
+                    assert!(smallest < compared as usize, "{name} {goal:?}");
+                    reached += 1;
+                    of_several += usize::from(smallest > 1);
+                }
+                SeekOutcome::Impossible { proof, .. } => assert!(proof < Proof::Tried, "{name} {goal:?}"),
+            }
+        }
+    }
+    assert!(reached >= 6 && of_several >= 2, "{reached} {of_several}");
+}
+
+/// Changes of which all sets are tried.
+const COMPARED: usize = 7;
+
+/// Every set that trying all finds, of which nothing can be spared, the cuts find too, and no other.
+#[test]
+fn cuts_find_the_sets_that_trying_all_finds() {
+    let pack = RulePack::built_in().unwrap();
+    let (mut compared, mut of_several) = (0, 0);
+    for (name, dossier) in samples().into_iter().filter(|(name, _)| ["chip", "food"].contains(name)) {
+        for goal in combined_goals(&dossier, &pack).into_iter().skip(1).take(2) {
+            let mut bench = with_candidates(&dossier, &pack, goal, COMPARED);
+            let all: Vec<usize> = (0..bench.candidates.len()).collect();
+            let subsets = (0..1_u32 << all.len())
+                .map(|set| all.iter().filter(|place| set >> *place & 1 == 1).copied().collect::<Vec<usize>>());
+            let mut reaching: Vec<Vec<usize>> = subsets
+                .filter(|set| {
+                    let made: Made = set.iter().map(|place| (*place, bench.candidates[*place].steps)).collect();
+                    bench.standing(&made).unwrap().reached
+                })
+                .collect();
+            reaching.sort_by_key(Vec::len);
+            let mut least: Vec<Vec<usize>> = Vec::new();
+            for set in reaching {
+                if !least.iter().any(|known| known.iter().all(|place| set.contains(place))) {
+                    least.push(set);
+                }
+            }
+            let Some(size) = least.first().map(Vec::len).filter(|size| *size > 0) else { continue };
+            least.retain(|set| set.len() <= size + 1);
+            let mut quiet = |_| {};
+            let mut search = Search::new(with_candidates(&dossier, &pack, goal, COMPARED), 100_000, 8, &mut quiet);
+            search.contrary = search.contrary(&all).unwrap();
+            let mut found = Vec::new();
+            for size in 1..=size + 1 {
+                assert!(search.of_size(size, &all, &mut found).unwrap(), "{name} {goal:?}");
+            }
+            found.sort();
+            least.sort();
+            assert_eq!(found, least, "{name} {goal:?}");
+            compared += 1;
+            of_several += usize::from(size > 1);
+        }
+    }
+    assert!(compared >= 3 && of_several > 0, "{compared} {of_several}");
+}

@@ -227,6 +227,11 @@ pub(crate) fn called_for(dossier: &Dossier) -> Vec<(&'static str, bool)> {
     CURES.iter().filter(|cure| cure.apply(dossier).is_some()).map(|cure| (cure.id, cure.values)).collect()
 }
 
+/// Whether the valuation reads what an action changes.
+pub(crate) fn action_changes_values(id: &str) -> bool {
+    CURES.iter().any(|cure| cure.id == id && cure.values)
+}
+
 /// The dossier after an action; `None` when there is nothing to do, or no such action.
 pub(crate) fn carried_out(id: &str, dossier: &Dossier) -> Option<Dossier> {
     CURES.iter().find(|cure| cure.id == id)?.apply(dossier).map(|(changed, _)| changed)

@@ -10,7 +10,7 @@ mod result;
 #[cfg(feature = "mix")]
 pub(crate) use self::actions::called_for;
 pub use self::actions::{ActionEffect, PlannedAction};
-pub(crate) use self::actions::{Basis, action_plan, carried_out};
+pub(crate) use self::actions::{Basis, action_changes_values, action_plan, carried_out};
 pub use self::completeness::{Area, Completeness, DataNeeded, completeness};
 pub use self::dimensions::health_dimensions;
 pub use self::findings::findings;

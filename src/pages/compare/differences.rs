@@ -1,13 +1,12 @@
 //! What differs: answers, rule numbers, results, the biggest first.
 
 use ip_health_engine::decide::{Change, Comparison, Input, ResultChange, RuleChange};
-use ip_health_engine::rules::Unit;
 use yew::prelude::*;
 
 use super::super::report::{Reading, head};
 use super::names::Naming;
-use crate::fields::value_word;
-use crate::format::quantity;
+use crate::fields::change_word;
+use crate::format::{difference, quantity};
 use crate::texts::Texts;
 
 /// Rows before the fold, and at most behind it.
@@ -131,24 +130,24 @@ pub fn table(title: &str, rows: impl Iterator<Item = Row>, texts: Texts) -> Html
 }
 
 fn of_input(input: &Input, naming: Naming) -> Row {
-    let numbers = input.before.as_ref().zip(input.after.as_ref());
-    let numbers = numbers.and_then(|(before, after)| Some((before.parse::<f64>().ok()?, after.parse::<f64>().ok()?)));
-    let difference = |(before, after): (f64, f64)| {
-        signed(after - before, |size| value_word(&input.path, &size.to_string(), naming.texts))
-    };
+    let change = input.before.as_ref().zip(input.after.as_ref()).and_then(|(before, after)| same_change(before, after));
     Row {
         name: naming.input(input),
         about: naming.listed(&input.records, if input.count > 1 { input.count } else { 0 }),
         before: naming.answer(input, input.before.as_ref()),
         after: naming.answer(input, input.after.as_ref()),
-        change: numbers.map_or_else(String::new, difference),
+        change: change.map_or_else(String::new, |change| change_word(&input.path, change, naming.texts)),
         ..Row::default()
     }
 }
 
-fn signed(difference: f64, word: impl Fn(f64) -> String) -> String {
-    let sign = if difference < 0.0 { "−" } else { "+" };
-    [sign, &word(difference.abs())].concat()
+/// By how much a number changes, or each number of a list by as much.
+fn same_change(before: &str, after: &str) -> Option<f64> {
+    let numbers = |text: &str| text.split(", ").map(|number| number.parse().ok()).collect::<Option<Vec<f64>>>();
+    let (before, after) = (numbers(before)?, numbers(after)?);
+    let mut changes = before.iter().zip(&after).map(|(before, after)| after - before);
+    let first = changes.next().filter(|_| before.len() == after.len())?;
+    changes.all(|change| (change - first).abs() < 1e-9).then_some(first)
 }
 
 fn pair(change: &Change, texts: Texts) -> (String, String, String) {
@@ -156,13 +155,8 @@ fn pair(change: &Change, texts: Texts) -> (String, String, String) {
         Some(value) => quantity(value, change.unit, texts),
         None => texts.compare_absent().to_owned(),
     };
-    let difference = change.before.zip(change.after).map(|(before, after)| {
-        let unit = match change.unit {
-            Unit::Ratio | Unit::RatePerYear => Unit::PercentagePoint,
-            unit => unit,
-        };
-        signed(after - before, |size| quantity(size, unit, texts))
-    });
+    let numbers = change.before.zip(change.after);
+    let difference = numbers.map(|(before, after)| difference(after - before, change.unit, texts));
     (word(change.before), word(change.after), difference.unwrap_or_default())
 }
 
@@ -174,4 +168,17 @@ fn of_rule(rule: &RuleChange, texts: Texts) -> Row {
 fn of_result(result: &ResultChange, naming: Naming) -> Row {
     let (before, after, change) = pair(&result.change, naming.texts);
     Row { name: naming.result(result), about: naming.places(result), before, after, change, ..Row::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_changes_by_as_much_as_each_of_its_numbers() {
+        let close = |before, after, expected: f64| (same_change(before, after).unwrap() - expected).abs() < 1e-12;
+        assert!(close("0.25", "0.2", -0.05) && close("0.26, 0.24", "0.31, 0.29", 0.05));
+        let none = [("0.26, 0.24", "0.31, 0.28"), ("0.26", "0.31, 0.31"), ("yes", "no"), ("0.2", "")];
+        assert!(none.iter().all(|(before, after)| same_change(before, after).is_none()));
+    }
 }

@@ -4,6 +4,7 @@ use ip_health_engine::financing::{ChannelAssessment, PolicyStatus, Verdict};
 use yew::prelude::*;
 
 use super::part;
+use crate::format::range;
 use crate::pages::report::{Reading, channel_body, key_condition, policy_words, price, rank_words, tag, verdict_words};
 
 /// The ranked table, then every channel that is open or can be opened.
@@ -13,7 +14,7 @@ pub fn ranking(reading: &Reading) -> Html {
     let detailed = channels.iter().filter(|channel| channel.verdict != Verdict::Blocked);
     let content = html! {
         <>
-            <table class="paper__table">
+            <table class="paper__table paper__table--finance">
                 <thead>
                     <tr>
                         <th scope="col">{ texts.report_channel() }</th>
@@ -52,7 +53,7 @@ fn row(channel: &ChannelAssessment, reading: &Reading) -> Html {
             <td class="is-number">
                 { reading.figure_or_dash(channel.amount.as_ref().map(|amount| &amount.base)) }
                 if let Some(amount) = &channel.amount {
-                    <br /><small>{ format!("{} – {}", reading.show(&amount.low), reading.show(&amount.high)) }</small>
+                    <br /><small>{ range(amount.low.value, amount.high.value, texts) }</small>
                 }
             </td>
             <td class="is-number">{ price(channel, reading) }</td>

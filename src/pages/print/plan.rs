@@ -76,7 +76,7 @@ fn one(action: &PlannedAction, note: &Note, days: &ScheduledAction, reading: &Re
             if let Some(done) = done {
                 <td colspan="2">{ texts.plan_done_on(&date(done)) }</td>
             } else {
-                <td class="fit">
+                <td class="paper__tight">
                     { date(days.start) }
                     if let Some(last) = days.start_by {
                         <br /><small>{ texts.print_start_by(&date(last)) }</small>
@@ -85,9 +85,9 @@ fn one(action: &PlannedAction, note: &Note, days: &ScheduledAction, reading: &Re
                         }
                     }
                 </td>
-                <td class="fit">{ date(days.done) }</td>
+                <td class="paper__tight">{ date(days.done) }</td>
             }
-            <td class="fit">{ effort(days, texts) }</td>
+            <td class="paper__tight">{ effort(days, texts) }</td>
         </tr>
     }
 }

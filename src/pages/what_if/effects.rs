@@ -79,7 +79,7 @@ fn chart(rows: &[(&LeverEffect, &Effect)], measure: Measure, reading: &Reading) 
         let lever = &found.lever;
         let (low, high) = (value_word(lever, lever.low, texts), value_word(lever, lever.high, texts));
         TornadoRow {
-            name: texts.value_from_to(&reading.title(&lever.id), &low, &high).into(),
+            name: texts.what_if_span(&reading.title(&lever.id), &low, &high).into(),
             low: plotted(effect.at_low),
             high: plotted(effect.at_high),
         }

@@ -8,16 +8,16 @@ mod scenarios;
 mod seek;
 mod words;
 
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
-use ip_health_engine::decide::LeverEffect;
+use ip_health_engine::decide::{LeverEffect, Outlook};
 use ip_health_engine::dossier::Scenario;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::report::{Reading, action_effects, head, use_reading};
 use crate::components::WorkingProvider;
-use crate::hooks::{use_effects, use_texts, use_what_if};
+use crate::hooks::{Trial, WhatIfHandle, use_effects, use_texts, use_what_if};
 use crate::state::Shared;
 
 pub use self::words::{change, measured};
@@ -38,44 +38,6 @@ pub fn WhatIf() -> Html {
     }
 }
 
-/// The changes that are tried.
-#[derive(Clone, Default, PartialEq)]
-struct Tried(Scenario);
-
-/// How they change. Through a dispatcher, which stays the same: a lever that is not moved is not drawn anew.
-enum Act {
-    /// A lever set, or put back.
-    Lever(String, Option<f64>),
-    /// An action taken as done, or not.
-    Action(String, bool),
-    /// All at once.
-    All(Scenario),
-}
-
-impl Reducible for Tried {
-    type Action = Act;
-
-    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
-        let mut next = self.0.clone();
-        match act {
-            Act::Lever(id, Some(value)) => {
-                next.levers.insert(id, value);
-            }
-            Act::Lever(id, None) => {
-                next.levers.remove(&id);
-            }
-            Act::Action(id, true) => {
-                next.actions.insert(id);
-            }
-            Act::Action(id, false) => {
-                next.actions.remove(&id);
-            }
-            Act::All(scenario) => next = Scenario { name: String::new(), ..scenario },
-        }
-        if next == self.0 { self } else { Rc::new(Tried(next)) }
-    }
-}
-
 /// Properties of the sections.
 #[derive(Properties, PartialEq)]
 struct SectionsProps {
@@ -86,21 +48,22 @@ struct SectionsProps {
 fn Sections(props: &SectionsProps) -> Html {
     let reading = &props.reading;
     let texts = reading.texts;
-    let tried = use_reducer(Tried::default);
-    let scenario = &tried.0;
+    let WhatIfHandle { scenario, outlook, change } = use_what_if();
     let effects = use_effects();
-    let outlook = use_what_if(scenario);
-    let apply = use_callback(tried.dispatcher(), |chosen: Scenario, tried| {
-        tried.dispatch(Act::All(chosen));
+    // With nothing changed the results are those of the report, there at once.
+    let now = use_memo(reading.assessment.clone(), |assessment| Shared::new(Outlook::of(assessment)));
+    let outlook = outlook.filter(|_| !scenario.is_empty()).unwrap_or_else(|| (*now).clone());
+    let apply = use_callback(change.clone(), |chosen: Scenario, change| {
+        change.emit(Trial::All(chosen));
         crate::components::focus("content");
     });
     let reset = {
-        let tried = tried.dispatcher();
-        move |_: MouseEvent| tried.dispatch(Act::All(Scenario::default()))
+        let change = change.clone();
+        move |_: MouseEvent| change.emit(Trial::All(Scenario::default()))
     };
-    let on_set = use_callback(tried.dispatcher(), |(id, value): (String, Option<f64>), tried| {
-        tried.dispatch(Act::Lever(id, value));
-    });
+    let on_set =
+        use_callback(change.clone(), |(id, value): (String, Option<f64>), change| change.emit(Trial::Lever(id, value)));
+    let on_tick = use_callback(change, |(id, on): (String, bool), change| change.emit(Trial::Action(id, on)));
     html! {
         <div class="report what-if">
             <section class="report__card what-if__lede" aria-label={texts.what_if_title()}>
@@ -115,20 +78,16 @@ fn Sections(props: &SectionsProps) -> Html {
                     <button type="button" class="button button--small" onclick={reset} disabled={scenario.is_empty()}>{ texts.what_if_reset() }</button>
                 </p>
             </section>
-            if let Some(outlook) = &outlook {
-                <results::Headline reading={reading.clone()} outlook={outlook.clone()} />
-            }
+            <results::Headline reading={reading.clone()} now={(*now).clone()} outlook={outlook.clone()} />
             <div class="what-if__pair">
                 <section class="report__card" id="what-if-levers">
                     { head(texts.what_if_levers(), texts.what_if_levers_remark()) }
-                    { levers(&effects, scenario, &on_set, reading) }
+                    { levers(&effects, &scenario, &on_set, reading) }
                 </section>
                 <div class="what-if__side">
-                    if let Some(outlook) = outlook {
-                        <results::Ranking reading={reading.clone()} {outlook} />
-                    }
-                    { actions(&tried, reading) }
-                    <scenarios::Scenarios reading={reading.clone()} scenario={scenario.clone()} on_apply={apply.clone()} />
+                    <results::Ranking reading={reading.clone()} now={(*now).clone()} {outlook} />
+                    <Actions reading={reading.clone()} done={scenario.actions.clone()} {on_tick} />
+                    <scenarios::Scenarios reading={reading.clone()} {scenario} on_apply={apply.clone()} />
                 </div>
             </div>
             <seek::GoalSeek reading={reading.clone()} on_apply={apply} />
@@ -178,17 +137,29 @@ fn levers(
     }
 }
 
-fn actions(tried: &UseReducerHandle<Tried>, reading: &Reading) -> Html {
+/// Properties of [`Actions`].
+#[derive(Properties, PartialEq)]
+struct ActionsProps {
+    reading: Reading,
+    /// Ids of those taken as done.
+    done: BTreeSet<String>,
+    /// The user takes one as done, or not.
+    on_tick: Callback<(String, bool)>,
+}
+
+/// The actions of the plan, each with a tick.
+#[component]
+fn Actions(props: &ActionsProps) -> Html {
+    let ActionsProps { reading, done, on_tick } = props;
     let texts = reading.texts;
     let actions = &reading.assessment.actions;
     if actions.is_empty() {
         return Html::default();
     }
     let tick = |id: &str| {
-        let (tried, id) = (tried.dispatcher(), id.to_owned());
+        let (on_tick, id) = (on_tick.clone(), id.to_owned());
         Callback::from(move |event: Event| {
-            let on = event.target_unchecked_into::<HtmlInputElement>().checked();
-            tried.dispatch(Act::Action(id.clone(), on));
+            on_tick.emit((id.clone(), event.target_unchecked_into::<HtmlInputElement>().checked()));
         })
     };
     html! {
@@ -198,7 +169,7 @@ fn actions(tried: &UseReducerHandle<Tried>, reading: &Reading) -> Html {
                 for action in actions {
                     <li key={action.id.clone()}>
                         <label class="tick">
-                            <input type="checkbox" checked={tried.0.actions.contains(&action.id)} onchange={tick(&action.id)} />
+                            <input type="checkbox" checked={done.contains(&action.id)} onchange={tick(&action.id)} />
                             <span>
                                 { reading.title(&action.id) }
                                 <small>{ action_effects(action, reading).join(" · ") }</small>

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::super::report::{Reading, grade_words, head, status_words, tag, verdict_words};
 use super::words::{change, measured};
-use crate::format::{money, quantity};
+use crate::format::{money, quantity, range};
 use crate::state::Shared;
 
 /// Properties of the results.
@@ -14,6 +14,8 @@ use crate::state::Shared;
 pub struct ResultsProps {
     /// What to read.
     pub reading: Reading,
+    /// The results with nothing changed.
+    pub now: Shared<Outlook>,
     /// The results under the scenario.
     pub outlook: Shared<Outlook>,
 }
@@ -21,10 +23,9 @@ pub struct ResultsProps {
 /// The headline figures.
 #[component]
 pub fn Headline(props: &ResultsProps) -> Html {
-    let ResultsProps { reading, outlook } = props;
+    let ResultsProps { reading, now, outlook } = props;
     let texts = reading.texts;
-    let now = Outlook::of(&reading.assessment);
-    let figure = |measure: Measure, name: &'static str| {
+    let figure = |measure: Measure, name: &'static str, more: Option<String>| {
         let (before, after) = (now.measure(measure), outlook.measure(measure));
         let moved = change(measure, before, after, texts);
         let class = moved.as_ref().map(|_| "what-if__figure--moved");
@@ -38,24 +39,28 @@ pub fn Headline(props: &ResultsProps) -> Html {
                     } else {
                         { texts.what_if_same() }
                     }
+                    if let Some(more) = more {
+                        <br />{ more }
+                    }
                 </span>
             </div>
         }
     };
+    let spread = [texts.report_range(), &range(outlook.value.p10, outlook.value.p90, texts)].join(" ");
     let grade = |outlook: &Outlook| outlook.grade.map_or("—", |grade| grade_words(grade, texts).1);
     html! {
         <section class="report__card what-if__results" id="what-if-results" aria-label={texts.what_if_results()} aria-live="polite">
-            { figure(Measure::Value, texts.measure_value()) }
-            { figure(Measure::Debt, texts.what_if_debt()) }
-            { figure(Measure::Cost, texts.what_if_cost()) }
-            { star(reading, &now, outlook) }
+            { figure(Measure::Value, texts.measure_value(), Some(spread)) }
+            { figure(Measure::Debt, texts.what_if_debt(), None) }
+            { figure(Measure::Cost, texts.what_if_cost(), None) }
+            { star(reading, now, outlook) }
             <div class={classes!("report__figure", (now.score != outlook.score).then_some("what-if__figure--moved"))} data-measure="Score">
                 <span>{ texts.what_if_score() }</span>
                 <strong>{ grade(outlook) }</strong>
                 <span>
                     { measured(Measure::Score, outlook.score, texts) }{ " · " }
                     if let Some(moved) = change(Measure::Score, now.score, outlook.score, texts) {
-                        <em>{ moved }</em>{ " · " }{ texts.what_if_was(grade(&now)) }
+                        <em>{ moved }</em>{ " · " }{ texts.what_if_was(grade(now)) }
                     } else {
                         { texts.what_if_same() }
                     }
@@ -98,9 +103,8 @@ fn star(reading: &Reading, now: &Outlook, outlook: &Outlook) -> Html {
 /// The ranking of the channels.
 #[component]
 pub fn Ranking(props: &ResultsProps) -> Html {
-    let ResultsProps { reading, outlook } = props;
+    let ResultsProps { reading, now, outlook } = props;
     let texts = reading.texts;
-    let now = Outlook::of(&reading.assessment);
     let cash = outlook.channels.iter().filter(|found| found.rank.is_some());
     html! {
         <section class="report__card" id="what-if-ranking">

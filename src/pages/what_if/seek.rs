@@ -246,7 +246,7 @@ fn verdict(outcome: &SeekOutcome, reading: &Reading) -> Html {
             <>
                 <p>{ texts.seek_found(&answers.len().to_string(), &tried.to_string()) }</p>
                 <p class="report__quiet report__small" data-proof={format!("{proof:?}")}>
-                    { proof_word(*proof, true, texts) }{ " " }{ texts.seek_compared(&compared.to_string()) }
+                    { proof_word(*proof, true, texts) }{ " " }{ compared_word(answers, *compared, texts) }
                 </p>
             </>
         },
@@ -256,6 +256,16 @@ fn verdict(outcome: &SeekOutcome, reading: &Reading) -> Html {
                 <p class="report__quiet report__small" data-proof={format!("{proof:?}")}>{ proof_word(*proof, false, texts) }</p>
             </>
         },
+    }
+}
+
+/// Among which sets the cheapest, the fastest and the surest were looked for.
+fn compared_word(answers: &[Answer], compared: u32, texts: Texts) -> String {
+    let largest = answers.iter().map(|answer| answer.moves.len()).max().unwrap_or(0);
+    if largest <= compared as usize {
+        texts.seek_compared(&compared.to_string())
+    } else {
+        texts.seek_compared_tried().to_owned()
     }
 }
 

@@ -6,7 +6,7 @@ use ip_health_engine::rules::Unit;
 
 use super::super::report::Reading;
 use crate::fields::{Answer, Kind, read, show};
-use crate::format::{decimal, money, quantity, range};
+use crate::format::{decimal, difference, money, quantity, range, signed};
 use crate::texts::Texts;
 
 /// How a lever's value is typed.
@@ -57,8 +57,9 @@ pub fn value_word(lever: &Lever, value: f64, texts: Texts) -> String {
         LeverForm::Flag if value > 0.5 => texts.yes().to_owned(),
         LeverForm::Flag => texts.no().to_owned(),
         LeverForm::Choice => stand_word(value, texts).to_owned(),
-        LeverForm::Number if lever.unit == Unit::PercentagePoint && value > 0.0 => {
-            ["+", &quantity(value, lever.unit, texts)].concat()
+        // A shift, no level.
+        LeverForm::Number if lever.unit == Unit::PercentagePoint && value != 0.0 => {
+            difference(value, lever.unit, texts)
         }
         LeverForm::Number => quantity(value, lever.unit, texts),
     }
@@ -97,18 +98,16 @@ pub fn measured(measure: Measure, value: Option<f64>, texts: Texts) -> String {
 
 /// A difference with its sign; `None` when there is none that shows.
 pub fn change(measure: Measure, before: Option<f64>, after: Option<f64>, texts: Texts) -> Option<String> {
-    let difference = after? - before?;
-    let size = match measure {
-        Measure::Cost => quantity(difference.abs(), Unit::PercentagePoint, texts),
-        _ => measured(measure, Some(difference.abs()), texts),
-    };
+    let change = after? - before?;
     let seen = match measure {
         Measure::Value | Measure::Debt => 0.5,
         Measure::Cost => 5e-5,
         Measure::Score | Measure::Readiness => 0.05,
     };
-    let sign = if difference < 0.0 { "−" } else { "+" };
-    (difference.abs() >= seen).then(|| [sign, &size].concat())
+    (change.abs() >= seen).then(|| match measure {
+        Measure::Cost => difference(change, Unit::RatePerYear, texts),
+        _ => signed(change, |size| measured(measure, Some(size), texts)),
+    })
 }
 
 /// By what an answer is the best.

@@ -23,7 +23,8 @@ use crate::hooks::{use_rules, use_session, use_texts, use_workshop};
 use crate::mode::Mode;
 use crate::route::Route;
 use crate::state::Shared;
-use crate::state::workshop::{self, Act, Shown, Workshop as State, act, has_channel};
+use crate::state::channel::has_channel;
+use crate::state::workshop::{self, Act, Shown, Workshop as State, act};
 use crate::texts::Texts;
 
 /// What every part of the screen reads.

@@ -2,14 +2,9 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use ip_health_engine::rules::Text;
-use ip_health_engine::workshop::{
-    Ballot, CHANNEL, Case, CaseResult, Masked, Message, Question, Scene, Slide, cases, script,
-};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent};
+use ip_health_engine::workshop::{Ballot, Case, CaseResult, Masked, Message, Question, Scene, Slide, cases, script};
 use yew::prelude::*;
 
 use super::super::report::{channel_word, chart_labels, verdict_words};
@@ -21,33 +16,15 @@ use crate::charts::Chart;
 use crate::format::{money, percent};
 use crate::hooks::{use_rules, use_texts};
 use crate::mode::Mode;
+use crate::state::channel::{Line, has_channel};
 use crate::state::today;
-use crate::state::workshop::{Clock, has_channel};
+use crate::state::workshop::Clock;
 use crate::texts::Texts;
 
 /// When nobody answers, what to do is said, in milliseconds.
 const PATIENCE_MS: u32 = 3_000;
 /// Ranks that a room can read.
 const RANKS: usize = 5;
-
-/// The end of the channel on this side.
-struct Line {
-    channel: BroadcastChannel,
-    _heard: EventListener,
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        self.channel.close();
-    }
-}
-
-fn post(channel: &BroadcastChannel, message: &Message) {
-    if let Some(text) = message.write() {
-        // Nobody may be there to hear it.
-        let _ = channel.post_message(&JsValue::from_str(&text));
-    }
-}
 
 /// The scene that the trainer's window tells, with the clock as of now; and that nobody has told one for a while.
 #[hook]
@@ -57,22 +34,20 @@ fn use_scene() -> (Option<Rc<(Scene, Clock)>>, bool) {
     {
         let (scene, lonely) = (scene.setter(), lonely.setter());
         use_effect_with((), move |()| {
-            let line = has_channel().then(|| BroadcastChannel::new(CHANNEL).ok()).flatten().map(|channel| {
-                let answers = channel.clone();
-                let told = lonely.clone();
-                let heard = EventListener::new(&channel, "message", move |event| {
-                    let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-                    // A question of another projector, and whatever is no message, is passed over.
-                    if let Some(Message::Show(shown)) = text.as_deref().and_then(Message::read) {
-                        let clock = shown.clock.map(Clock::heard).unwrap_or_default();
-                        scene.set(Some(Rc::new((*shown, clock))));
-                        told.set(false);
-                        post(&answers, &Message::Shown);
-                    }
-                });
-                post(&channel, &Message::Ask);
-                Line { channel, _heard: heard }
+            let told = lonely.clone();
+            // A question of another projector is passed over.
+            let line = Line::open(move |message| match message {
+                Message::Show(shown) => {
+                    let clock = shown.clock.map(Clock::heard).unwrap_or_default();
+                    scene.set(Some(Rc::new((*shown, clock))));
+                    told.set(false);
+                    Some(Message::Shown)
+                }
+                Message::Ask | Message::Shown => None,
             });
+            if let Some(line) = &line {
+                line.say(&Message::Ask);
+            }
             let waiting = Timeout::new(PATIENCE_MS, move || lonely.set(true));
             move || drop((line, waiting))
         });

@@ -131,6 +131,11 @@ for (const language of ['zh-CN', 'en']) {
       await expect(card.locator('[data-proof]')).toBeVisible();
       await expect(card).toContainText(say('seek-nearest'));
       await expect(card.locator('h3').last()).toContainText(say('seek-sense-combined'));
+      // What can be reached is reached, with a proof that fewer changes do not: not only the best of those tried.
+      await page.locator('#seek-value').fill('400');
+      await card.getByRole('button', { name: say('seek-start') }).click();
+      await expect(card.locator('.seek__answer').first()).toContainText(say('seek-by-mix').trim(), { timeout: 120_000 });
+      await expect(card.locator('[data-proof]')).toHaveAttribute('data-proof', /^(Every|Bounded)$/);
       await card.getByText(say('seek-sense-channel'), { exact: true }).click();
       await page.locator('#seek-value').fill('300');
       await card.getByRole('button', { name: say('seek-start') }).click();
@@ -250,6 +255,8 @@ for (const language of ['zh-CN', 'en']) {
       const digits = page.locator('.paper__digits');
       await expect(digits).toHaveText(/^([0-9a-f]{8} ){7}[0-9a-f]{8}$/, { timeout: 60_000 });
       await expect(page.locator('.paper__code path')).toHaveAttribute('d', /^M/);
+      // The days of the plan stand side by side.
+      await expect(page.locator('.paper .paper__tight').first()).toHaveCSS('display', 'table-cell');
       const printed = await digits.textContent();
       await page.locator('.menu__open').click();
       const saved = await downloaded(page, page.locator('.menu__items button').first());
