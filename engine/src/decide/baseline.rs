@@ -35,7 +35,7 @@ impl Baseline {
     /// # Errors
     /// As [`crate::assess`].
     pub fn new(dossier: &Dossier, rules: &Rules<'_>) -> Result<Self, AssessError> {
-        let (valuation, kept) = value_and_keep(dossier, rules, &mut Workings::default())?;
+        let (valuation, kept) = value_and_keep(dossier, rules, &mut Workings::unkept())?;
         let values = asset_values(&valuation);
         Ok(Baseline { dossier: dossier.clone(), assets: dossier.portfolio(), kept, valued: (valuation, values) })
     }
@@ -49,8 +49,8 @@ impl Baseline {
         let changed = under(&self.dossier, scenario);
         let again = if changes_values(scenario) { Some(self.valued(&changed, rules)?) } else { None };
         let (valuation, values) = again.as_ref().unwrap_or(&self.valued);
-        let financing = assess_channels(&changed, values, rules, &mut Workings::default())?;
-        let star = assess_star(&changed, rules, &mut Workings::default())?;
+        let financing = assess_channels(&changed, values, rules, &mut Workings::unkept())?;
+        let star = assess_star(&changed, rules, &mut Workings::unkept())?;
         let score = overall_score(&changed, valuation, rules)?;
         let grade = match score {
             Some(score) => Some(grade_of(score, rules.list("health.grade-bounds")?)),

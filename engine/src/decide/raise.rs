@@ -73,7 +73,7 @@ mod combined {
             }),
             None => dossier,
         };
-        let financing = assess_channels(dossier, values, rules, &mut Workings::default())?;
+        let financing = assess_channels(dossier, values, rules, &mut Workings::unkept())?;
         match DebtProgram::gather(&DEBT, &financing, dossier, values, rules) {
             Ok(program) => Ok(Some(program)),
             Err(MixError::NoNeed) => Ok(None),

@@ -44,7 +44,7 @@ impl Goal {
         valued: Option<&(PortfolioValuation, AssetValues)>,
         rules: &Rules<'_>,
     ) -> Result<Standing, AssessError> {
-        let mut workings = Workings::default();
+        let mut workings = Workings::unkept();
         Ok(match (self, valued) {
             (
                 Goal::Debt { sense: Sense::Combined, .. } | Goal::Cost { sense: Sense::Combined, .. },

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::StarError;
 use super::exact::{Threshold, small};
 use super::facts::Facts;
-use super::result::{Issue, IssueOrigin, PatentCounts, Reason, Severity, TrainingModule, Trigger};
+use super::result::{Issue, IssueOrigin, PatentCounts, Reason, Severity, TrainingModule, Trigger, stated_severity};
 use crate::dossier::{
     Asset, AssetKind, AssetStatus, DisputeKind, DisputeRole, Encumbrance, IssueState, PracticeItem, RightDispute,
 };
@@ -81,7 +81,8 @@ pub(super) fn complete(
             _ => continue,
         };
         let answer = facts.dossier.star.issues.get(&issue.code);
-        let stated_severity = answer.and_then(|answer| answer.severity.as_deref()).and_then(Severity::from_code);
+        let known = |severity| issue.triggers.iter().any(|trigger| trigger.severity == severity);
+        let stated_severity = answer.and_then(|answer| stated_severity(answer, known));
         if issue.state.is_none() && derived.state.is_some() {
             issue.state = derived.state;
             issue.origin = IssueOrigin::Derived;
@@ -126,10 +127,7 @@ fn issue(note: &Note, derived: Derived, facts: &Facts<'_>) -> Result<Issue, Star
 
     let answer = facts.dossier.star.issues.get(&note.id);
     let stated = answer.and_then(|answer| answer.state);
-    let stated_severity = answer
-        .and_then(|answer| answer.severity.as_deref())
-        .and_then(Severity::from_code)
-        .filter(|severity| severities.contains(severity));
+    let stated_severity = answer.and_then(|answer| stated_severity(answer, |severity| severities.contains(&severity)));
     let origin = match (stated, derived.state) {
         (Some(_), _) => IssueOrigin::Answered,
         (None, Some(_)) => IssueOrigin::Derived,

@@ -1,9 +1,9 @@
 //! Questions examiners raise 审核关注问题: the state of each, and where it stands against the company how grave it is, which
 //! evidence is held, which rights it concerns, who cures it.
 
-use ip_health_engine::dossier::{IssueAnswer, IssueState};
+use ip_health_engine::dossier::IssueState;
 use ip_health_engine::rules::{Language, Unit};
-use ip_health_engine::star::result::{Issue, IssueOrigin, Severity, note_id};
+use ip_health_engine::star::result::{Issue, IssueOrigin, note_id};
 use yew::prelude::*;
 
 use super::ties::Ties;
@@ -71,7 +71,7 @@ struct IssueCardProps {
 #[component]
 fn IssueCard(props: &IssueCardProps) -> Html {
     let document = use_dossier();
-    let issue = &as_answered(&props.issue, document.dossier.star.issues.get(&props.issue.code));
+    let issue = &props.issue.as_answered(document.dossier.star.issues.get(&props.issue.code));
     let texts = use_texts();
     let language = texts.language();
     let code: AttrValue = issue.code.clone().into();
@@ -106,22 +106,6 @@ fn IssueCard(props: &IssueCardProps) -> Html {
             </details>
         </section>
     }
-}
-
-/// The issue as it was answered. The assessment that knows the rest comes a moment later and would take a fresh tick away
-/// until then.
-fn as_answered(issue: &Issue, answer: Option<&IssueAnswer>) -> Issue {
-    let Some(answer) = answer else { return issue.clone() };
-    let mut issue = Issue { held: answer.evidence.clone(), ..issue.clone() };
-    if answer.state.is_some() {
-        issue.state = answer.state;
-        issue.origin = IssueOrigin::Answered;
-    }
-    let stated = answer.severity.as_deref().and_then(Severity::from_code);
-    if let Some(severity) = stated.filter(|stated| issue.triggers.iter().any(|trigger| trigger.severity == *stated)) {
-        issue.severity = severity;
-    }
-    issue
 }
 
 /// Months at 50 % and 80 % confidence: 3–8 个月.

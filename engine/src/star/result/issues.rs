@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dossier::IssueState;
+use crate::dossier::{IssueAnswer, IssueState};
 use crate::rules::Text;
 
 /// How grave an issue is.
@@ -101,7 +101,28 @@ pub struct Issue {
     pub cost: Option<f64>,
 }
 
+/// The severity that an answer states, if it is one that the issue can have.
+pub(crate) fn stated_severity(answer: &IssueAnswer, known: impl Fn(Severity) -> bool) -> Option<Severity> {
+    answer.severity.as_deref().and_then(Severity::from_code).filter(|severity| known(*severity))
+}
+
 impl Issue {
+    /// The issue as it is answered now, where this one was found before the answer changed.
+    #[must_use]
+    pub fn as_answered(&self, answer: Option<&IssueAnswer>) -> Issue {
+        let Some(answer) = answer else { return self.clone() };
+        let mut issue = Issue { held: answer.evidence.clone(), ..self.clone() };
+        if answer.state.is_some() {
+            issue.state = answer.state;
+            issue.origin = IssueOrigin::Answered;
+        }
+        let known = |severity| issue.triggers.iter().any(|trigger| trigger.severity == severity);
+        if let Some(severity) = stated_severity(answer, known) {
+            issue.severity = severity;
+        }
+        issue
+    }
+
     /// Exists and is not cured: open or being cured.
     #[must_use]
     pub fn is_live(&self) -> bool {

@@ -22,6 +22,7 @@ pub use self::attribute::{
     VersionLimit, VersionReason, VersionVerdict,
 };
 pub use self::gaps::{Bridge, Gap, GapKind};
+pub(crate) use self::issues::stated_severity;
 pub use self::issues::{Issue, IssueOrigin, Severity, TrainingModule, Trigger};
 pub use self::listing::{GrowthTier, ListingResult, MarketCapHint, Standard};
 pub use self::outlook::{
