@@ -86,6 +86,8 @@ pub struct Keeper {
     /// In the order they came; only the last state of a document, unless an earlier one has a reason.
     pending: RefCell<Vec<Pending>>,
     kept: RefCell<Option<Kept>>,
+    /// What went into a file last while this browser refused a copy.
+    filed: RefCell<Option<(AttrValue, Content)>>,
     told: RefCell<Option<SessionDispatch>>,
     timer: RefCell<Option<Timeout>>,
     waiting_since: Cell<Option<f64>>,
@@ -211,7 +213,7 @@ impl Keeper {
                 // Written anew from the state in memory.
                 Err(StorageError::Gone) => continue,
                 // The file is the master; that this browser keeps no copy of it is said at the next change.
-                Err(_) if next.reason == Some(Reason::File) => {
+                Err(_) if self.is_in_file(&next) => {
                     self.done(&next);
                     continue;
                 }
@@ -242,6 +244,18 @@ impl Keeper {
             memory::forget_key(memory::WRITING);
         }
         self.busy.set(false);
+    }
+
+    /// Whether a state that this browser refused is in a file all the same: it is being saved as one, or nothing has
+    /// changed since.
+    fn is_in_file(&self, refused: &Pending) -> bool {
+        let state = (refused.id.clone(), refused.document.content());
+        let mut filed = self.filed.borrow_mut();
+        if refused.reason == Some(Reason::File) {
+            filed.replace(state);
+            return true;
+        }
+        filed.as_ref() == Some(&state)
     }
 
     /// Takes a written state out of the queue, unless a newer one has come into its place.

@@ -143,6 +143,8 @@ for (const language of ['zh-CN', 'en']) {
       await enterprise(page, language);
       await expect(page.locator('.update--bad')).toContainText(say('trouble-refused'));
       await name(page).fill('无处可存');
+      // Once there is a check-up, saving puts it into the file and so changes the document.
+      await page.waitForTimeout(1_500);
       await page.locator('.menu__open').click();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
