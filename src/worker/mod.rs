@@ -30,6 +30,6 @@ pub use messages::{
     ReadPortfolio, RightWorkings, Seek, Simulate, SimulateError, SimulateSides, Simulated, WhatIf, WhatIfAbout,
     WriteCodes, WriteDesk, WriteRegister, WriteWorkbook,
 };
-pub use page::{Broken, Crew, Handle, crew_size, run, work_under};
+pub use page::{Broken, Crew, Handle, crew_size, end_idle, run, work_under};
 #[cfg(feature = "worker")]
 pub use thread::serve;

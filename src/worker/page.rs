@@ -25,6 +25,12 @@ pub fn work_under(pack: Option<Rc<str>>) {
     PACK.set(pack);
 }
 
+/// Ends the workers that wait for a task of [`run`]; the next task starts one anew. For tests, which follow each other in
+/// one page.
+pub fn end_idle() {
+    COMMON.with(|common| common.end());
+}
+
 /// How many idle workers are kept: one that assesses at every keystroke, one for the task beside it.
 const KEPT: usize = 2;
 
@@ -220,13 +226,17 @@ impl Bench {
             worker.terminate();
         }
     }
+
+    fn end(&self) {
+        for idle in self.idle.borrow_mut().drain(..) {
+            idle.terminate();
+        }
+    }
 }
 
 impl Drop for Bench {
     fn drop(&mut self) {
-        for idle in self.idle.borrow_mut().drain(..) {
-            idle.terminate();
-        }
+        self.end();
     }
 }
 

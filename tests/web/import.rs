@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::platform::time::sleep;
 
-use crate::support::{Mounted, bytes};
+use crate::support::{Mounted, bytes, with_worker};
 
 /// A worker that reports how far it is and never comes to an end.
 fn busy() -> String {
@@ -24,10 +24,8 @@ const DIES: &str = "onmessage = () => { throw new Error('out of memory'); };";
 
 /// The app at its start page with this worker.
 async fn start(worker: &str) -> Mounted<App> {
-    let define = "const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));\
-                  window.iphc = { sealed: () => Promise.resolve(), workerUrl: () => url };\
-                  location.hash = '#/';";
-    Function::new_with_args("code", define).call1(&JsValue::NULL, &worker.into()).unwrap();
+    with_worker(worker);
+    Function::new_no_args("location.hash = '#/';").call0(&JsValue::NULL).unwrap();
     Mounted::<App>::new().await
 }
 

@@ -17,7 +17,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::platform::time::sleep;
 
-use crate::support::bytes;
+use crate::support::{bytes, with_worker};
 
 /// Places of the tasks among all tasks: the first byte of the message.
 const SIMULATE: u8 = 5;
@@ -80,13 +80,12 @@ struct Page {
 
 impl Page {
     fn with_worker(code: &str) -> Self {
-        let define = "const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));\
-                      window.iphc = { sealed: () => Promise.resolve(), workerUrl: () => url };\
-                      window.iphcTestStarted = 0;\
+        with_worker(code);
+        let define = "window.iphcTestStarted = 0;\
                       window.iphcTestChannel?.close();\
                       window.iphcTestChannel = new BroadcastChannel('iphc-test');\
                       window.iphcTestChannel.onmessage = () => { window.iphcTestStarted += 1; };";
-        Function::new_with_args("code", define).call1(&JsValue::NULL, &code.into()).unwrap();
+        Function::new_no_args(define).call0(&JsValue::NULL).unwrap();
         Self { heard: Rc::default() }
     }
 

@@ -1,9 +1,21 @@
 //! A component in the page for the length of one test.
 
 use ip_health_check::worker::codec::encode;
+use ip_health_check::worker::end_idle;
 use ip_health_check::worker::messages::Report;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, BaseComponent};
+
+/// Has every worker from now on run this code, as a page that `web/boot.js` has sealed.
+pub fn with_worker(code: &str) {
+    // Those of another test would answer as they were told there.
+    end_idle();
+    let define = "const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));\
+                  window.iphc = { sealed: () => Promise.resolve(), startWorker: () => new Worker(url) };";
+    Function::new_with_args("code", define).call1(&JsValue::NULL, &code.into()).unwrap();
+}
 
 /// A component mounted in an element of its own. Leaves nothing behind when dropped.
 pub struct Mounted<C: BaseComponent> {

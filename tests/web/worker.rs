@@ -9,11 +9,10 @@ use ip_health_check::worker::codec::{decode, encode};
 use ip_health_check::worker::messages::{Answer, Report, Stage, Task};
 use ip_health_check::worker::{Handle, ReadPortfolio, run};
 use ip_health_engine::exchange::{Column, ImportError, ImportOptions, ImportStage, LayoutQuery, Mapping, Progress};
-use js_sys::Function;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::platform::time::sleep;
 
-use crate::support::bytes;
+use crate::support::{bytes, with_worker};
 
 /// A worker that reports the number of tasks it had, then answers.
 fn answers() -> String {
@@ -117,9 +116,7 @@ struct Page {
 
 impl Page {
     fn with_worker(code: &str) -> Self {
-        let define = "const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));\
-                      window.iphc = { sealed: () => Promise.resolve(), workerUrl: () => url };";
-        Function::new_with_args("code", define).call1(&wasm_bindgen::JsValue::NULL, &code.into()).unwrap();
+        with_worker(code);
         Self { heard: Rc::default() }
     }
 
