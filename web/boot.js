@@ -96,6 +96,8 @@
    */
   async function load(name) {
     const integrity = manifest().files[name];
+    // Only while developing, where files change as one types, is there none.
+    if (!integrity && manifest().build !== 'development') throw new Error(name + ': this page was built without it');
     if ('singleFile' in document.documentElement.dataset) return unpack(name, integrity);
     const stop = new AbortController();
     const timer = setTimeout(function () { stop.abort(); }, LOAD_TIMEOUT_MS);
@@ -272,8 +274,10 @@
    */
   async function keepFiles(files) {
     const cache = await caches.open('iphc-' + manifest().build);
-    // One after the other: each is copied, and a reader may scroll between two.
+    // One after the other: each is copied, and a reader may scroll between two. Once the page is sealed it is too late:
+    // the next visit goes on with what is there.
     for (const name of Object.keys(files)) {
+      if (isSealed) return;
       const type = TYPES[name.split('.').pop()];
       const address = new URL(name, document.baseURI).href;
       if (await cache.match(address)) continue;
@@ -284,11 +288,13 @@
       if (await cache.match(address)) return;
       const options = { credentials: 'omit', cache: 'force-cache' };
       if (manifest().files[name]) options.integrity = manifest().files[name];
+      if (isSealed) return;
       const response = await fetch(address, options);
       // A newer page may have come to the server meanwhile.
       const isOurs = response.ok && (name !== 'index.html' || (await response.clone().text()).includes(manifest().build));
       if (isOurs) await cache.put(address, response);
     }));
+    if (isSealed) return;
     watchForUpdate(await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' }));
   }
 
@@ -484,10 +490,13 @@
       if (name === REST) restLoaded(files[name]);
       if (name === 'rules.bin') rulesLoaded(files[name]);
     }));
+    const prepared = prepareWorker(files);
+    // A failure is told below; until then it is not one that nobody handles.
+    prepared.catch(function () {});
     if (keepsFiles()) await atMost(OFFLINE_TIMEOUT_MS, keepFiles(files).catch(function () {}));
-    await prepareWorker(files);
     packLoaded(await hosted);
     hostsLoaded(await listed);
+    await prepared;
     seal();
   }
 
