@@ -251,8 +251,7 @@ fn nothing_stated_is_nothing_changed() {
     let before = problem(&chip());
     assert_eq!(problem(&stating(RATE, StatedInput::default())), before);
     let value = before.inputs.iter().find(|input| input.forms.is_empty()).map(|input| input.id.clone());
-    if let Some(id) = value {
-        let stated = StatedInput { low: Some(1.0), mode: Some(2.0), high: Some(3.0), ..StatedInput::default() };
-        assert_eq!(problem(&stating(&id, stated)), before, "{id}");
-    }
+    let id = value.unwrap();
+    let stated = StatedInput { low: Some(1.0), mode: Some(2.0), high: Some(3.0), ..StatedInput::default() };
+    assert_eq!(problem(&stating(&id, stated)), before, "{id}");
 }

@@ -9,10 +9,10 @@ mod use_computed;
 mod use_decide;
 mod use_dossier;
 mod use_files;
+mod use_held;
 mod use_hidden;
 mod use_hold;
 mod use_import;
-mod use_kept;
 mod use_mix;
 mod use_pack;
 mod use_proof;
@@ -38,10 +38,10 @@ pub use self::use_decide::{
 };
 pub use self::use_dossier::{History, use_dossier, use_edit, use_history};
 pub use self::use_files::{use_file_text, use_keep_last, use_save_file};
+pub use self::use_held::{use_park, use_workshop};
 pub use self::use_hidden::{HiddenContext, use_hidden};
 pub use self::use_hold::{take_over, use_hold};
 pub use self::use_import::{ImportContext, ImportRequest, use_import};
-pub use self::use_kept::{use_park, use_workshop};
 pub use self::use_mix::{Combined, use_mix};
 pub use self::use_pack::{
     PackContext, PackOrigin, PackState, PackSwitch, PackText, Refusal, read_pack, use_loading_rules, use_pack,

@@ -12,9 +12,11 @@ use yew::prelude::*;
 
 use super::job::Way;
 use super::{
-    Computed, ComputedContext, use_dossier, use_loaded_rules, use_pack, use_pack_switch, use_route, use_session,
+    Computed, ComputedContext, use_assessment, use_dossier, use_loaded_rules, use_pack, use_pack_switch, use_route,
+    use_session,
 };
 use crate::boot;
+use crate::mode::Mode;
 use crate::route::Route;
 use crate::state::Shared;
 use crate::worker::{Assess, Broken, Handle, run};
@@ -42,14 +44,16 @@ struct Wanted {
 #[hook]
 pub fn use_computed() {
     let session = use_session().session;
-    let dossier = Rc::clone(&use_dossier().dossier).into();
+    let document = use_dossier();
+    let (blank, dossier) = (document.is_blank(), Rc::clone(&document.dossier).into());
     let wanted = Wanted { document: session.id, dossier, as_of: session.as_of, rules: use_loaded_rules() };
     let ComputedContext { computed, .. } = use_context().expect("the app stands inside AssessmentProvider");
     let line = use_memo((), |()| Line::new(computed));
     let (switch, state) = (use_pack_switch(), use_pack());
     *line.give_up.borrow_mut() = Some(Callback::from(move |reason: String| switch.give_up(state.as_deref(), &reason)));
-    // Whoever has only just come has nothing to assess, and the page has enough to do.
-    let untouched = use_route() == Route::Start && *wanted.dossier == Dossier::default();
+    // Whoever has only just come has nothing to assess, and the page has enough to do. A host is told of every document.
+    let (at_start, known) = (use_route() == Route::Start, use_assessment().is_some());
+    let untouched = at_start && blank && !known && Mode::here() != Mode::Embed;
     use_effect_with((wanted, untouched), move |(wanted, untouched)| {
         if wanted.rules.is_some() && !untouched {
             line.want(wanted.clone());

@@ -9,18 +9,18 @@ use crate::state::workshop::{self, Workshop};
 /// The desk; the caller renders anew when it changes.
 #[hook]
 pub fn use_park() -> Shared<ParkDesk> {
-    use_kept(park::desk, |heard| park::listen(move |desk| heard.emit(desk)), park::forget)
+    use_held(park::desk, |heard| park::listen(move |desk| heard.emit(desk)), park::forget)
 }
 
 /// The workshop; the caller renders anew when it changes.
 #[hook]
 pub fn use_workshop() -> Shared<Workshop> {
-    use_kept(workshop::workshop, |heard| workshop::listen(move |workshop| heard.emit(workshop)), workshop::forget)
+    use_held(workshop::workshop, |heard| workshop::listen(move |workshop| heard.emit(workshop)), workshop::forget)
 }
 
 /// What is held now, by how it is read, heard of and no longer heard of.
 #[hook]
-fn use_kept<T: 'static>(
+fn use_held<T: 'static>(
     read: fn() -> Shared<T>,
     listen: fn(Callback<Shared<T>>) -> usize,
     forget: fn(usize),
