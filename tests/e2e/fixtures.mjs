@@ -54,10 +54,6 @@ export async function open(page, address = '') {
 
 /** Fails if axe finds anything in what is on screen now, by rules other than those in `except`, or by those in `only`. */
 export async function expectAccessible(page, except = [], only = undefined) {
-  // What is still fading in is half transparent.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations()
-    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
-    .map((animation) => animation.finished)));
   const axe = new AxeBuilder({ page });
   const { violations } = await (only ? axe.withRules(only) : axe.withTags(WCAG).disableRules(except)).analyze();
   const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));

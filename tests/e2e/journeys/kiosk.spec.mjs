@@ -15,6 +15,9 @@ test.use({ viewport: PORTRAIT, hasTouch: true });
 const field = (page, path) => page.locator(`[id="q-${path}"]`);
 const revenue = (page) => page.locator('[id^="q-accounts."][id$=".revenue"]').last();
 
+/** Without motion: figures that fade in are pale, and axe would say so. */
+const still = (page) => page.emulateMedia({ reducedMotion: 'reduce' });
+
 /** A terminal whose station has this file; without one the server's plain answer. */
 async function terminal(page, station = {}, address = '?mode=kiosk') {
   await page.route('**/station.json', (route) => route.fulfill({ json: station }));
@@ -97,7 +100,7 @@ test('what is shown runs by itself, can be stopped, and stands still for who wan
   const stopped = await name.textContent();
   await page.clock.runFor(30_000);
   await expect(name).toHaveText(stopped);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await still(page);
   await page.reload();
   await expect(name).toHaveText(first, { timeout: 30_000 });
   await page.clock.runFor(30_000);
@@ -296,6 +299,7 @@ test('the station says its name, mark, rules and times in one file', async ({ pa
   test.setTimeout(120_000);
   await page.route('**/park.svg', (route) => route.fulfill({ body: PICTURE, contentType: 'image/svg+xml' }));
   await page.route('**/park-desk.toml', async (route) => route.fulfill({ body: await readFile(PACK, 'utf8'), contentType: 'text/plain' }));
+  await still(page);
   await terminal(page, {
     name: { zh: '临江科技园', en: 'Linjiang Park' }, logo: 'park.svg', rules: 'park-desk.toml', printer: true, usb_export: true,
   });
@@ -336,6 +340,7 @@ test('without a word of the station nothing is printed and no file is given', as
 
 test('what is wrong with the station file is named by field, and the rest of it holds', async ({ page }) => {
   const say = texts('zh-CN');
+  await still(page);
   await terminal(page, { name: { zh: '园区', en: 'Park' }, idle_seconds: 5, logo: '../logo.png', colour: 'red', printer: 'yes' });
   const faults = page.locator('.attract__faults');
   await expect(faults).toContainText(say('desk-field', { field: 'idle_seconds', problem: say('desk-out-of-range', { low: 30, high: 600 }) }));
