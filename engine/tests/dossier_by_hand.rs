@@ -10,7 +10,7 @@ mod by_hand;
 
 use std::sync::Arc;
 
-use by_hand::{DAY, answers, dossier, invention, line, method, near, periods, pool, value, years};
+use by_hand::{DAY, answers, dossier, invention, line, method, near, periods, pool, rates, value, with_a_mark, years};
 use ip_health_engine::dossier::{
     Asset, AssetKind, AssetStatus, DevelopmentCost, Dossier, FiscalYear, Product, ProductUse, Stage, YearAmount,
 };
@@ -354,12 +354,8 @@ fn several_rights_on_one_product_and_the_whole_portfolio() {
 fn the_margin_holds_the_rates_down() {
     let pack = RulePack::built_in().unwrap();
     let rules = pack.on(DAY);
-    let mark = Asset { kind: AssetKind::Trademark, filing_date: Some(date(2018, 3, 1)), ..invention("m1", 1.0) };
-    let mut dossier = dossier(vec![invention("a1", 1.0), mark]);
-    let rates = |dossier: &Dossier| {
-        let (found, _) = value(dossier, &rules);
-        [PoolClass::Technology, PoolClass::Brand].map(|class| pool(&found, class).rate.as_ref().unwrap().value)
-    };
+    let mut dossier = with_a_mark();
+    let rates = |dossier: &Dossier| rates(dossier, &rules);
     let free = rates(&dossier);
     let cap = rules.number("valuation.share.margin-cap").unwrap();
     // A margin that each rate fits, and both together do not.

@@ -10,7 +10,7 @@ mod by_hand;
 
 use std::collections::BTreeMap;
 
-use by_hand::{DAY, dossier, invention, method, near, pool, value, years};
+use by_hand::{DAY, dossier, invention, method, near, pool, rates, value, with_a_mark, years};
 use ip_health_engine::dossier::{Asset, AssetKind, AssetStatus, Dossier, FiscalYear, Product, YearAmount};
 use ip_health_engine::rules::{NoteKind, RulePack, Rules};
 use ip_health_engine::valuation::simulation::{
@@ -197,12 +197,8 @@ fn the_points_of_what_is_not_sure_to_last() {
 fn the_points_of_rates_that_the_margin_holds_down() {
     let pack = RulePack::built_in().unwrap();
     let rules = pack.on(DAY);
-    let mark = Asset { kind: AssetKind::Trademark, filing_date: Some(date(2018, 3, 1)), ..invention("m1", 1.0) };
-    let mut dossier = dossier(vec![invention("a1", 1.0), mark]);
-    let rates = |dossier: &Dossier| {
-        let (found, _) = value(dossier, &rules);
-        [PoolClass::Technology, PoolClass::Brand].map(|class| pool(&found, class).rate.as_ref().unwrap().value)
-    };
+    let mut dossier = with_a_mark();
+    let rates = |dossier: &Dossier| rates(dossier, &rules);
     let [technology, brand] = rates(&dossier);
     let bound = technology.max(brand) * 1.01;
     dossier.products[0].operating_margin = Ratio::new(bound / rules.number("valuation.share.margin-cap").unwrap());

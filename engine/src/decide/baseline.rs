@@ -8,7 +8,7 @@ use super::under;
 use crate::assess::{AssessError, asset_values};
 use crate::dossier::{Asset, Dossier, Scenario};
 use crate::financing::{AssetValues, assess_channels};
-use crate::health::{action_changes_values, grade_of, overall_score};
+use crate::health::{action_changes_values, overall_grade, overall_score};
 use crate::rules::Rules;
 use crate::star::assess_star;
 use crate::valuation::{Before, Kept, PortfolioValuation, value_again, value_and_keep};
@@ -52,10 +52,7 @@ impl Baseline {
         let financing = assess_channels(&changed, values, rules, &mut Workings::unkept())?;
         let star = assess_star(&changed, rules, &mut Workings::unkept())?;
         let score = overall_score(&changed, valuation, rules)?;
-        let grade = match score {
-            Some(score) => Some(grade_of(score, rules.list("health.grade-bounds")?)),
-            None => None,
-        };
+        let grade = overall_grade(score, rules)?;
         Ok(Outlook::of_parts(valuation.range, &financing, &star, (score, grade)))
     }
 

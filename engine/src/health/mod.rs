@@ -34,10 +34,7 @@ pub fn assess_health(
     let findings = findings(dossier, valuation, rules)?;
     let dimensions = health_dimensions(dossier, valuation, rules, workings)?;
     let overall = dimensions::overall(&dimensions, rules, workings)?;
-    let grade = match &overall {
-        Some(score) => Some(grade_of(score.value, rules.list("health.grade-bounds")?)),
-        None => None,
-    };
+    let grade = overall_grade(overall.as_ref().map(|score| score.value), rules)?;
     Ok(HealthAssessment { overall, grade, dimensions, findings })
 }
 
@@ -50,6 +47,11 @@ pub(crate) fn overall_score(
     let mut workings = Workings::unkept();
     let dimensions = health_dimensions(dossier, valuation, rules, &mut workings)?;
     Ok(dimensions::overall(&dimensions, rules, &mut workings)?.map(|score| score.value))
+}
+
+/// The grade of the overall score, if there is one.
+pub(crate) fn overall_grade(score: Option<f64>, rules: &Rules<'_>) -> Result<Option<Grade>, RuleError> {
+    score.map(|score| Ok(grade_of(score, rules.list("health.grade-bounds")?))).transpose()
 }
 
 /// The grade of a score in 0–100; `bounds` are the least scores of A, B, C and D.

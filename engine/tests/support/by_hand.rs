@@ -55,6 +55,18 @@ pub fn invention(id: &str, coverage: f64) -> Asset {
     }
 }
 
+/// A dossier of which the one product uses an invention and a mark.
+pub fn with_a_mark() -> Dossier {
+    let mark = Asset { kind: AssetKind::Trademark, filing_date: Some(date(2018, 3, 1)), ..invention("m1", 1.0) };
+    dossier(vec![invention("a1", 1.0), mark])
+}
+
+/// The rates of its technology and its brand.
+pub fn rates(dossier: &Dossier, rules: &Rules) -> [f64; 2] {
+    let (found, _) = value(dossier, rules);
+    [PoolClass::Technology, PoolClass::Brand].map(|class| pool(&found, class).rate.as_ref().unwrap().value)
+}
+
 /// Answers from 20 to 90 that differ from one another.
 pub fn answers<'a>(codes: impl Iterator<Item = &'a str>) -> BTreeMap<String, f64> {
     codes
