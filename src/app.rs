@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ip_health_engine::rules::Language;
 use yew::prelude::*;
 
-use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider};
+use crate::components::{AppFooter, AppHeader, AssessmentProvider, ImportProvider, pending};
 use crate::hooks::{HiddenContext, LanguageChoice, use_hidden, use_route};
 use crate::mode::Mode;
 use crate::pages::Start;
@@ -54,7 +54,7 @@ fn Shell() -> Html {
         return match rest {
             Some(rest) => (rest.kiosk)(&route),
             None => {
-                html! { <main id="content" class="page"><h1>{ texts.app_name() }</h1><p role="status">{ texts.app_loading() }</p></main> }
+                html! { <main id="content" class="page">{ pending(texts.app_name(), texts.app_loading()) }</main> }
             }
         };
     }
@@ -63,7 +63,7 @@ fn Shell() -> Html {
         _ if is_hidden => html! { <h1>{ texts.embed_hidden() }</h1> },
         (Route::Start, _) => html! { <Start /> },
         (route, Some(rest)) => (rest.screen)(route),
-        (_, None) => html! { <p role="status">{ texts.app_loading() }</p> },
+        (_, None) => pending(texts.app_name(), texts.app_loading()),
     };
 
     // Nothing but the picture: no document, no way out of it, nothing kept.

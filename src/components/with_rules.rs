@@ -17,6 +17,6 @@ pub fn WithRules(props: &WithRulesProps) -> Html {
     let texts = use_texts();
     match use_loaded_rules() {
         Some(_) => props.children.clone(),
-        None => html! { <p role="status">{ texts.app_loading() }</p> },
+        None => super::pending(texts.app_name(), texts.app_loading()),
     }
 }

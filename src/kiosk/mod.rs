@@ -18,7 +18,7 @@ use self::idle::Idle;
 use self::number_pad::NumberPad;
 use self::station::use_station;
 pub use self::station::{Station, station};
-use crate::components::{Background, WithRules};
+use crate::components::{Background, WithRules, pending};
 use crate::hooks::use_texts;
 use crate::route::Route;
 use crate::state::disk;
@@ -38,7 +38,7 @@ pub fn Kiosk(props: &KioskProps) -> Html {
     let texts = use_texts();
     use_no_exits();
     let Some(station) = use_station() else {
-        return html! { <main id="content" class="page"><h1>{ texts.app_name() }</h1><p role="status">{ texts.app_loading() }</p></main> };
+        return html! { <main id="content" class="page">{ pending(texts.app_name(), texts.app_loading()) }</main> };
     };
     disk::give_files(station.desk.usb_export);
     let refused = !is_open(&props.route, &station);
@@ -50,7 +50,7 @@ pub fn Kiosk(props: &KioskProps) -> Html {
                 <Head route={props.route.clone()} station={station.clone()} />
                 <main id="content" class="page kiosk" tabindex="-1">
                     if refused {
-                        <WithRules><p role="status">{ texts.kiosk_not_here() }</p></WithRules>
+                        <WithRules><h1>{ texts.kiosk_not_here() }</h1></WithRules>
                     } else {
                         { props.page.clone() }
                     }

@@ -18,6 +18,7 @@ use crate::charts::{
     Bin, Chart, ChartSpec, Figure, Marker, MethodRow, Methods, Overlay, OverlaySeries, Radar, RadarSeries,
     Reading as Plotted, nice_ticks,
 };
+use crate::components::pending;
 use crate::format::{date, decimal, money};
 use crate::hooks::{Compared, use_comparison, use_distributions, use_session, use_texts};
 
@@ -27,7 +28,7 @@ pub fn Compare() -> Html {
     let texts = use_texts();
     match use_reading() {
         Some(reading) => html! { <Sides {reading} /> },
-        None => html! { <p role="status">{ texts.report_pending() }</p> },
+        None => pending(texts.compare_title(), texts.report_pending()),
     }
 }
 

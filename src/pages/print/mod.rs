@@ -13,6 +13,7 @@ use ip_health_engine::dossier::Reader;
 use yew::prelude::*;
 
 pub use self::seal::grouped;
+use crate::components::pending;
 use crate::hooks::{use_keep_last, use_readings, use_texts};
 use crate::pages::readers::sheet;
 use crate::pages::report::use_reading;
@@ -40,7 +41,7 @@ pub fn Print() -> Html {
         move || drop(listener)
     });
     let Some(reading) = reading else {
-        return html! { <p role="status">{ texts.report_pending() }</p> };
+        return pending(texts.print_title(), texts.report_pending());
     };
     let hand_outs = readings.iter().flat_map(|found| Reader::ALL.map(|reader| found.hand_out(reader).cloned()));
     html! {

@@ -5,6 +5,7 @@ use ip_health_engine::readers::redact;
 use yew::prelude::*;
 
 use super::{ReadersProps, reader_name, tabs};
+use crate::components::pending;
 use crate::hooks::{use_edit, use_readings, use_session, use_texts};
 use crate::pages::print::{name_margins, print};
 use crate::pages::report::use_reading;
@@ -35,7 +36,7 @@ pub fn HandOut(props: &ReadersProps) -> Html {
     let reading = use_reading();
     use_effect_with(texts, |texts| name_margins(*texts));
     let Some((reading, readings)) = reading.zip(readings) else {
-        return html! { <p role="status">{ texts.report_pending() }</p> };
+        return pending(texts.hand_out_title(), texts.report_pending());
     };
     let redaction = reading.dossier.readers.redaction(reader);
     let set = {

@@ -15,7 +15,7 @@ use yew::prelude::*;
 pub use self::hand_out::HandOut;
 pub use self::sheet::sheet;
 use super::report::{Reading, use_reading};
-use crate::components::WorkingProvider;
+use crate::components::{WorkingProvider, pending};
 use crate::hooks::{use_readings, use_texts};
 use crate::route::Route;
 use crate::state::Shared;
@@ -80,7 +80,7 @@ pub fn Readers(props: &ReadersProps) -> Html {
     let beside =
         use_memo(readings.clone(), |readings| readings.as_ref().map(|readings| Shared::new(readings.workings.clone())));
     let Some((reading, readings)) = reading.zip(readings) else {
-        return html! { <p role="status">{ texts.report_pending() }</p> };
+        return pending(reader_name(reader, texts), texts.report_pending());
     };
     let Reading { assessment, rules, .. } = reading.clone();
     html! {

@@ -43,7 +43,7 @@ pub use self::star::{
 pub use self::value::{
     Pools, class_word, distribution, distribution_of, method_word, pool_name, range_summary, totals,
 };
-use crate::components::WorkingProvider;
+use crate::components::{WorkingProvider, pending};
 use crate::hooks::{use_mix, use_texts};
 use crate::state::Shared;
 
@@ -58,7 +58,7 @@ pub fn Report() -> Html {
         mix.as_ref().and_then(|found| found.as_ref().ok()).map(|found| Shared::new(found.workings.clone()))
     });
     let Some(reading) = use_reading() else {
-        return html! { <p role="status">{ texts.report_pending() }</p> };
+        return pending(texts.nav_report(), texts.report_pending());
     };
     let Reading { assessment, rules, .. } = reading.clone();
     html! {

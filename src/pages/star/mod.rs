@@ -15,7 +15,7 @@ use ip_health_engine::star::result::Severity;
 use yew::prelude::*;
 
 use super::report::{Reading, use_reading};
-use crate::components::WorkingProvider;
+use crate::components::{WorkingProvider, pending};
 use crate::hooks::use_texts;
 use crate::texts::Texts;
 
@@ -35,7 +35,7 @@ pub fn severity_word(severity: Severity, texts: Texts) -> &'static str {
 pub fn Star() -> Html {
     let texts = use_texts();
     let Some(reading) = use_reading() else {
-        return html! { <p role="status">{ texts.report_pending() }</p> };
+        return pending(texts.star_page_title(), texts.report_pending());
     };
     let Reading { assessment, rules, .. } = reading.clone();
     html! {

@@ -13,7 +13,7 @@ use ip_health_engine::valuation::simulation::{DossierSettings, SimulationOptions
 use yew::prelude::*;
 
 use super::report::{Pools, Reading, SectionProps, head, pool_name, totals};
-use crate::components::WorkingProvider;
+use crate::components::{WorkingProvider, pending};
 use crate::format;
 use crate::hooks::{
     Asked, Picture, Progress, Simulation, Standing, use_assessment, use_dossier, use_rules, use_simulation, use_texts,
@@ -37,7 +37,7 @@ pub fn Valuation() -> Html {
     let document = use_dossier();
     let rules = use_rules();
     let Some(assessment) = assessment else {
-        return html! { <p role="status">{ texts.report_pending() }</p> };
+        return pending(texts.value_title(), texts.report_pending());
     };
     let dossier = Shared::from(document.dossier.clone());
     let reading = Reading { texts, assessment: assessment.clone(), dossier, rules: rules.clone() };

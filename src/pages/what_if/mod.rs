@@ -16,7 +16,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::report::{Reading, action_effects, head, use_reading};
-use crate::components::WorkingProvider;
+use crate::components::{WorkingProvider, pending};
 use crate::hooks::{Trial, WhatIfHandle, use_effects, use_texts, use_what_if};
 use crate::state::Shared;
 
@@ -30,7 +30,7 @@ const SHOWN: usize = 8;
 pub fn WhatIf() -> Html {
     let texts = use_texts();
     let Some(reading) = use_reading() else {
-        return html! { <p role="status">{ texts.report_pending() }</p> };
+        return pending(texts.what_if_title(), texts.report_pending());
     };
     let Reading { assessment, rules, .. } = reading.clone();
     html! {

@@ -53,6 +53,16 @@ test('the HTML of every screen is sound', async ({ page }) => {
   expect(kinds, kinds.join('\n')).toEqual([]);
 });
 
+test('every screen has its heading while its result is awaited', async ({ page }) => {
+  // A worker that never answers.
+  await page.addInitScript(() => { Worker.prototype.postMessage = () => {}; });
+  await openWithDossier(page, await data('samples/chip.iphc.json'), '#/');
+  for (const screen of SCREENS) {
+    await page.evaluate((screen) => { location.hash = screen; }, screen);
+    await expect(page.locator('#content h1'), screen).toHaveCount(1);
+  }
+});
+
 // What can differ between two displays of the same elements.
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 const ROOM = ['target-size', 'scrollable-region-focusable', 'color-contrast', 'bypass', 'skip-link'];
