@@ -1,11 +1,13 @@
 //! Formulas as data.
 
+use std::borrow::Cow;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::slice;
 
 use serde::{Deserialize, Serialize};
+use smallvec::smallvec;
 
-use super::sheet::Cell;
+use super::sheet::{Cell, Values};
 
 /// A formula over the lines of a [`Sheet`](super::Sheet). Lines with one value are scalars, others are series; an
 /// operation on a series works place by place.
@@ -172,43 +174,96 @@ impl Expr {
         }
     }
 
-    /// The value at place `k`; `line(cell, k)` gives a line's value there and `len` the longest series.
-    pub(super) fn evaluate(&self, k: usize, len: usize, line: &dyn Fn(Cell, usize) -> f64) -> f64 {
-        let value = |expr: &Expr| expr.evaluate(k, len, line);
-        match self {
-            Expr::Number(number) => *number,
-            Expr::Line(cell) => line(*cell, k),
-            Expr::Add(of) => value(&of[0]) + value(&of[1]),
-            Expr::Sub(of) => value(&of[0]) - value(&of[1]),
-            Expr::Mul(of) => value(&of[0]) * value(&of[1]),
-            Expr::Div(of) => value(&of[0]) / value(&of[1]),
-            Expr::Pow(of) => libm::pow(value(&of[0]), value(&of[1])),
-            Expr::Neg(a) => -value(a),
-            Expr::Min(of) => libm::fmin(value(&of[0]), value(&of[1])),
-            Expr::Max(of) => libm::fmax(value(&of[0]), value(&of[1])),
-            Expr::Exp(a) => libm::exp(value(a)),
-            Expr::Ln(a) => libm::log(value(a)),
-            Expr::Sqrt(a) => libm::sqrt(value(a)),
-            Expr::NormalCdf(a) => 0.5 * libm::erfc(-value(a) / core::f64::consts::SQRT_2),
-            Expr::Round(a, decimals) => {
-                let scale = libm::pow(10.0, f64::from(*decimals));
-                libm::round(value(a) * scale) / scale
-            }
-            Expr::IfAtMost(of) => {
-                let [a, b, yes, no] = of.as_ref();
-                if value(a) <= value(b) { value(yes) } else { value(no) }
-            }
-            Expr::Sum(a) => (0..len).fold(0.0, |sum, place| sum + a.evaluate(place, len, line)),
-            Expr::At(a, place) => a.evaluate(*place, len, line),
+    /// The values over lines: a series where the formula reads one outside a sum, else one number. A line with one value
+    /// has it at every place, a shorter series has zeros beyond its end.
+    pub(super) fn values<'a>(&self, lines: &impl Fn(Cell) -> &'a [f64]) -> Values {
+        let len = self.longest(&|cell| lines(cell).len());
+        match self.result(len, lines) {
+            Outcome::Number(number) => smallvec![number],
+            series @ Outcome::Series(_) => (0..len).map(|place| series.at(place)).collect(),
         }
     }
 
-    /// Whether the result is a series when `is_series` says which lines are.
-    pub(super) fn is_series(&self, is_series: &dyn Fn(Cell) -> bool) -> bool {
+    /// As [`Expr::values`], at so many places.
+    #[cfg(feature = "workbook")]
+    pub(super) fn values_at<'a>(&self, places: usize, lines: &impl Fn(Cell) -> &'a [f64]) -> Vec<f64> {
+        let result = self.result(places, lines);
+        (0..places).map(|place| result.at(place)).collect()
+    }
+
+    /// Part by part over all places at once; `len` is the number of places.
+    fn result<'a>(&self, len: usize, lines: &impl Fn(Cell) -> &'a [f64]) -> Outcome<'a> {
+        let of = |expr: &Expr| expr.result(len, lines);
+        let one = |a: &Expr, f: fn(f64) -> f64| match of(a) {
+            Outcome::Number(a) => Outcome::Number(f(a)),
+            series => Outcome::of((0..len).map(|place| f(series.at(place)))),
+        };
+        let two = |[a, b]: &[Expr; 2], f: fn(f64, f64) -> f64| match (of(a), of(b)) {
+            (Outcome::Number(a), Outcome::Number(b)) => Outcome::Number(f(a, b)),
+            (a, b) => Outcome::of((0..len).map(|place| f(a.at(place), b.at(place)))),
+        };
         match self {
-            Expr::Line(cell) => is_series(*cell),
-            Expr::Sum(_) | Expr::At(..) => false,
-            _ => self.parts().iter().any(|part| part.is_series(is_series)),
+            Expr::Number(number) => Outcome::Number(*number),
+            Expr::Line(cell) => match lines(*cell) {
+                [number] => Outcome::Number(*number),
+                series => Outcome::Series(Cow::Borrowed(series)),
+            },
+            Expr::Add(of) => two(of, |a, b| a + b),
+            Expr::Sub(of) => two(of, |a, b| a - b),
+            Expr::Mul(of) => two(of, |a, b| a * b),
+            Expr::Div(of) => two(of, |a, b| a / b),
+            Expr::Pow(of) => two(of, libm::pow),
+            Expr::Neg(a) => one(a, |a| -a),
+            Expr::Min(of) => two(of, libm::fmin),
+            Expr::Max(of) => two(of, libm::fmax),
+            Expr::Exp(a) => one(a, libm::exp),
+            Expr::Ln(a) => one(a, libm::log),
+            Expr::Sqrt(a) => one(a, libm::sqrt),
+            Expr::NormalCdf(a) => one(a, |a| 0.5 * libm::erfc(-a / core::f64::consts::SQRT_2)),
+            Expr::Round(a, decimals) => {
+                let scale = libm::pow(10.0, f64::from(*decimals));
+                let round = |value: f64| libm::round(value * scale) / scale;
+                match of(a) {
+                    Outcome::Number(a) => Outcome::Number(round(a)),
+                    series => Outcome::of((0..len).map(|place| round(series.at(place)))),
+                }
+            }
+            Expr::IfAtMost(parts) => {
+                let [a, b, yes, no] = parts.each_ref().map(of);
+                let choose = |place| if a.at(place) <= b.at(place) { yes.at(place) } else { no.at(place) };
+                match (&a, &b, &yes, &no) {
+                    (Outcome::Number(_), Outcome::Number(_), Outcome::Number(_), Outcome::Number(_)) => {
+                        Outcome::Number(choose(0))
+                    }
+                    _ => Outcome::of((0..len).map(choose)),
+                }
+            }
+            Expr::Sum(a) => {
+                let result = of(a);
+                Outcome::Number((0..len).fold(0.0, |sum, place| sum + result.at(place)))
+            }
+            Expr::At(a, place) => Outcome::Number(of(a).at(*place)),
+        }
+    }
+}
+
+/// The values of a formula.
+enum Outcome<'a> {
+    /// The same at every place.
+    Number(f64),
+    /// One a place.
+    Series(Cow<'a, [f64]>),
+}
+
+impl Outcome<'_> {
+    fn of(values: impl Iterator<Item = f64>) -> Self {
+        Outcome::Series(values.collect())
+    }
+
+    fn at(&self, place: usize) -> f64 {
+        match self {
+            Outcome::Number(number) => *number,
+            Outcome::Series(values) => values.get(place).copied().unwrap_or(0.0),
         }
     }
 }

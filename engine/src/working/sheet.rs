@@ -106,11 +106,7 @@ impl Working {
     /// Values of a formula over the lines of the working at so many places.
     #[cfg(feature = "workbook")]
     pub(crate) fn evaluate(&self, formula: &Expr, places: usize) -> Vec<f64> {
-        let line = |cell: Cell, place: usize| {
-            let values = self.lines.get(cell.0).map_or(&[] as &[f64], |line| &line.values);
-            values.get(if values.len() == 1 { 0 } else { place }).copied().unwrap_or(0.0)
-        };
-        (0..places).map(|place| formula.evaluate(place, places, &line)).collect()
+        formula.values_at(places, &|cell| self.lines.get(cell.0).map_or(&[], |line| &line.values))
     }
 
     /// Ids of all records the working rests on, sorted.
@@ -215,14 +211,7 @@ impl Sheet {
 
 /// Values of a formula over the lines before it: a series when it reads one outside a sum, else one number.
 pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Values {
-    let values = |cell: Cell| lines.get(cell.0).map_or(&[] as &[f64], |line| &line.values);
-    let len = formula.longest(&|cell| values(cell).len());
-    let line = |cell: Cell, k: usize| {
-        let values = values(cell);
-        values.get(if values.len() == 1 { 0 } else { k }).copied().unwrap_or(0.0)
-    };
-    let series = formula.is_series(&|cell| values(cell).len() != 1);
-    (0..if series { len } else { 1 }).map(|k| formula.evaluate(k, len, &line)).collect()
+    formula.values(&|cell| lines.get(cell.0).map_or(&[], |line| &line.values))
 }
 
 /// All workings of an assessment by figure id, such as `valuation.pool.p1.income`.
