@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CorrelationFault, Input, SimulationError, normal, principal};
+use crate::valuation::range::{LANES, Lanes};
 
 /// Correlations of some of the inputs; the others are independent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,17 +74,22 @@ impl Copula {
         Ok(Copula { rows: places.into_iter().zip(principal::rows(&turned)).collect() })
     }
 
-    /// Turns independent uniform numbers into correlated ones. `normals` is room for as many numbers as inputs are
-    /// correlated. The first of the inputs gives its number to the first component, and so on.
-    pub(super) fn join(&self, uniforms: &mut [f64], normals: &mut Vec<f64>) {
+    /// Turns independent uniform numbers of trials side by side into correlated ones. `normals` is room for as many
+    /// numbers as inputs are correlated. The first of the inputs gives its number to the first component, and so on.
+    pub(super) fn join(&self, uniforms: &mut [Lanes], normals: &mut Vec<Lanes>) {
         normals.clear();
-        normals
-            .extend(self.rows.iter().map(|(place, _)| normal::quantile(uniforms.get(*place).copied().unwrap_or(0.5))));
+        let of_place = |place: &usize| uniforms.get(*place).copied().unwrap_or([0.5; LANES]);
+        normals.extend(self.rows.iter().map(|(place, _)| of_place(place).map(normal::quantile)));
         for (place, row) in &self.rows {
-            let z: f64 =
-                row.iter().map(|(component, part)| part * normals.get(*component).copied().unwrap_or(0.0)).sum();
-            if let Some(uniform) = uniforms.get_mut(*place) {
-                *uniform = normal::cdf(z).clamp(LEAST, MOST);
+            let mut sums = [0.0; LANES];
+            for (component, part) in row {
+                let normals = normals.get(*component).unwrap_or(&[0.0; LANES]);
+                for (sum, normal) in sums.iter_mut().zip(normals) {
+                    *sum += part * normal;
+                }
+            }
+            if let Some(uniforms) = uniforms.get_mut(*place) {
+                *uniforms = sums.map(|z| normal::cdf(z).clamp(LEAST, MOST));
             }
         }
     }

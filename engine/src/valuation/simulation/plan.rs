@@ -8,6 +8,8 @@ use crate::valuation::ValuationError;
 use crate::valuation::income::{
     Conventions, IncomeBasis, IncomeProblem, TaxAmortisation, TaxBasis, Terminal, amortisation_factor,
 };
+#[cfg(feature = "simulation")]
+use crate::valuation::range::Lanes;
 use crate::valuation::range::{Beyond, Draw, IncomeSampler};
 
 /// A problem prepared.
@@ -56,6 +58,13 @@ impl Slot {
             Slot::Input(place) => inputs.get(place).copied().unwrap_or(f64::NAN),
         }
     }
+
+    fn lanes<const N: usize>(self, inputs: &[[f64; N]]) -> [f64; N] {
+        match self {
+            Slot::Number(number) => [number; N],
+            Slot::Input(place) => inputs.get(place).copied().unwrap_or([f64::NAN; N]),
+        }
+    }
 }
 
 impl Plan {
@@ -92,14 +101,14 @@ impl Plan {
         &self.draws
     }
 
-    /// Draws every input: `uniforms` become correlated, `drawn` gets the values.
+    /// Draws every input for trials side by side: `uniforms` become correlated, `drawn` gets the values.
     #[cfg(feature = "simulation")]
-    pub(super) fn draw(&self, uniforms: &mut [f64], normals: &mut Vec<f64>, drawn: &mut [f64]) {
+    pub(super) fn draw(&self, uniforms: &mut [Lanes], normals: &mut Vec<Lanes>, drawn: &mut [Lanes]) {
         if let Some(copula) = &self.copula {
             copula.join(uniforms, normals);
         }
-        for ((drawn, draws), uniform) in drawn.iter_mut().zip(&self.draws).zip(uniforms.iter()) {
-            *drawn = draws.at(*uniform);
+        for ((drawn, draws), uniforms) in drawn.iter_mut().zip(&self.draws).zip(uniforms.iter()) {
+            *drawn = draws.lanes(uniforms);
         }
     }
 
@@ -122,39 +131,53 @@ impl Plan {
 
     /// The value with the inputs as given, yuan.
     pub(super) fn value(&self, inputs: &[f64]) -> f64 {
-        let mut total = 0.0;
+        let inputs: Vec<[f64; 1]> = inputs.iter().map(|input| [*input]).collect();
+        let [value] = self.values(&inputs);
+        value
+    }
+
+    /// The values of trials side by side with the inputs as given, yuan. Does not allocate.
+    pub(super) fn values<const N: usize>(&self, inputs: &[[f64; N]]) -> [f64; N] {
+        let mut total = [0.0; N];
         for part in &self.parts {
-            total += match part {
-                Prepared::Amount(value) => value.of(inputs),
-                Prepared::Income(income) => income.value(inputs),
+            let values = match part {
+                Prepared::Amount(value) => value.lanes(inputs),
+                Prepared::Income(income) => income.values(inputs),
             };
+            for (total, value) in total.iter_mut().zip(values) {
+                *total += value;
+            }
         }
         total
     }
 }
 
 impl PreparedIncome {
-    fn value(&self, inputs: &[f64]) -> f64 {
-        let draw = Draw {
-            revenue: self.revenue.of(inputs),
-            rate: self.rate.of(inputs),
-            discount_rate: self.discount_rate.of(inputs),
-            decay: self.decay.of(inputs),
-            life: self.life.of(inputs),
+    fn values<const N: usize>(&self, inputs: &[[f64; N]]) -> [f64; N] {
+        let draws = Draw {
+            revenue: self.revenue.lanes(inputs),
+            rate: self.rate.lanes(inputs),
+            discount_rate: self.discount_rate.lanes(inputs),
+            decay: self.decay.lanes(inputs),
+            life: self.life.lanes(inputs),
         };
-        let beyond = Beyond {
-            growth: self.growth.of(inputs),
-            kept: 1.0 - self.tax.of(inputs),
-            terminal_growth: self.terminal_growth.of(inputs),
-        };
-        let mut value = self.sampler.value_beyond(&draw, &beyond) * self.probability.of(inputs);
+        let mut kept = self.tax.lanes(inputs);
+        kept.iter_mut().for_each(|kept| *kept = 1.0 - *kept);
+        let beyond =
+            Beyond { growth: self.growth.lanes(inputs), kept, terminal_growth: self.terminal_growth.lanes(inputs) };
+        let mut values = self.sampler.values(&draws, &beyond);
+        for (value, probability) in values.iter_mut().zip(self.probability.lanes(inputs)) {
+            *value *= probability;
+        }
         if let Some(benefit) = self.amortisation {
-            value *= amortisation_factor(benefit, self.sampler.discount_rate(&draw, &beyond));
+            for (value, rate) in values.iter_mut().zip(self.sampler.discount_rates(&draws, &beyond)) {
+                *value *= amortisation_factor(benefit, rate);
+            }
         }
-        match &self.carry {
-            Some(carry) => carry.apply(value),
-            None => value,
+        if let Some(carry) = &self.carry {
+            values.iter_mut().for_each(|value| *value = carry.apply(*value));
         }
+        values
     }
 }
 

@@ -3,6 +3,8 @@
 use super::beta::BetaInverse;
 use super::distribution::{Z90, limits};
 use super::{Distribution, DistributionFault, Input, normal};
+#[cfg(feature = "simulation")]
+use crate::valuation::range::Lanes;
 
 /// Draws an input: the inverse of its distribution function, then rounded to its step.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,11 +41,11 @@ struct Triangle {
 
 impl Triangle {
     fn quantile(&self, u: f64) -> f64 {
-        if u < self.split {
-            self.low + f64::sqrt(u * self.width * self.rise)
-        } else {
-            self.high - f64::sqrt((1.0 - u) * self.width * self.fall)
-        }
+        // Which side a draw falls on cannot be foreseen: by arithmetic, not by a branch. Times one and plus zero are exact.
+        let falls = if u < self.split { 0.0 } else { 1.0 };
+        let rises = 1.0 - falls;
+        let (share, side) = (falls + (rises - falls) * u, rises * self.rise + falls * self.fall);
+        (rises * self.low + falls * self.high) + (rises - falls) * f64::sqrt(share * self.width * side)
     }
 }
 
@@ -112,9 +114,28 @@ impl Draws {
         Ok(Draws { shape, step: input.step, least, most })
     }
 
-    /// The draw at probability `u`, 0 < u < 1. Does not allocate.
+    /// The draw at probability `u`, 0 < u < 1.
     pub(super) fn at(&self, u: f64) -> f64 {
-        let drawn = match &self.shape {
+        self.stepped(self.smooth(u))
+    }
+
+    /// The draws at probabilities side by side. Does not allocate.
+    #[cfg(feature = "simulation")]
+    pub(super) fn lanes(&self, uniforms: &Lanes) -> Lanes {
+        let mut drawn = *uniforms;
+        match &self.shape {
+            Shape::Triangular(triangle) => drawn.iter_mut().for_each(|lane| *lane = triangle.quantile(*lane)),
+            _ => drawn.iter_mut().for_each(|lane| *lane = self.smooth(*lane)),
+        }
+        if self.step.is_some() {
+            drawn.iter_mut().for_each(|lane| *lane = self.stepped(*lane));
+        }
+        drawn
+    }
+
+    /// The draw before it is rounded.
+    fn smooth(&self, u: f64) -> f64 {
+        match &self.shape {
             Shape::Constant(value) => *value,
             Shape::Triangular(triangle) => triangle.quantile(u),
             Shape::Uniform { low, width } => low + width * u,
@@ -131,10 +152,13 @@ impl Draws {
                 let step = steps.iter().find(|(below, _)| u < *below).or(steps.last());
                 step.map_or(f64::NAN, |(_, value)| *value)
             }
-        };
+        }
+    }
+
+    fn stepped(&self, drawn: f64) -> f64 {
         match self.step {
             None => drawn,
-            Some(step) => libm::fmin(libm::fmax(libm::round(drawn / step) * step, self.least), self.most),
+            Some(step) => libm::fmin(libm::fmax(round(drawn / step) * step, self.least), self.most),
         }
     }
 
@@ -170,6 +194,13 @@ impl Draws {
 
 /// Cumulative probabilities in the order of the values, without those of no weight, so that a higher probability never
 /// draws a lower value.
+/// As `libm::round`, half away from zero, without a branch: draws of many trials are rounded side by side.
+fn round(value: f64) -> f64 {
+    let whole = value.trunc();
+    let beyond = if (value - whole).abs() >= 0.5 { 1.0 } else { 0.0 };
+    whole + f64::copysign(beyond, value)
+}
+
 fn discrete(values: &[f64], weights: &[f64]) -> (Shape, (f64, f64)) {
     let mut pairs: Vec<(f64, f64)> = values.iter().copied().zip(weights.iter().copied()).collect();
     pairs.retain(|(_, weight)| *weight > 0.0);

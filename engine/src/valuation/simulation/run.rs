@@ -8,6 +8,7 @@ use super::summary::{FIRST_MARK, Reader, convergence_path, convergence_point, su
 use super::{
     MOST_TRIALS, Part, SimulationError, SimulationOptions, SimulationProblem, SimulationProgress, SimulationResult,
 };
+use crate::valuation::range::{LANES, Lanes};
 
 /// Trials between two reports of progress: about a millisecond of work.
 pub const BATCH: u32 = 4_096;
@@ -143,13 +144,13 @@ fn drawn(trials: Range<u32>) -> Range<u32> {
     trials.start.min(CONTRIBUTION_TRIALS)..trials.end.min(CONTRIBUTION_TRIALS)
 }
 
-/// Room for one trial, used for all.
+/// Room for trials side by side, used for all.
 struct Trials<'a> {
     plan: &'a Plan,
     points: Points,
-    uniforms: Vec<f64>,
-    normals: Vec<f64>,
-    inputs: Vec<f64>,
+    uniforms: Vec<Lanes>,
+    normals: Vec<Lanes>,
+    inputs: Vec<Lanes>,
 }
 
 impl<'a> Trials<'a> {
@@ -158,26 +159,31 @@ impl<'a> Trials<'a> {
         Trials {
             plan,
             points: Points::new(options, count),
-            uniforms: vec![0.5; count],
+            uniforms: vec![[0.5; LANES]; count],
             normals: Vec::with_capacity(count),
-            inputs: vec![0.0; count],
+            inputs: vec![[0.0; LANES]; count],
         }
     }
 
     fn run(&mut self, trials: Range<u32>, part: &mut Part) -> Result<(), SimulationError> {
         part.values.reserve(trials.len());
-        for trial in trials {
-            self.points.fill(trial, &mut self.uniforms);
-            self.plan.draw(&mut self.uniforms, &mut self.normals, &mut self.inputs);
-            let value = self.plan.value(&self.inputs);
-            if !value.is_finite() {
-                return Err(SimulationError::NotFinite { trial });
+        for first in trials.clone().step_by(LANES) {
+            let count = LANES.min((trials.end - first) as usize);
+            for lane in 0..LANES {
+                // Lanes beyond the last trial draw it again, and are left out.
+                let uniforms = self.uniforms.iter_mut().map(|uniforms| &mut uniforms[lane]);
+                self.points.fill(first + lane.min(count - 1) as u32, uniforms);
             }
-            part.values.push(value);
-            if trial < CONTRIBUTION_TRIALS {
-                for (draws, input) in part.draws.iter_mut().zip(&self.inputs) {
-                    draws.push(*input);
-                }
+            self.plan.draw(&mut self.uniforms, &mut self.normals, &mut self.inputs);
+            let values = self.plan.values(&self.inputs);
+            let values = values.get(..count).unwrap_or_default();
+            if let Some(lane) = values.iter().position(|value| !value.is_finite()) {
+                return Err(SimulationError::NotFinite { trial: first + lane as u32 });
+            }
+            part.values.extend_from_slice(values);
+            let kept = drawn(first..first + count as u32).len();
+            for (draws, inputs) in part.draws.iter_mut().zip(&self.inputs) {
+                draws.extend_from_slice(inputs.get(..kept).unwrap_or_default());
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use sobol_burley::NUM_DIMENSIONS;
 use sobol_burley::parts::{hash, owen_scramble_rev, sobol_rev};
 
-use super::correlation::{LEAST, MOST};
+use super::correlation::LEAST;
 use super::{Sampler, SimulationOptions};
 use crate::valuation::range::SplitMix64;
 
@@ -32,12 +32,14 @@ impl Points {
     }
 
     /// The coordinates of a trial, each in 0–1 without the ends.
-    pub(super) fn fill(&mut self, trial: u32, uniforms: &mut [f64]) {
+    pub(super) fn fill<'a>(&mut self, trial: u32, uniforms: impl IntoIterator<Item = &'a mut f64>) {
         match &mut self.sobol {
             None => {
                 let mut random = SplitMix64::after(self.seed, u64::from(trial).wrapping_mul(self.inputs as u64));
                 for uniform in uniforms {
-                    *uniform = random.next_uniform().clamp(LEAST, MOST);
+                    // Below one it always is.
+                    let drawn = random.next_uniform();
+                    *uniform = if drawn < LEAST { LEAST } else { drawn };
                 }
             }
             Some(sobol) => sobol.fill(trial, uniforms),
@@ -86,14 +88,15 @@ impl Sobol {
         sobol
     }
 
-    fn fill(&mut self, trial: u32, uniforms: &mut [f64]) {
+    fn fill<'a>(&mut self, trial: u32, uniforms: impl IntoIterator<Item = &'a mut f64>) {
         let (block, place) = (trial / SOBOL_LENGTH, trial % SOBOL_LENGTH);
         if block != self.block {
             self.scramble(block);
         }
-        for (group, uniforms) in self.groups.iter().zip(uniforms.chunks_mut(NUM_DIMENSIONS as usize)) {
+        let mut uniforms = uniforms.into_iter();
+        for group in &self.groups {
             let place = owen_scramble_rev(place.reverse_bits(), group.shuffle).to_be_bytes();
-            for (coordinate, uniform) in group.coordinates.iter().zip(uniforms) {
+            for (coordinate, uniform) in group.coordinates.iter().zip(uniforms.by_ref()) {
                 *uniform = coordinate.at(place);
             }
         }

@@ -1,9 +1,11 @@
-//! Sorting the values of many trials: by their bits, eleven at a time, in a third of the time that comparing takes.
+//! Sorting the values of many trials: by their bits, eleven at a time, in a quarter of the time that comparing takes.
 
-/// Bits of a digit, and digits of a number.
+/// Bits of a digit, and digits of a number: its first bits. Hardly any two values are alike in as many.
 const BITS: u32 = 11;
-const DIGITS: usize = 6;
+const DIGITS: usize = 4;
 const RADIX: usize = 1 << BITS;
+/// The bits that are left.
+const REST: u32 = u64::BITS - BITS * DIGITS as u32;
 
 /// Fewer values than this are sorted by comparing.
 const FEWEST: usize = 1 << 14;
@@ -42,6 +44,12 @@ pub(super) fn sort(values: &mut [f64]) {
         }
         std::mem::swap(&mut keys, &mut sorted);
     }
+    // The few that differ in the last bits only.
+    for alike in keys.chunk_by_mut(|one, next| one >> REST == next >> REST) {
+        if alike.len() > 1 {
+            alike.sort_unstable();
+        }
+    }
     for (value, key) in values.iter_mut().zip(&keys) {
         *value = of_key(*key);
     }
@@ -59,7 +67,7 @@ fn of_key(key: u64) -> f64 {
 }
 
 fn digit(key: u64, place: u32) -> usize {
-    (key >> (place * BITS)) as usize % RADIX
+    (key >> (REST + place * BITS)) as usize % RADIX
 }
 
 #[cfg(test)]
@@ -86,6 +94,13 @@ mod tests {
         let mut random = SplitMix64::new(2);
         check((0..50_000).map(|_| 1e6 + 1e5 * random.next_uniform()).collect());
         check((0..50_000).map(|_| random.next_uniform() - 0.5).chain([0.0, -0.0, 0.0, f64::NAN]).collect());
+    }
+
+    #[test]
+    fn values_that_differ_in_the_last_bits() {
+        let mut random = SplitMix64::new(3);
+        check((0..50_000).map(|_| f64::from_bits(1e6_f64.to_bits() + random.next_bits() % 100_000)).collect());
+        check((0..50_000).map(|_| f64::from_bits((-1e6_f64).to_bits() + random.next_bits() % (1 << 22))).collect());
     }
 
     #[test]
