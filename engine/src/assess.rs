@@ -1,9 +1,9 @@
 //! The heart: dossier and rules in, assessment out.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::deadlines::{Deadlines, deadlines, deadlines_in_detail};
@@ -100,8 +100,7 @@ pub enum AssessError {
 /// [`AssessError`] when the rule pack lacks a record the engine reads.
 pub fn assess(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
     let rules = pack.on(as_of);
-    let (mut assessment, kept) = estimated(dossier, pack, &rules)?;
-    let values = asset_values(&assessment.valuation);
+    let Estimated { mut assessment, kept, values } = estimated(dossier, pack, &rules)?;
     assessment.actions =
         action_plan(dossier, &rules, &Basis { assessment: &assessment, kept: &kept, values: &values })?;
     Ok(assessment)
@@ -112,14 +111,22 @@ pub fn assess(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessm
 /// # Errors
 /// As [`assess`].
 pub fn estimate(dossier: &Dossier, pack: &RulePack, as_of: Date) -> Result<Assessment, AssessError> {
-    estimated(dossier, pack, &pack.on(as_of)).map(|(assessment, _)| assessment)
+    estimated(dossier, pack, &pack.on(as_of)).map(|estimated| estimated.assessment)
 }
 
-fn estimated(dossier: &Dossier, pack: &RulePack, rules: &Rules) -> Result<(Assessment, Kept), AssessError> {
+/// An assessment without its plan, and what the plan starts from.
+struct Estimated {
+    assessment: Assessment,
+    kept: Kept,
+    values: AssetValues,
+}
+
+fn estimated(dossier: &Dossier, pack: &RulePack, rules: &Rules) -> Result<Estimated, AssessError> {
     let mut workings = Workings::default();
     let (valuation, kept) = value_and_keep(dossier, rules, &mut workings)?;
     let deadlines = deadlines(dossier, &valuation, rules, &mut workings)?;
-    let financing = assess_channels(dossier, &asset_values(&valuation), rules, &mut workings)?;
+    let values = asset_values(&valuation);
+    let financing = assess_channels(dossier, &values, rules, &mut workings)?;
     let star = assess_star(dossier, rules, &mut workings)?;
     let health = assess_health(dossier, &valuation, rules, &mut workings)?;
     let completeness = completeness(dossier, rules)?;
@@ -136,7 +143,7 @@ fn estimated(dossier: &Dossier, pack: &RulePack, rules: &Rules) -> Result<(Asses
         actions: Vec::new(),
         workings,
     };
-    Ok((assessment, kept))
+    Ok(Estimated { assessment, kept, values })
 }
 
 /// The right that a figure belongs to by the id of its working; `None` for figures of pools, totals and channels.
@@ -209,7 +216,7 @@ pub fn combine_in(
 
 /// What the financing module reads of the valuation: it lends on the low end.
 pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
-    let mut parts: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    let mut parts: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
     for pool in &valuation.pools {
         let income = applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome]);
         let cost = applied(pool, &[Method::Cost]);

@@ -6,9 +6,8 @@ mod outlook;
 mod result;
 mod totals;
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 pub use self::fees::{fee_due, patent_year};
 pub use self::result::{
@@ -56,7 +55,7 @@ pub(crate) fn deadlines_in_detail(
     let fees = FeeRules::read(rules)?;
     let outlook_rules = OutlookRules::read(rules)?;
     let day = rules.day();
-    let values: BTreeMap<&str, &AssetValuation> =
+    let values: FxHashMap<&str, &AssetValuation> =
         valuation.assets.iter().map(|valued| (valued.asset.as_str(), valued)).collect();
     let ties = Ties::new(dossier, valuation, day);
     let mut book = Book {

@@ -1,8 +1,9 @@
 //! Keep or prune 续费或放弃: whether a patent is worth its fees.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::result::{Advice, AdviceReason, Outlook};
 use super::{Book, NextFee};
@@ -69,7 +70,7 @@ pub(super) struct Ties<'a> {
     licensed: BTreeSet<&'a str>,
     listing: bool,
     high_tech: bool,
-    pools: BTreeMap<&'a str, PoolOf<'a>>,
+    pools: FxHashMap<&'a str, PoolOf<'a>>,
 }
 
 /// The pool that holds most of a right's value.
@@ -84,7 +85,7 @@ impl<'a> Ties<'a> {
     pub fn new(dossier: &'a Dossier, valuation: &'a PortfolioValuation, day: Date) -> Self {
         let running = dossier.licences.iter().filter(|licence| licence.to.is_none_or(|end| day <= end));
         let licensed = running.flat_map(|licence| licence.assets.iter().map(String::as_str)).collect();
-        let mut pools: BTreeMap<&str, PoolOf> = BTreeMap::new();
+        let mut pools: FxHashMap<&str, PoolOf> = FxHashMap::default();
         for pool in &valuation.pools {
             for member in &pool.members {
                 let part = member.range.p50;

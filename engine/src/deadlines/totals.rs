@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::fees::{FeeRules, months_after};
 use super::result::{Advice, Deadline, DeadlineKind, ExpiryYear, MonthTotal, Outlook, Reduction};
@@ -17,7 +18,7 @@ pub(super) fn saving(dossier: &Dossier, found: &[Deadline], fees: &FeeRules, red
     if matches!(reduction, Reduction::Recorded | Reduction::Barred) {
         return 0.0;
     }
-    let assets: BTreeMap<&str, &Asset> = dossier.assets.iter().map(|asset| (asset.id.as_str(), &**asset)).collect();
+    let assets: FxHashMap<&str, &Asset> = dossier.assets.iter().map(|asset| (asset.id.as_str(), &**asset)).collect();
     let saved = found.iter().filter_map(|deadline| {
         let DeadlineKind::AnnualFee { year: Some(year) } = deadline.kind else { return None };
         let asset = assets.get(deadline.subject.as_str())?;
@@ -65,7 +66,7 @@ pub(super) fn prunable(outlooks: &[Outlook], workings: &mut Workings) -> Figure 
 }
 
 /// What ends in which year.
-pub(super) fn expiries(dossier: &Dossier, values: &BTreeMap<&str, &AssetValuation>) -> Vec<ExpiryYear> {
+pub(super) fn expiries(dossier: &Dossier, values: &FxHashMap<&str, &AssetValuation>) -> Vec<ExpiryYear> {
     let worth = |valued: &AssetValuation| valued.value.map_or(0.0, |range| range.p50);
     let mut all = 0.0;
     let mut years: BTreeMap<i16, (u32, f64)> = BTreeMap::new();

@@ -1,13 +1,13 @@
 //! What the financing module needs to know of the value of each right.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Values of the rights, by asset id. Rights without an entry have no value yet and secure nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssetValues {
-    values: BTreeMap<String, AssetValue>,
+    values: FxHashMap<String, AssetValue>,
     /// Years of protection left of rights without a value.
-    terms: BTreeMap<String, f64>,
+    terms: FxHashMap<String, f64>,
 }
 
 /// The value of one right, yuan.
@@ -77,6 +77,6 @@ impl AssetValues {
 
 impl FromIterator<(String, AssetValue)> for AssetValues {
     fn from_iter<I: IntoIterator<Item = (String, AssetValue)>>(values: I) -> Self {
-        AssetValues { values: values.into_iter().collect(), terms: BTreeMap::new() }
+        AssetValues { values: values.into_iter().collect(), terms: FxHashMap::default() }
     }
 }

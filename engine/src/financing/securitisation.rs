@@ -1,5 +1,7 @@
 //! Securitisation 知识产权证券化 (AB): rights that enter a pool organised by a district or park.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::assemble::{Draft, days, flag};
 use super::context::{Context, rule_cell};
 use super::cost::{Loan, Support, all_in_cost};
@@ -132,11 +134,21 @@ fn size(
     for case in Case::ALL {
         let mut sheet = Sheet::new();
         let mut rates = Vec::new();
-        let mut records = std::collections::BTreeSet::new();
+        let mut of_kind: BTreeMap<AssetKind, f64> = BTreeMap::new();
+        let mut records = BTreeSet::new();
         for item in usable.iter().filter_map(|place| context.items.get(*place)) {
-            let id = advance_id(item.asset.kind);
-            rates.push(rules.triple(&id)?.get(case.place()).copied().unwrap_or_default());
-            records.insert(id);
+            let kind = item.asset.kind;
+            let rate = match of_kind.get(&kind) {
+                Some(rate) => *rate,
+                None => {
+                    let id = advance_id(kind);
+                    let rate = rules.triple(&id)?.get(case.place()).copied().unwrap_or_default();
+                    records.insert(id);
+                    of_kind.insert(kind, rate);
+                    rate
+                }
+            };
+            rates.push(rate);
         }
         let value = super::sizing::value_series(&mut sheet, values.clone());
         let path = "assets".to_owned();

@@ -1,7 +1,8 @@
 //! The portfolio as the health module looks at it: each living right with its value and scores.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::dossier::{Asset, Dossier};
 use crate::valuation::{AssetValuation, PortfolioValuation};
@@ -20,7 +21,7 @@ pub(super) struct Portfolio<'a> {
 
 impl<'a> Portfolio<'a> {
     pub fn new(dossier: &Dossier, valuation: &'a PortfolioValuation) -> Self {
-        let by_id: BTreeMap<&str, &'a AssetValuation> =
+        let by_id: FxHashMap<&str, &'a AssetValuation> =
             valuation.assets.iter().map(|asset| (asset.asset.as_str(), asset)).collect();
         let mut rights: Vec<Right<'a>> = dossier
             .portfolio()

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::context::{Before, Context, Detail, Kept, Right};
 use super::draft::{PoolDraft, ReconciledPool, Simulated};
 use super::product_pool::{PoolInputs, draft, members};
@@ -335,7 +337,7 @@ fn asset_values(
     detail: Detail,
     workings: &mut Workings,
 ) -> Vec<AssetValuation> {
-    let mut parts: BTreeMap<&str, Vec<(&PoolValuation, f64, f64, Range)>> = BTreeMap::new();
+    let mut parts: FxHashMap<&str, Vec<(&PoolValuation, f64, f64, Range)>> = FxHashMap::default();
     for pool in pools {
         for member in &pool.members {
             parts.entry(&member.asset).or_default().push((pool, member.weight, member.share, member.range));
