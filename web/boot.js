@@ -44,8 +44,10 @@
   // The second part of the app; only a release build cuts the app in two.
   const REST = 'app_rest.wasm';
 
-  // An empty module with one table of references: exactly what browsers below the floor refuse.
-  const SMALLEST_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0]);
+  // A module with a table of references and a function that makes a vector: exactly what browsers below the floor refuse.
+  const SMALLEST_MODULE = new Uint8Array([
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 4, 4, 1, 111, 0, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
+  ]);
 
   const counts = { requests: 0, violations: 0 };
   // Deferred scripts run before this event, so it tells that app.js had its turn.

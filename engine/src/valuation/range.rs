@@ -120,8 +120,9 @@ pub(super) struct Beyond<T = f64> {
     pub terminal_growth: T,
 }
 
-/// Draws that are valued side by side: where none waits for another, a processor works on several at once.
-pub(super) const LANES: usize = 8;
+/// Draws that are valued side by side: where none waits for another, a processor works on several at once. As many as its
+/// registers hold.
+pub(super) const LANES: usize = 4;
 
 /// A number of each of the draws that are valued side by side.
 pub(super) type Lanes = [f64; LANES];
@@ -237,9 +238,24 @@ impl IncomeSampler {
         // through: a period counts whole or not at all, and what is reached of one is added at the end.
         let mut outlived = [0.0; N];
         let mut reached: SmallVec<[([f64; N], [f64; N]); 16]> = SmallVec::with_capacity(self.periods.len());
+        let (mut shortest, mut longest) = (f64::INFINITY, 0.0);
+        for life in life {
+            shortest = if life < shortest { life } else { shortest };
+            longest = if life > longest { life } else { longest };
+        }
         for period in &self.periods {
+            if longest <= period.start {
+                break;
+            }
             reached.push((share, at_start));
-            if period.full == 1.0 {
+            if period.full == 1.0 && shortest - period.start >= 1.0 {
+                for i in 0..N {
+                    total[i] += period.base * share[i] * (at_start[i] * within[i]);
+                    share[i] *= carried[i];
+                    at_start[i] *= yearly[i];
+                    outlived[i] += 1.0;
+                }
+            } else if period.full == 1.0 {
                 for i in 0..N {
                     let whole = if life[i] - period.start >= 1.0 { 1.0 } else { 0.0 };
                     total[i] += whole * (period.base * share[i] * (at_start[i] * within[i]));
@@ -445,7 +461,7 @@ mod tests {
     use super::*;
     use crate::valuation::income::{Conventions, Terminal, present_value};
 
-    const LIVES: Lanes = [0.0, 0.25, 0.4, 1.0, 1.5, 2.4, 3.9, 4.0];
+    const LIVES: [Lanes; 2] = [[0.0, 0.25, 0.4, 1.0], [1.5, 2.4, 3.9, 4.0]];
 
     fn problem(timing: Timing, first_period: f64, last_period: f64) -> IncomeProblem {
         IncomeProblem {
@@ -482,14 +498,12 @@ mod tests {
                 let problem = problem(timing, first, last);
                 let sampler = IncomeSampler::new(&problem, 0.0).unwrap();
                 let one = Draw { revenue: 1.0, rate: 0.5, discount_rate: 0.12, decay: 0.1, life: 0.0 };
-                let values = sampler.fixed_values(&Draw {
-                    revenue: [1.0; LANES],
-                    rate: [0.5; LANES],
-                    discount_rate: [0.12; LANES],
-                    decay: [0.1; LANES],
-                    life: LIVES,
-                });
-                for (value, life) in values.into_iter().zip(LIVES) {
+                let side_by_side = |life| {
+                    let [revenue, rate, discount_rate, decay] = [1.0, 0.5, 0.12, 0.1].map(|number| [number; LANES]);
+                    sampler.fixed_values(&Draw { revenue, rate, discount_rate, decay, life })
+                };
+                let values = LIVES.into_iter().flat_map(side_by_side);
+                for (value, life) in values.zip(LIVES.into_iter().flatten()) {
                     assert_eq!(value.to_bits(), sampler.value(&Draw { life, ..one }).to_bits(), "alone, {life}");
                     let expected = lived(&problem, life);
                     assert!(

@@ -1,11 +1,8 @@
-//! Sorting the values of many trials: by their bits, eleven at a time, in a quarter of the time that comparing takes.
+//! Sorting the values of many trials: by the bits in which they differ, in a quarter of the time that comparing takes.
 
-/// Bits of a digit, and digits of a number: its first bits. Hardly any two values are alike in as many.
-const BITS: u32 = 11;
-const DIGITS: usize = 4;
+/// Bits of a digit. Two digits tell nearly all of a million values apart.
+const BITS: u32 = 12;
 const RADIX: usize = 1 << BITS;
-/// The bits that are left.
-const REST: u32 = u64::BITS - BITS * DIGITS as u32;
 
 /// Fewer values than this are sorted by comparing.
 const FEWEST: usize = 1 << 14;
@@ -17,7 +14,12 @@ pub(super) fn sort(values: &mut [f64]) {
         return;
     }
     let mut keys: Vec<u64> = values.iter().map(|value| key(*value)).collect();
-    let mut counts = vec![[0_u32; RADIX]; DIGITS];
+    let (least, most) = keys.iter().fold((u64::MAX, 0), |(least, most), key| (least.min(*key), most.max(*key)));
+    // The first digits are those below what all have in common.
+    let differing = u64::BITS - (least ^ most).leading_zeros();
+    let rest = differing.saturating_sub(2 * BITS);
+    let digit = |key: u64, place: u32| (key >> (rest + place * BITS)) as usize % RADIX;
+    let mut counts = vec![[0_u32; RADIX]; 2];
     for key in &keys {
         for (counts, place) in counts.iter_mut().zip(0..) {
             if let Some(count) = counts.get_mut(digit(*key, place)) {
@@ -27,10 +29,6 @@ pub(super) fn sort(values: &mut [f64]) {
     }
     let mut sorted = vec![0; keys.len()];
     for (counts, place) in counts.iter_mut().zip(0..) {
-        // Where all values have the same digit, as in the exponents of a narrow range, there is nothing to move.
-        if counts.iter().any(|count| *count as usize == keys.len()) {
-            continue;
-        }
         let mut start = 0;
         for count in counts.iter_mut() {
             start += std::mem::replace(count, start);
@@ -44,8 +42,8 @@ pub(super) fn sort(values: &mut [f64]) {
         }
         std::mem::swap(&mut keys, &mut sorted);
     }
-    // The few that differ in the last bits only.
-    for alike in keys.chunk_by_mut(|one, next| one >> REST == next >> REST) {
+    // The few whose digits are the same.
+    for alike in keys.chunk_by_mut(|one, next| one >> rest == next >> rest) {
         if alike.len() > 1 {
             alike.sort_unstable();
         }
@@ -64,10 +62,6 @@ fn key(value: f64) -> u64 {
 /// The value of a key.
 fn of_key(key: u64) -> f64 {
     f64::from_bits(if key >> 63 == 1 { key & !(1 << 63) } else { !key })
-}
-
-fn digit(key: u64, place: u32) -> usize {
-    (key >> (REST + place * BITS)) as usize % RADIX
 }
 
 #[cfg(test)]
