@@ -13,7 +13,7 @@ use ip_health_engine::dossier::{
 };
 use ip_health_engine::financing::{
     AssetValue, AssetValues, Channel, ChannelAssessment, ChannelDetails, CreditDetails, InsuranceAdvice, LimitKind,
-    TaxPath, assess_channels,
+    PoolMode, TaxPath, assess_channels,
 };
 use ip_health_engine::rules::{NoteKind, Outcome, RulePack};
 use ip_health_engine::working::Workings;
@@ -205,6 +205,63 @@ fn a_loan_beyond_a_quarter_of_the_cash_calls_for_cover() {
     assert_eq!(exposure(&dossier), Some(1.0));
     dossier.accounts[1].cash = Some(Money::from_wan(4000));
     assert_eq!(exposure(&dossier), Some(0.0));
+}
+
+/// §4.3: at stake is the loss over a quarter of revenue, fragility the loss over cash, weakness what is not stable by value.
+#[test]
+fn the_need_of_cover_follows_loss_and_stability() {
+    let (dossier, mut values) = company();
+    values.insert("i1", AssetValue { stability: Some(0.5), ..values.get("i1").expect("valued").clone() });
+    let found = channel(&dossier, &values, Channel::Insurance);
+    let ChannelDetails::Insurance(details) = &found.details else { panic!("insurance details") };
+    // Of 3,640 in all 1,260 are stable at 0.5, the others at 0.8.
+    let weakness = 1.0 - (1260.0 * 0.5 + 2380.0 * 0.8) / 3640.0;
+    // One case costs 40; a tenth of 3,000 on patents, of 1,800 abroad, of 4,000 in all; revenue 4,000, cash 900.
+    for (id, loss) in [("IN-E", 40.0), ("IN-L", 300.0), ("IN-O", 180.0), ("IN-D", 400.0)] {
+        let product = details.products.iter().find(|product| product.product == id).expect("assessed");
+        let expected = [loss / 1000.0, weakness, loss / 900.0];
+        for (factor, expected) in product.factors[2..].iter().zip(expected) {
+            close(factor.expect("known"), expected, 1e-9);
+        }
+    }
+}
+
+/// §7.4: what enters a pool, by kind, and whether it can be pledged to it.
+#[test]
+fn a_pool_takes_rights_by_kind() {
+    let (mut dossier, values) = company();
+    let details = |dossier: &Dossier| {
+        let found = channel(dossier, &values, Channel::Securitisation);
+        let ChannelDetails::Securitisation(details) = found.details else { panic!("pool details") };
+        details
+    };
+    let found = details(&dossier);
+    let parts: Vec<_> = found.collateral.iter().map(|part| (part.kind, part.rights, part.value, part.rate)).collect();
+    let expected = [
+        (AssetKind::Invention, 2, wan(1600.0), 0.40),
+        (AssetKind::Trademark, 1, wan(600.0), 0.35),
+        (AssetKind::SoftwareCopyright, 1, wan(400.0), 0.25),
+    ];
+    assert_eq!(parts, expected);
+    let pledge = |dossier: &Dossier| details(dossier).modes.into_iter().find(|(mode, _)| *mode == PoolMode::Pledge);
+    assert_eq!(pledge(&dossier), Some((PoolMode::Pledge, Some(true))));
+    dossier.assets.retain(|asset| asset.kind == AssetKind::Invention);
+    for id in ["i1", "i2"] {
+        edit(&mut dossier, id, |asset| asset.registered_owner = Some(false));
+    }
+    assert_eq!(pledge(&dossier), Some((PoolMode::Pledge, Some(false))));
+}
+
+/// PL-R2: utility models above four fifths of the value; beside 2,600 that is more than 10,400.
+#[test]
+fn weak_rights_are_flagged_above_four_fifths() {
+    let (mut dossier, mut values) = company();
+    dossier.assets.push(Arc::new(sound("u1", AssetKind::UtilityModel)));
+    for (value, raised) in [(100.0, false), (10_300.0, false), (10_500.0, true)] {
+        values.insert("u1", valued(value, Some(6.0)));
+        let flags = channel(&dossier, &values, Channel::Pledge).red_flags;
+        assert_eq!(flags.iter().any(|flag| flag.note == "PL-R2"), raised, "{value}");
+    }
 }
 
 /// §3.5: royalties that depend on sales count 0.8, fixed ones whole; §3.7: flags name their licences.

@@ -52,6 +52,9 @@ fn a_lease_carries_half_the_book_value() {
     close(amount(&mix, Channel::InvestLoan), wan(500.0), 1.0);
     // i2, t1 and s1: (210 + 180 + 80) · 1.15.
     close(amount(&mix, Channel::CombinedCredit), wan(470.0 * 1.15), 1.0);
+    // Service fee and deposit of the lease: 1.5 % and 5 % when the money comes.
+    let lease = mix.choices.iter().find(|choice| choice.channel == Channel::Lease).expect("used");
+    close(lease.upfront, wan(400.0) * 0.065, 1.0);
     // A warrant on a tenth of the loan, against 10,000 before.
     close(mix.totals.dilution.as_ref().expect("known").value, 50.0 / 10_050.0, 1e-9);
     // The package ends at its ticket of 1,000; what its rights carry is a bound of its own.
