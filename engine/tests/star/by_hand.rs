@@ -1,7 +1,9 @@
 //! What the verdicts lead to, beside the vectors: cures, hints, records, what is asked for.
 
 use ip_health_engine::Money;
-use ip_health_engine::dossier::{Asset, Dossier, IssueState};
+use ip_health_engine::dossier::{
+    Asset, Dispute, DisputeKind, DisputeRole, Dossier, Encumbrance, IssueState, PracticeItem,
+};
 use ip_health_engine::rules::Outcome;
 use ip_health_engine::star::result::{Cure, IndicatorCode, Severity, StarAssessment, Status, Verdict};
 use ip_health_engine::star::{StarError, assess_star, candidate_record};
@@ -148,4 +150,68 @@ fn a_threshold_over_nothing_is_no_threshold() {
     for value in ["[5, 0]", "[5, -100]", "[5]"] {
         assert_eq!(assessed(value), Err(StarError::BadRecord { id: id.to_owned() }), "{value}");
     }
+}
+
+fn issue(dossier: &Dossier, code: &str) -> (Option<IssueState>, Option<Severity>) {
+    let result = assess(dossier);
+    let issue = result.issue(code).expect("an issue of the list");
+    (issue.state, issue.is_live().then_some(issue.severity))
+}
+
+const ABSENT: (Option<IssueState>, Option<Severity>) = (Some(IssueState::Absent), None);
+const OPEN: (Option<IssueState>, Option<Severity>) = (Some(IssueState::Open), Some(Severity::M));
+
+/// Revenue abroad without clearance: none below 5 %, high from 20 % on; a register of data settles its issue.
+#[test]
+fn answers_decide_what_issues_there_are() {
+    let abroad = |share: f64, cleared: Option<bool>| {
+        let mut dossier = g01();
+        dossier.enterprise.export_share = ip_health_engine::Ratio::new(share);
+        dossier.practice.extend(cleared.map(|cleared| (PracticeItem::FreedomToOperate, cleared)));
+        issue(&dossier, "FTO-1")
+    };
+    assert_eq!([abroad(0.0499, None), abroad(0.0499, Some(false)), abroad(0.20, Some(true))], [ABSENT; 3]);
+    assert_eq!([abroad(0.05, Some(false)), abroad(0.1999, Some(false))], [OPEN; 2]);
+    assert_eq!(abroad(0.20, Some(false)), (Some(IssueState::Open), Some(Severity::H)));
+    assert_eq!(abroad(0.20, None).0, None);
+    let mut dossier = g01();
+    assert_eq!(issue(&dossier, "DATA-1").0, None);
+    dossier.practice.insert(PracticeItem::DataRights, true);
+    assert_eq!(issue(&dossier, "DATA-1"), ABSENT);
+}
+
+/// Pledged or pooled patents; attacks on the company's patents, not its own on others'.
+#[test]
+fn patents_decide_what_issues_there_are() {
+    let mut dossier = with_list(g01(), (0..8).map(counted));
+    assert_eq!(issue(&dossier, "PLG-1"), ABSENT);
+    assert_eq!(issue(&dossier, "LIT-2"), ABSENT);
+    let attack = |role| Dispute {
+        id: "d".to_owned(),
+        kind: Some(DisputeKind::Invalidation),
+        role: Some(role),
+        pending: Some(true),
+        assets: vec!["p0".to_owned()],
+        ..Dispute::default()
+    };
+    dossier.disputes = vec![attack(DisputeRole::Plaintiff)];
+    assert_eq!(issue(&dossier, "LIT-2"), ABSENT);
+    dossier.disputes = vec![attack(DisputeRole::Defendant)];
+    assert_eq!(issue(&dossier, "LIT-2"), OPEN);
+    let pooled = Asset { encumbrances: Some([Encumbrance::AbsPool].into()), ..counted(0) };
+    assert_eq!(issue(&with_list(g01(), (1..8).map(counted).chain([pooled])), "PLG-1"), OPEN);
+}
+
+/// An owner of the enterprise's name owns; another may be a subsidiary and stays open.
+#[test]
+fn a_patent_in_the_enterprises_name_is_its_own() {
+    let legal = |owner: &str| {
+        let named = Asset { registered_owner: None, owner_share: None, owners: vec![owner.to_owned()], ..counted(0) };
+        let mut dossier = with_list(g01(), (1..8).map(counted).chain([named]));
+        dossier.enterprise.name = "示例".to_owned();
+        let legal = assess(&dossier).patents.legal;
+        (legal.low, legal.high)
+    };
+    assert_eq!(legal("示例"), (8, Some(8)));
+    assert_eq!(legal("示例子公司"), (7, Some(8)));
 }
