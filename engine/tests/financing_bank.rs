@@ -131,6 +131,14 @@ fn the_exemption_file_lists_ten_items_and_who_prepares_them() {
     assert_eq!(shown("EX-02", &view(&dossier, &values).exemption), Some(true));
     edit(&mut dossier, "i1", |asset| asset.dispute = None);
     assert_eq!(shown("EX-03", &view(&dossier, &values).exemption), Some(false));
+    // Title, fees and disputes: each of them is to be known.
+    edit(&mut dossier, "i1", |asset| (asset.dispute, asset.fee_arrears) = (Some(RightDispute::None), None));
+    assert_eq!(shown("EX-03", &view(&dossier, &values).exemption), Some(false));
+    edit(&mut dossier, "i1", |asset| (asset.fee_arrears, asset.registered_owner) = (Some(false), None));
+    assert_eq!(shown("EX-03", &view(&dossier, &values).exemption), Some(false));
+    edit(&mut dossier, "i1", |asset| asset.registered_owner = Some(true));
+    assert_eq!(shown("EX-03", &view(&dossier, &values).exemption), Some(true));
+    edit(&mut dossier, "i1", |asset| asset.dispute = None);
     for id in &expected {
         dossier.need.confirmations.insert(id.clone(), true);
     }

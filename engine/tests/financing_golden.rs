@@ -103,6 +103,14 @@ fn a_refund_of_one_off_costs_comes_after_its_lag() {
         close(sheet.value(solved.quick), quick, 5e-7);
         close(sheet.value(solved.exact), exact, 5e-7);
     }
+    // A refund on the day of maturity nets with it: 495.5 received, 500 + 17.25 − 1.5 paid after a year.
+    let mut sheet = Sheet::new();
+    let [interest_share, yearly_cap, award, refunded] = [0.0, 0.0, 0.0, 1.5].map(|value| given(&mut sheet, value));
+    let support = Some(Support { interest_share, yearly_cap, award, fees: Some(refunded), lag: 1.0 });
+    let [principal, interest, guarantee, fees] = [500.0, 0.0345, 0.005, 2.0].map(|value| given(&mut sheet, value));
+    let loan = Loan { principal, interest, guarantee, fees, years: 1.0, support };
+    let solved = all_in_cost(&mut sheet, &loan, BOUNDS).expect("a rate exists");
+    close(sheet.value(solved.exact), 515.75 / 495.5 - 1.0, 1e-9);
 }
 
 #[test]

@@ -12,9 +12,10 @@ use ip_health_engine::dossier::{
     AssetKind, Contributor, Dossier, Encumbrance, Exploitation, Guarantee, RightDispute, SizeClass, UseOfFunds,
 };
 use ip_health_engine::financing::{
-    AssetValues, Channel, ChannelAssessment, ChannelDetails, CreditDetails, InsuranceAdvice, TaxPath, assess_channels,
+    AssetValue, AssetValues, Channel, ChannelAssessment, ChannelDetails, CreditDetails, InsuranceAdvice, LimitKind,
+    PoolMode, TaxPath, assess_channels,
 };
-use ip_health_engine::rules::{NoteKind, RulePack};
+use ip_health_engine::rules::{NoteKind, Outcome, RulePack};
 use ip_health_engine::working::Workings;
 use jiff::civil::{Date, date};
 
@@ -168,6 +169,173 @@ fn a_trust_lends_on_value_or_income() {
     close(amount(&channel(&dossier, &values, Channel::Trust)), wan(0.60 * 415.81), wan(0.1));
 }
 
+/// §7.4: each right at the rate of its kind, no more than fifteen years of the revenue that it supports; §7.5: coupon and
+/// spread on the money in hand, guarantee and issue cost at the start.
+#[test]
+fn a_pool_lends_by_kind_and_pays_coupon_and_spread() {
+    let (mut dossier, values) = company();
+    let collateral = |found: &ChannelAssessment| {
+        let limit = found.limits.iter().find(|limit| limit.kind == LimitKind::Collateral).expect("a limit");
+        limit.figure.value
+    };
+    let found = channel(&dossier, &values, Channel::Securitisation);
+    // Inventions 900 and 700 at 0.30, 0.40, 0.50; mark 600 at 0.25, 0.35; software 400 at 0.15, 0.25.
+    close(found.amount.as_ref().expect("sized").low.value, wan(480.0 + 150.0 + 60.0), 1.0);
+    close(collateral(&found), wan(640.0 + 210.0 + 100.0), 1.0);
+    close(amount(&found), wan(950.0), 1.0);
+    // 14.19 months: 2.77 % after the first year and for the rest of the second; 2 % is paid on receipt.
+    let (rate, years, discount) = (0.0277, 14.19 / 12.0, 1.0 + found.cost.as_ref().expect("priced").value);
+    let paid = rate / discount + (1.0 + rate * (years - 1.0)) / libm::pow(discount, years);
+    close(paid, 0.98, 1e-9);
+    // Revenue of 40 supports 40 · 3 · 5 = 600 of each right: 600 · (0.40 + 0.40 + 0.35) + 400 · 0.25.
+    dossier.products[0].history[0].amount = Money::from_wan(40);
+    close(collateral(&channel(&dossier, &values, Channel::Securitisation)), wan(790.0), 1.0);
+}
+
+/// §4.3 IN-G: a loan above a quarter of the cash is exposure.
+#[test]
+fn a_loan_beyond_a_quarter_of_the_cash_calls_for_cover() {
+    let (mut dossier, values) = company();
+    let exposure = |dossier: &Dossier| {
+        let found = channel(dossier, &values, Channel::Insurance);
+        let ChannelDetails::Insurance(details) = &found.details else { panic!("insurance details") };
+        details.products.iter().find(|product| product.product == "IN-G").expect("assessed").factors[0]
+    };
+    // A loan of 740 on cash of 900, then of 4,000.
+    assert_eq!(exposure(&dossier), Some(1.0));
+    dossier.accounts[1].cash = Some(Money::from_wan(4000));
+    assert_eq!(exposure(&dossier), Some(0.0));
+}
+
+/// §4.3: at stake is the loss over a quarter of revenue, fragility the loss over cash, weakness what is not stable by value.
+#[test]
+fn the_need_of_cover_follows_loss_and_stability() {
+    let (dossier, mut values) = company();
+    values.insert("i1", AssetValue { stability: Some(0.5), ..values.get("i1").expect("valued").clone() });
+    let found = channel(&dossier, &values, Channel::Insurance);
+    let ChannelDetails::Insurance(details) = &found.details else { panic!("insurance details") };
+    // Of 3,640 in all 1,260 are stable at 0.5, the others at 0.8.
+    let weakness = 1.0 - (1260.0 * 0.5 + 2380.0 * 0.8) / 3640.0;
+    // One case costs 40; a tenth of 3,000 on patents, of 1,800 abroad, of 4,000 in all; revenue 4,000, cash 900.
+    for (id, loss) in [("IN-E", 40.0), ("IN-L", 300.0), ("IN-O", 180.0), ("IN-D", 400.0)] {
+        let product = details.products.iter().find(|product| product.product == id).expect("assessed");
+        let expected = [loss / 1000.0, weakness, loss / 900.0];
+        for (factor, expected) in product.factors[2..].iter().zip(expected) {
+            close(factor.expect("known"), expected, 1e-9);
+        }
+    }
+}
+
+/// §7.4: what enters a pool, by kind, and whether it can be pledged to it.
+#[test]
+fn a_pool_takes_rights_by_kind() {
+    let (mut dossier, values) = company();
+    let details = |dossier: &Dossier| {
+        let found = channel(dossier, &values, Channel::Securitisation);
+        let ChannelDetails::Securitisation(details) = found.details else { panic!("pool details") };
+        details
+    };
+    let found = details(&dossier);
+    let parts: Vec<_> = found.collateral.iter().map(|part| (part.kind, part.rights, part.value, part.rate)).collect();
+    let expected = [
+        (AssetKind::Invention, 2, wan(1600.0), 0.40),
+        (AssetKind::Trademark, 1, wan(600.0), 0.35),
+        (AssetKind::SoftwareCopyright, 1, wan(400.0), 0.25),
+    ];
+    assert_eq!(parts, expected);
+    let pledge = |dossier: &Dossier| details(dossier).modes.into_iter().find(|(mode, _)| *mode == PoolMode::Pledge);
+    assert_eq!(pledge(&dossier), Some((PoolMode::Pledge, Some(true))));
+    dossier.assets.retain(|asset| asset.kind == AssetKind::Invention);
+    for id in ["i1", "i2"] {
+        edit(&mut dossier, id, |asset| asset.registered_owner = Some(false));
+    }
+    assert_eq!(pledge(&dossier), Some((PoolMode::Pledge, Some(false))));
+}
+
+/// PL-R2: utility models above four fifths of the value; beside 2,600 that is more than 10,400.
+#[test]
+fn weak_rights_are_flagged_above_four_fifths() {
+    let (mut dossier, mut values) = company();
+    dossier.assets.push(Arc::new(sound("u1", AssetKind::UtilityModel)));
+    for (value, raised) in [(100.0, false), (10_300.0, false), (10_500.0, true)] {
+        values.insert("u1", valued(value, Some(6.0)));
+        let flags = channel(&dossier, &values, Channel::Pledge).red_flags;
+        assert_eq!(flags.iter().any(|flag| flag.note == "PL-R2"), raised, "{value}");
+    }
+}
+
+/// §3.5: royalties that depend on sales count 0.8, fixed ones whole; §3.7: flags name their licences.
+#[test]
+fn royalties_are_summed_by_what_is_certain() {
+    let (mut dossier, values) = company();
+    licensed(&mut dossier);
+    let flagged = |dossier: &Dossier, id: &str| {
+        let flags = channel(dossier, &values, Channel::LicenceRevenue).red_flags;
+        flags.into_iter().find(|flag| flag.note == id).map(|flag| flag.assets)
+    };
+    assert_eq!([flagged(&dossier, "LR-R1"), flagged(&dossier, "LR-R3")], [None, None]);
+    let mut running = dossier.licences[0].clone();
+    (running.id, running.fixed) = ("l2".to_owned(), Some(false));
+    running.annual_royalty = Some(Money::from_wan(60));
+    dossier.licences.push(running);
+    let found = channel(&dossier, &values, Channel::LicenceRevenue);
+    let ChannelDetails::LicenceRevenue(details) = &found.details else { panic!("licence details") };
+    // LR-T1: 120 a year for four years at 6 % is 415.81; here 120 + 60 · 0.8 = 168.
+    close(details.present_value.value, wan(168.0 / 120.0 * 415.81), wan(0.02));
+    dossier.licences[1].unrelated_party = Some(false);
+    dossier.licences[1].terminable_at_will = Some(true);
+    let named = Some(vec!["l2".to_owned()]);
+    assert_eq!([flagged(&dossier, "LR-R1"), flagged(&dossier, "LR-R3")], [named.clone(), named]);
+}
+
+/// EQ-S10: dilution against the cap that the owners set; without a cap there is nothing to compare.
+#[test]
+fn dilution_is_held_against_the_cap() {
+    let (mut dossier, values) = company();
+    dossier.need.contributor = Some(Contributor::Individual);
+    dossier.need.contribution_value = Some(Money::from_wan(1500));
+    dossier.need.cash_investor = Some(Money::from_wan(500));
+    dossier.enterprise.pre_money = Some(Money::from_wan(6000));
+    // 2,000 on 6,000: a quarter.
+    for (cap, outcome) in [(0.10, Outcome::Fail), (0.25, Outcome::Pass), (0.0, Outcome::Unknown)] {
+        dossier.need.dilution_cap = ratio(cap);
+        let found = channel(&dossier, &values, Channel::Equity);
+        let result = found.criteria.iter().find(|result| result.criterion == "EQ-S10").expect("asked");
+        assert_eq!(result.outcome, outcome, "{cap}");
+    }
+}
+
+/// A floor price takes a tenth of the risk of a pledge loan away; a price of nothing is none.
+#[test]
+fn only_a_floor_price_above_zero_relieves_risk() {
+    let (mut dossier, values) = company();
+    for (price, safety) in [(None, 0.8), (ratio(0.0), 0.8), (ratio(0.4), 0.9)] {
+        dossier.need.floor_price = price;
+        let found = channel(&dossier, &values, Channel::Pledge);
+        close(found.rank_inputs.risk.expect("scored"), safety, 1e-12);
+    }
+}
+
+/// §3.4: the data certificate is asked for where data are pledged, not for a layout design.
+#[test]
+fn the_data_certificate_belongs_to_data() {
+    let (mut dossier, mut values) = company();
+    dossier.assets.push(Arc::new(sound("l1", AssetKind::LayoutDesign)));
+    values.insert("l1", valued(400.0, Some(9.0)));
+    let asked = |dossier: &Dossier, values: &AssetValues| {
+        let found = channel(dossier, values, Channel::ExtendedCollateral);
+        assert!(found.eligible_assets.contains(&"l1".to_owned()));
+        found.documents.iter().any(|document| document.document == "D31")
+    };
+    for fact in ["data-lawful", "second-security"] {
+        confirm(&mut dossier, fact);
+    }
+    assert!(!asked(&dossier, &values));
+    dossier.assets.push(Arc::new(sound("d1", AssetKind::DataIp)));
+    values.insert("d1", valued(500.0, Some(10.0)));
+    assert!(asked(&dossier, &values));
+}
+
 /// §9.3: 20·status + 20·min(1, inventions/5) + 15·min(1, R&D/0.08) + 15·growth to 30 % + 15·credit + 15·stability.
 #[test]
 fn the_white_list_score_is_the_formula() {
@@ -176,6 +344,14 @@ fn the_white_list_score_is_the_formula() {
     let found = assess_channels(&dossier, &values, &pack.on(TODAY), &mut Workings::default()).expect("whole");
     // Two inventions, R&D of 10 %, growth of 25 %, clean, stability 0.8.
     close(found.white_list.score.value, 20.0 + 20.0 * 0.4 + 15.0 + 15.0 * 0.25 / 0.30 + 15.0 + 15.0 * 0.8, 1e-9);
+    close(found.white_list.coverage, 1.0, 1e-12);
+    // Stability unknown: 15 of the 100 points.
+    let mut open = values.clone();
+    for id in ["i1", "i2", "t1", "s1"] {
+        open.insert(id, AssetValue { stability: None, ..values.get(id).expect("valued").clone() });
+    }
+    let found = assess_channels(&dossier, &open, &pack.on(TODAY), &mut Workings::default()).expect("whole");
+    close(found.white_list.coverage, 0.85, 1e-12);
 }
 
 /// §5.5: a gain of at most 500 pays nothing under the relief for technology transfer, which is then the best path.
@@ -232,7 +408,7 @@ fn risks_come_up_when_they_are_met() {
         }
     }
     type Change = fn(&mut Dossier);
-    let cases: [(Channel, &str, Change); 14] = [
+    let cases: [(Channel, &str, Change); 15] = [
         (Channel::Pledge, "PL-R1", |dossier| dossier.products[0].history[0].amount = Money::from_wan(1)),
         (Channel::Pledge, "PL-R3", |dossier| {
             edit(dossier, "i1", |asset| asset.next_fee_due = Some(date(2026, 12, 31)))
@@ -256,6 +432,7 @@ fn risks_come_up_when_they_are_met() {
         (Channel::Insurance, "IN-R4", |dossier| {
             edit(dossier, "i1", |asset| asset.dispute = Some(RightDispute::Ownership))
         }),
+        (Channel::Equity, "EQ-R5", |dossier| dossier.star.intends = Some(true)),
         (Channel::Lease, "LS-R3", |dossier| {
             edit(dossier, "i1", |asset| asset.encumbrances = Some(BTreeSet::from([Encumbrance::ExclusiveLicence])));
         }),

@@ -75,6 +75,119 @@ fn one_id_holds_once_a_day() {
 }
 
 #[test]
+fn a_period_may_be_one_day() {
+    let day = "source = [\"guidance.2021-53\"]\nconfidence = \"verified\"\n\
+               valid = { from = \"2026-01-01\", to = \"2026-01-01\" }";
+    assert_eq!(problems(&parameter(day)), []);
+}
+
+const CITED: &str = "source = [\"guidance.2021-53\"]\nconfidence = \"verified\"";
+
+/// A record of every table with all its texts; `text` stands where each of them stands.
+fn records(text: &str) -> [(&'static str, String); 7] {
+    let sound = "{ zh = \"甲\", en = \"A\" }";
+    let note = format!("[[note]]\nid = \"n\"\nkind = \"remark\"\n{CITED}\n");
+    [
+        ("title", format!("[[source]]\nid = \"s\"\naddress = \"\"\nread = \"2026-11-23\"\ntitle = {text}")),
+        ("label", format!("[[parameter]]\nid = \"p\"\nvalue = 1\nunit = \"count\"\n{CITED}\nlabel = {text}")),
+        (
+            "text",
+            format!(
+                "[[criterion]]\nid = \"c\"\nchannel = \"PL\"\nscope = \"enterprise\"\nmeasure = \"m\"\nop = \">=\"\n\
+                 threshold = 1\nunit = \"count\"\nkind = \"hard\"\n{CITED}\ntext = {text}"
+            ),
+        ),
+        ("title", format!("{note}title = {text}")),
+        ("body", format!("{note}title = {sound}\nbody = {text}")),
+        ("action", format!("{note}title = {sound}\naction = {text}")),
+        ("reason", format!("{note}title = {sound}\nreason = {text}")),
+    ]
+}
+
+#[test]
+fn every_text_is_there_in_both_languages() {
+    for (field, record) in records("{ zh = \"甲\", en = \"A\" }") {
+        assert_eq!(problems(&format!("{HEADER}\n{record}")), [], "{field}");
+    }
+    for text in ["{ zh = \"\", en = \"A\" }", "{ zh = \"甲\", en = \" \" }", "{ zh = \"\", en = \"\" }"] {
+        for (field, record) in records(text) {
+            assert_eq!(problems(&format!("{HEADER}\n{record}")), [Problem::EmptyText(field)], "{text}");
+        }
+    }
+    let step = |answer: &str| {
+        let note = "[[note]]\nid = \"n\"\nkind = \"remark\"\ntitle = { zh = \"甲\", en = \"A\" }";
+        problems(&format!("{HEADER}\n{note}\n{CITED}\nsteps = [{answer}]"))
+    };
+    assert_eq!(step("{ at = 10, zh = \"优\", en = \"Good\" }"), []);
+    assert_eq!(step("{ at = 10, zh = \"优\", en = \"\" }"), [Problem::EmptyText("steps")]);
+    assert_eq!(step("{ at = nan, zh = \"优\", en = \"Good\" }"), [Problem::BadValue]);
+}
+
+#[test]
+fn a_value_is_finite_in_order_and_within_its_own_range() {
+    let problems_of = |value: &str, range: &str| {
+        problems(&parameter(&format!("{CITED}\n{range}")).replace("value = 1", &format!("value = {value}")))
+    };
+    let range = "range = [1.0, 5.0]";
+    let sound = [
+        ("7", ""),
+        ("1", range),
+        ("5", range),
+        ("{ low = 1, mode = 2, high = 3 }", ""),
+        ("{ low = 2, mode = 2, high = 2 }", ""),
+        ("{ low = 1, mode = 2, high = 5 }", range),
+        ("[2.0, -1.0]", ""),
+        ("true", ""),
+    ];
+    for (value, range) in sound {
+        assert_eq!(problems_of(value, range), [], "{value} {range}");
+    }
+    let faulty = [
+        ("inf", ""),
+        ("-inf", ""),
+        ("nan", ""),
+        ("nan", range),
+        ("0.999", range),
+        ("5.001", range),
+        ("{ low = 2, mode = 1, high = 3 }", ""),
+        ("{ low = 1, mode = 3, high = 2 }", ""),
+        ("{ low = 1, mode = nan, high = 2 }", ""),
+        ("{ low = 1, mode = 2, high = inf }", ""),
+        ("{ low = -inf, mode = 2, high = 3 }", ""),
+        ("{ low = 0.999, mode = 2, high = 5 }", range),
+        ("{ low = 1, mode = 2, high = 5.001 }", range),
+        ("[1.0, inf]", ""),
+        ("[nan, 1.0]", ""),
+    ];
+    for (value, range) in faulty {
+        assert_eq!(problems_of(value, range), [Problem::BadValue], "{value} {range}");
+    }
+    let number =
+        "[[note]]\nid = \"n\"\nkind = \"remark\"\ntitle = { zh = \"甲\", en = \"A\" }\nnumbers = { rate = inf }";
+    assert_eq!(problems(&format!("{HEADER}\n{number}\n{CITED}")), [Problem::BadValue]);
+}
+
+/// The files of a pack are read one by one; the first header counts.
+#[test]
+fn the_files_of_a_pack_are_put_together() {
+    let file = |text: &str| toml::from_str::<RawPack>(text).expect("well-formed TOML");
+    let of_each = records("{ zh = \"甲\", en = \"A\" }");
+    let mut whole = RawPack::default();
+    for (_, record) in &of_each[..4] {
+        whole.append(file(record));
+    }
+    let faults = whole.clone().check(&built_in().pack().sources).expect_err("a pack without a name");
+    assert_eq!(faults.into_iter().map(|fault| fault.problem).collect::<Vec<_>>(), [Problem::EmptyText("pack")]);
+    whole.append(file(HEADER));
+    whole.append(file(&HEADER.replace("station", "other")));
+    let pack = whole.check(&built_in().pack().sources).expect("a sound pack");
+    assert_eq!((pack.id.as_str(), pack.version.as_str()), ("station", "1"));
+    let ids = (&pack.sources[0].id, &pack.parameters[0].id, &pack.criteria[0].id, &pack.notes[0].id);
+    assert_eq!(ids, (&"s".to_owned(), &"p".to_owned(), &"c".to_owned(), &"n".to_owned()));
+    assert_eq!([pack.sources.len(), pack.parameters.len(), pack.criteria.len(), pack.notes.len()], [1; 4]);
+}
+
+#[test]
 fn a_station_replaces_a_record_and_keeps_the_rest() {
     let pack = built_in();
     let json = r#"{"pack": {"id": "station", "version": "9", "title": {"zh": "站点", "en": "Station"}},

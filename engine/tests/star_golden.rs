@@ -3,6 +3,8 @@
 
 #[path = "star/boards.rs"]
 mod boards;
+#[path = "star/by_hand.rs"]
+mod by_hand;
 #[path = "star/exact.rs"]
 mod exact;
 #[path = "star/listing.rs"]

@@ -432,6 +432,14 @@ fn a_subsidy_on_the_guarantee_fee_lowers_the_cost_by_its_share() {
     // Half of 1.5 % a year, paid at the start: three quarters of a point, and its interest.
     let saved = before.value - after.value;
     assert!((0.0070..0.0085).contains(&saved), "{saved}");
+    // A cap of 1,000 yuan leaves that much over the loan.
+    let capped = read(&policy(&fields.replace("100000", "1000"))).expect("sound").rules;
+    let found = assess(&dossier, &capped, TODAY).expect("assessed").financing;
+    let pledge = found.channels.iter().find(|channel| channel.channel.code() == "PL").expect("assessed");
+    let after = pledge.cost_after_subsidy.as_ref().expect("supported").value;
+    let loan = pledge.amount.as_ref().expect("sized").base.value;
+    let saved = (before.value - after) * loan;
+    assert!((900.0..1200.0).contains(&saved), "{saved}");
     let matched = found.policies.iter().find(|policy| policy.policy == "DESK-1").expect("registered");
     assert!(matched.annual_benefit.is_some());
 }

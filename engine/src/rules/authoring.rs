@@ -393,11 +393,11 @@ impl RawValue {
             RawValue::Code(code) => Value::Code(code),
             RawValue::Codes(codes) => Value::Codes(codes),
         };
+        let within =
+            |number: &f64| number.is_finite() && range.is_none_or(|[low, high]| low <= *number && *number <= high);
         let sound = match &value {
-            Value::Number(number) => {
-                number.is_finite() && range.is_none_or(|[low, high]| low <= *number && *number <= high)
-            }
-            Value::Triple([low, mode, high]) => low <= mode && mode <= high,
+            Value::Number(number) => within(number),
+            Value::Triple(triple) => triple.iter().all(within) && triple.is_sorted(),
             Value::List(list) => list.iter().all(|number| number.is_finite()),
             _ => true,
         };

@@ -1,7 +1,7 @@
 //! The best combination: worked instances, agreement with complete enumeration, whole dossiers.
 
+mod by_hand;
 #[path = "../companies/mod.rs"]
-#[expect(dead_code, reason = "this binary uses only a part of the companies")]
 mod companies;
 mod dossiers;
 mod enumeration;

@@ -178,6 +178,44 @@ fn why_names_the_bounds_and_what_each_costs() {
     assert!(found.bounds.iter().all(|worth| worth.with_step.saved >= 0.0 && worth.with_step.raised <= 0.0));
 }
 
+/// Scenario 1 with two products only: 1,000 at 4.1 % and 500 at 6.95 %, 4 for fees; a third saves 79.75 − 76.11. The next
+/// product after 60 days is the investor's, after 120.
+#[test]
+fn a_step_is_one_product_or_the_next_day_of_one() {
+    let problem = MixProblem { count: 2, ..instance(1500.0, 60.0, 20.0, 600.0) };
+    let found = explained(&problem, 0.10, &[]).expect("a choice");
+    close(found.best.price, wan(79.75), wan(0.006));
+    let worth = |bound: MixBound| found.bounds.iter().find(|worth| worth.bound == bound).expect("the bound");
+    let count = worth(MixBound::Count);
+    assert_eq!((count.step, count.with_step.raised), (1.0, 0.0));
+    close(count.with_step.saved, wan(3.64), wan(0.01));
+    assert_eq!(worth(MixBound::Days).step, 60.0);
+}
+
+/// The rate is tried two yuan past the point at which it turns the answer, no further: there a third choice wins.
+#[test]
+fn a_rate_is_tried_just_beyond_its_turning_point() {
+    let mut problem = program();
+    problem.need = wan(100.0);
+    problem.rights =
+        vec![right("Q", "invention", 40_000.0), right("P1", "invention", 100.0), right("P2", "invention", 100.0)];
+    let mut bank = product(Channel::CombinedCredit, [100.0, 100.0], [0.05, 0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
+    (bank.secured, bank.advance) = (true, vec![Some(0.0025), None, None]);
+    let mut lease = product(Channel::Lease, [10.0, 100.0], [0.06, 0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
+    (lease.secured, lease.advance) = (true, vec![None, Some(0.5), Some(0.5)]);
+    let mut warrant = product(Channel::InvestLoan, [50.0, 50.0], [0.049, 0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
+    warrant.advance = vec![None; 3];
+    problem.products = vec![bank, lease, warrant];
+    let found = explained(&problem, 0.10, &[]).expect("a choice");
+    close(found.best.price, wan(5.0), 1.0);
+    // Half at 6 %, half at 4.9 %: 5.45, level with the bank at 5.1 %; below 4.9 % the lease alone is cheaper.
+    let (second, flips) = found.runner_up.expect("another choice");
+    close(second.price, wan(5.45), 1.0);
+    let flip = flips.iter().find(|flip| flip.channel == Channel::Lease).expect("its rate matters");
+    close(flip.flips_at, 0.051, 1e-6);
+    assert!(flip.wins);
+}
+
 #[test]
 fn the_runner_up_is_dearer_and_a_rate_turns_it() {
     let problem = instance(1500.0, 180.0, 40.0, 800.0);
