@@ -280,8 +280,8 @@ fn a_soft_criterion_falls_in_a_line_to_its_zero() {
 fn sets_are_compared_as_sets() {
     let clear = criterion(Comparison::NotIn, Value::Codes(vec!["pledged".to_owned(), "trust".to_owned()]), None);
     assert_eq!(evaluate(&clear, &Measured::Codes(Vec::new())), Outcome::Pass);
-    assert_eq!(evaluate(&clear, &Measured::Codes(vec!["exclusive-licence".to_owned()])), Outcome::Pass);
-    assert_eq!(evaluate(&clear, &Measured::Codes(vec!["pledged".to_owned()])), Outcome::Fail);
+    assert_eq!(evaluate(&clear, &Measured::Codes(vec!["exclusive-licence".into()])), Outcome::Pass);
+    assert_eq!(evaluate(&clear, &Measured::Codes(vec!["pledged".into()])), Outcome::Fail);
 }
 
 /// Every comparison on every kind of measure; what cannot be compared is unknown, never a pass.
@@ -289,8 +289,8 @@ fn sets_are_compared_as_sets() {
 fn every_comparison_of_every_kind() {
     use Comparison::{AtLeast, AtMost, Between, Equal, Exists, Greater, In, Less, NotEqual, NotIn};
     use Outcome::{Fail, Pass, Unknown};
-    let code = |text: &str| Measured::Code(text.to_owned());
-    let codes = |texts: &[&str]| Measured::Codes(texts.iter().map(|text| (*text).to_owned()).collect());
+    let code = |text: &str| Measured::Code(text.to_owned().into());
+    let codes = |texts: &[&str]| Measured::Codes(texts.iter().map(|text| (*text).to_owned().into()).collect());
     let set = || Value::Codes(vec!["a".to_owned(), "b".to_owned()]);
     let cases: Vec<(Comparison, Measured, Value, Outcome)> = vec![
         (Exists, Measured::Flag(true), Value::Flag(true), Pass),

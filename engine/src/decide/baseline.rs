@@ -51,7 +51,7 @@ impl Baseline {
         let (valuation, values) = again.as_ref().unwrap_or(&self.valued);
         let financing = assess_channels(&changed, values, rules, &mut Workings::unkept())?;
         let star = assess_star(&changed, rules, &mut Workings::unkept())?;
-        let score = overall_score(&changed, valuation, rules)?;
+        let score = overall_score(&changed, valuation, rules, &[])?;
         let grade = overall_grade(score, rules)?;
         Ok(Outlook::of_parts(valuation.range, &financing, &star, (score, grade)))
     }

@@ -54,7 +54,7 @@ impl Goal {
                 self.of_channels(&assess_channels(dossier, values, rules, &mut workings)?)
             }
             (Goal::Grade { .. }, Some((valuation, _))) => {
-                self.of_score(overall_score(dossier, valuation, rules)?, rules.list("health.grade-bounds")?)
+                self.of_score(overall_score(dossier, valuation, rules, &[])?, rules.list("health.grade-bounds")?)
             }
             (Goal::Attribute { .. }, _) => {
                 self.of_projection(assess_star(dossier, rules, &mut workings)?.projection.as_ref())

@@ -1,6 +1,8 @@
 //! What the criteria measure. A measure that is not known is [`Measured::Unknown`]; a measure that does not exist is an
 //! error when the pack is used, so a typing mistake in a rule cannot pass for a missing answer.
 
+use std::borrow::Cow;
+
 use super::FinancingError;
 use super::context::{Context, Item};
 use crate::dossier::{AssetStatus, DisputeRole, Encumbrance, Licence, MarkKind, RightDispute};
@@ -17,12 +19,12 @@ pub(super) fn asset_measure(name: &str) -> Option<AssetMeasure> {
         "asset.fee_arrears" => |item, _| item.asset.fee_arrears.into(),
         "asset.burdens" => |item, _| match (encumbrances(item), item.asset.dispute) {
             (Some(mut codes), Some(dispute)) => {
-                codes.push(dispute_code(dispute).to_owned());
+                codes.push(dispute_code(dispute).into());
                 Measured::Codes(codes)
             }
             // One known bar is enough to fail, whatever the other answer is.
             (Some(codes), None) if codes.iter().any(|code| code == "preserved") => Measured::Codes(codes),
-            (None, Some(RightDispute::Ownership)) => Measured::Codes(vec!["ownership".to_owned()]),
+            (None, Some(RightDispute::Ownership)) => Measured::Codes(vec!["ownership".into()]),
             _ => Measured::Unknown,
         },
         "asset.years_beyond_tenor" => |item, context| item.years_beyond(context.tenor).into(),
@@ -142,7 +144,7 @@ pub(super) fn both(a: Option<bool>, b: Option<bool>) -> Option<bool> {
 }
 
 fn code(code: Option<&'static str>) -> Measured {
-    code.map_or(Measured::Unknown, |code| Measured::Code(code.to_owned()))
+    code.map_or(Measured::Unknown, |code| Measured::Code(code.into()))
 }
 
 /// Code of a status in the criteria.
@@ -187,9 +189,9 @@ fn mark_kind(kind: MarkKind) -> &'static str {
     }
 }
 
-fn encumbrances(item: &Item) -> Option<Vec<String>> {
+fn encumbrances(item: &Item) -> Option<Vec<Cow<'static, str>>> {
     let burdens = item.asset.encumbrances.as_ref()?;
-    Some(burdens.iter().map(|burden| encumbrance_code(*burden).to_owned()).collect())
+    Some(burdens.iter().map(|burden| encumbrance_code(*burden).into()).collect())
 }
 
 /// Granted and with time left, or renewal filed.

@@ -14,7 +14,7 @@ use crate::dossier::{
     Asset, AssetKind, AssetStatus, Dossier, Encumbrance, EvaluationReport, PracticeItem, RightDispute, Sector,
 };
 use crate::financing::{AssetValues, Channel, FinancingAssessment, assess_channels};
-use crate::health::overall_score;
+use crate::health::{Dimension, DimensionScore, overall_score};
 use crate::rules::{Outcome, Rules};
 use crate::star::indicators_of;
 use crate::star::result::{Indicator, IndicatorCode};
@@ -305,7 +305,14 @@ impl Cure {
             true => Cow::Owned(indicators_of(changed, rules)?),
             false => Cow::Borrowed(&base.star.indicators[..]),
         };
-        let score = overall_score(changed, valuation, rules)?;
+        // What else a dimension reads is as it was.
+        let practised =
+            |of: &&DimensionScore| matches!(of.dimension, Dimension::Management | Dimension::RiskProtection);
+        let known: Vec<&DimensionScore> = match of_practice {
+            true => base.health.dimensions.iter().filter(|score| !practised(score)).collect(),
+            false => Vec::new(),
+        };
+        let score = overall_score(changed, valuation, rules, &known)?;
         Ok(State::new(valuation, financing.as_ref().unwrap_or(&base.financing), &indicators, score))
     }
 }

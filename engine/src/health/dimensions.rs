@@ -23,9 +23,24 @@ pub fn health_dimensions(
     rules: &Rules<'_>,
     workings: &mut Workings,
 ) -> Result<Vec<DimensionScore>, RuleError> {
+    scored(dossier, valuation, rules, &[], workings)
+}
+
+/// As [`health_dimensions`]; those in `known` are taken as they are.
+pub(super) fn scored(
+    dossier: &Dossier,
+    valuation: &PortfolioValuation,
+    rules: &Rules<'_>,
+    known: &[&DimensionScore],
+    workings: &mut Workings,
+) -> Result<Vec<DimensionScore>, RuleError> {
     let portfolio = Portfolio::new(dossier, valuation);
     let mut scores = Vec::with_capacity(Dimension::ALL.len());
     for dimension in Dimension::ALL {
+        if let Some(known) = known.iter().find(|known| known.dimension == dimension) {
+            scores.push((*known).clone());
+            continue;
+        }
         let id = format!("health.{}", dimension.code());
         let (score, coverage) = match dimension {
             Dimension::LegalStrength => {

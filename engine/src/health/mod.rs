@@ -38,14 +38,15 @@ pub fn assess_health(
     Ok(HealthAssessment { overall, grade, dimensions, findings })
 }
 
-/// The overall score alone, as [`assess_health`] finds it.
+/// The overall score alone, as [`assess_health`] finds it; dimensions in `known` are taken as they are.
 pub(crate) fn overall_score(
     dossier: &Dossier,
     valuation: &PortfolioValuation,
     rules: &Rules<'_>,
+    known: &[&DimensionScore],
 ) -> Result<Option<f64>, RuleError> {
     let mut workings = Workings::unkept();
-    let dimensions = health_dimensions(dossier, valuation, rules, &mut workings)?;
+    let dimensions = dimensions::scored(dossier, valuation, rules, known, &mut workings)?;
     Ok(dimensions::overall(&dimensions, rules, &mut workings)?.map(|score| score.value))
 }
 

@@ -1,5 +1,7 @@
 //! Criteria: pass, fail or unknown.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Comparison, Criterion, Value};
@@ -16,9 +18,9 @@ pub enum Measured {
     /// Yes or no.
     Flag(bool),
     /// One code.
-    Code(String),
+    Code(Cow<'static, str>),
     /// Several codes; may be empty.
-    Codes(Vec<String>),
+    Codes(Vec<Cow<'static, str>>),
 }
 
 impl From<Option<f64>> for Measured {
@@ -65,10 +67,10 @@ pub fn evaluate(criterion: &Criterion, measured: &Measured) -> Outcome {
         (C::NotEqual, M::Flag(a), Value::Flag(b)) => Outcome::from(a != b),
         (C::Equal, M::Code(a), Value::Code(b)) => Outcome::from(a == b),
         (C::NotEqual, M::Code(a), Value::Code(b)) => Outcome::from(a != b),
-        (C::In, M::Code(a), Value::Codes(set)) => Outcome::from(set.contains(a)),
-        (C::NotIn, M::Code(a), Value::Codes(set)) => Outcome::from(!set.contains(a)),
-        (C::In, M::Codes(some), Value::Codes(set)) => Outcome::from(some.iter().all(|code| set.contains(code))),
-        (C::NotIn, M::Codes(some), Value::Codes(set)) => Outcome::from(some.iter().all(|code| !set.contains(code))),
+        (C::In, M::Code(a), Value::Codes(set)) => Outcome::from(holds(set, a)),
+        (C::NotIn, M::Code(a), Value::Codes(set)) => Outcome::from(!holds(set, a)),
+        (C::In, M::Codes(some), Value::Codes(set)) => Outcome::from(some.iter().all(|code| holds(set, code))),
+        (C::NotIn, M::Codes(some), Value::Codes(set)) => Outcome::from(some.iter().all(|code| !holds(set, code))),
         (C::Between, M::Number(a), Value::List(bounds)) => match bounds.as_slice() {
             [low, high] => Outcome::from(low <= a && a <= high),
             _ => Outcome::Unknown,
@@ -84,6 +86,10 @@ pub fn evaluate(criterion: &Criterion, measured: &Measured) -> Outcome {
         },
         _ => Outcome::Unknown,
     }
+}
+
+fn holds(set: &[String], code: &str) -> bool {
+    set.iter().any(|held| held == code)
 }
 
 /// The score of a soft criterion in 0–1: full when met, else linear down to the criterion's `zero_at`; `None` when
