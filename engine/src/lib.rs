@@ -39,5 +39,8 @@ pub use units::{Money, Ratio};
 pub const EARLIEST_DAY: jiff::civil::Date = jiff::civil::date(2021, 9, 16);
 
 #[cfg(test)]
+#[path = "../tests/support/samples.rs"]
+mod samples;
+#[cfg(test)]
 #[path = "../tests/support/varied.rs"]
 mod varied;

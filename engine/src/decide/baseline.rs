@@ -84,22 +84,11 @@ mod tests {
     use super::super::lever::levers;
     use super::*;
     use crate::assess::{assess, estimate};
-    use crate::dossier::read_file;
     use crate::rules::RulePack;
+    use crate::samples::samples;
     use crate::varied;
 
     const DAY: Date = date(2026, 11, 23);
-
-    fn samples() -> [Dossier; 5] {
-        let samples: [&[u8]; 5] = [
-            include_bytes!("../../../tests/data/samples/biotech.iphc.json"),
-            include_bytes!("../../../tests/data/samples/chip.iphc.json"),
-            include_bytes!("../../../tests/data/samples/food.iphc.json"),
-            include_bytes!("../../../tests/data/samples/machinery.iphc.json"),
-            include_bytes!("../../../tests/data/samples/software.iphc.json"),
-        ];
-        samples.map(|sample| read_file(sample).unwrap().file.dossier)
-    }
 
     fn with_levers(levers: &[(&str, f64)]) -> Scenario {
         let levers = levers.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
@@ -117,7 +106,8 @@ mod tests {
         let pack = RulePack::built_in().unwrap();
         let rules = pack.on(DAY);
         let generated = (0..4).map(|number| varied::dossier(number, varied::Answers::All));
-        for dossier in samples().into_iter().chain(generated).chain([Dossier::default()]) {
+        let firms = samples().map(|(_, dossier)| dossier);
+        for dossier in firms.into_iter().chain(generated).chain([Dossier::default()]) {
             let baseline = Baseline::new(&dossier, &rules).unwrap();
             check(&dossier, &baseline, &Scenario::default(), &pack);
             let mut all = Scenario::default();
@@ -141,7 +131,7 @@ mod tests {
     fn no_answer_depends_on_what_was_asked_before() {
         let pack = RulePack::built_in().unwrap();
         let rules = pack.on(DAY);
-        let [_, chip, ..] = samples();
+        let [_, (_, chip), ..] = samples();
         let baseline = Baseline::new(&chip, &rules).unwrap();
         let growth = with_levers(&[("LV-GROWTH", 0.05)]);
         let first = baseline.outlook(&growth, &rules).unwrap();

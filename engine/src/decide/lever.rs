@@ -180,11 +180,12 @@ mod tests {
 
     use super::super::handles::set;
     use super::*;
-    use crate::dossier::read_file;
     use crate::rules::{NoteKind, RulePack};
+    use crate::samples::samples;
 
     fn chip() -> Dossier {
-        read_file(include_bytes!("../../../tests/data/samples/chip.iphc.json")).unwrap().file.dossier
+        let [_, (_, chip), ..] = samples();
+        chip
     }
 
     #[test]

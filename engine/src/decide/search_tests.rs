@@ -13,24 +13,14 @@ use super::super::under;
 use super::*;
 use crate::Money;
 use crate::assess::{Assessment, assess, asset_values, estimate};
-use crate::dossier::{Dossier, read_file};
+use crate::dossier::Dossier;
 use crate::financing::mix::ROUNDING;
 use crate::rules::RulePack;
+use crate::samples::samples;
 use crate::valuation::Grade;
 use crate::varied;
 
 const DAY: Date = date(2026, 11, 23);
-
-fn samples() -> Vec<(&'static str, Dossier)> {
-    let read = |bytes: &[u8]| read_file(bytes).unwrap().file.dossier;
-    vec![
-        ("chip", read(include_bytes!("../../../tests/data/samples/chip.iphc.json"))),
-        ("biotech", read(include_bytes!("../../../tests/data/samples/biotech.iphc.json"))),
-        ("food", read(include_bytes!("../../../tests/data/samples/food.iphc.json"))),
-        ("machinery", read(include_bytes!("../../../tests/data/samples/machinery.iphc.json"))),
-        ("software", read(include_bytes!("../../../tests/data/samples/software.iphc.json"))),
-    ]
-}
 
 fn now(dossier: &Dossier, pack: &RulePack) -> Outlook {
     Outlook::of(&estimate(dossier, pack, DAY).unwrap())
@@ -241,7 +231,7 @@ fn the_cheapest_costs_least_the_fastest_is_first_the_surest_is_surest() {
 #[test]
 fn what_cannot_be_reached_names_what_binds() {
     let pack = RulePack::built_in().unwrap();
-    let (_, chip) = samples().into_iter().next().unwrap();
+    let [_, (_, chip), ..] = samples();
     let bindings = |goal| match seek(goal, &chip, &pack, DAY, &mut |_| {}).unwrap() {
         SeekOutcome::Impossible { bindings, .. } => bindings,
         other => panic!("{other:?}"),
@@ -303,7 +293,7 @@ fn a_combination_borrows_at_least_what_its_best_channel_does() {
 #[test]
 fn what_is_asked_in_full_is_borrowed_up_to_the_most_and_not_beyond() {
     let pack = RulePack::built_in().unwrap();
-    let (_, chip) = samples().into_iter().next().unwrap();
+    let [_, (_, chip), ..] = samples();
     let assessment = estimate(&chip, &pack, DAY).unwrap();
     let values = asset_values(&assessment.valuation);
     let rules = pack.on(DAY);

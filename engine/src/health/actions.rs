@@ -370,8 +370,8 @@ mod tests {
 
     use super::*;
     use crate::assess::{assess, estimate};
-    use crate::dossier::read_file;
     use crate::rules::RulePack;
+    use crate::samples::samples;
     use crate::varied;
 
     /// The plan by a whole assessment for each action.
@@ -400,13 +400,8 @@ mod tests {
     #[test]
     fn the_plan_is_that_of_whole_assessments() {
         let pack = RulePack::built_in().unwrap();
-        let samples: [&[u8]; 3] = [
-            include_bytes!("../../../tests/data/samples/biotech.iphc.json"),
-            include_bytes!("../../../tests/data/samples/chip.iphc.json"),
-            include_bytes!("../../../tests/data/samples/food.iphc.json"),
-        ];
-        for sample in samples {
-            assert!(check(&read_file(sample).unwrap().file.dossier, &pack) > 0);
+        for (name, dossier) in samples() {
+            assert!(check(&dossier, &pack) > 0, "{name}");
         }
     }
 

@@ -4,17 +4,14 @@
 
 #[cfg(feature = "simulation")]
 pub mod digest;
+pub mod samples;
 pub mod unanswered;
 pub mod varied;
 
-use ip_health_engine::dossier::{Dossier, read_file};
+use ip_health_engine::dossier::Dossier;
 
-/// The three sample cases by name.
+/// Three of the sample firms by name.
 pub fn samples() -> [(&'static str, Dossier); 3] {
-    let read = |bytes: &[u8]| read_file(bytes).expect("the sample is a dossier").file.dossier;
-    [
-        ("biotech", read(include_bytes!("../../../tests/data/samples/biotech.iphc.json"))),
-        ("chip", read(include_bytes!("../../../tests/data/samples/chip.iphc.json"))),
-        ("food", read(include_bytes!("../../../tests/data/samples/food.iphc.json"))),
-    ]
+    let [biotech, chip, food, ..] = samples::samples();
+    [biotech, chip, food]
 }
