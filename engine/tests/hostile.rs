@@ -74,6 +74,25 @@ fn sound_files_with_hostile_values_are_assessed_or_refused() {
     }
 }
 
+/// Shares and years that no firm has, in the questions that whole numbers decide.
+#[test]
+fn answers_beyond_all_measure_are_compared() {
+    let pack = RulePack::built_in().unwrap();
+    let (_, bytes) = corpus("samples").into_iter().find(|(name, _)| name.contains("chip")).unwrap();
+    for far in [1e15, 1e35, 1e300, -1e35] {
+        let mut tree: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        for (group, question) in
+            [("star", "public_share"), ("star", "return_on_equity"), ("enterprise", "years_operating")]
+        {
+            tree["dossier"][group][question] = far.into();
+        }
+        tree["dossier"]["enterprise"].as_object_mut().unwrap().remove("founded");
+        let opened = salvage_file(tree.to_string().as_bytes()).unwrap();
+        assert!(opened.file.dossier.star.return_on_equity.is_some() && opened.file.dossier.star.public_share.is_some());
+        assess(&opened.file.dossier, &pack, AS_OF).unwrap();
+    }
+}
+
 #[test]
 fn damaged_lists() {
     let files = corpus("lists");

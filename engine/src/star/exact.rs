@@ -22,7 +22,7 @@ pub(super) struct Threshold {
 
 /// Largest part of a fraction: keeps every product of the comparisons below within `i128`.
 const LARGEST_PART: f64 = 1e9;
-/// Largest whole threshold, yuan: any larger is no listing rule.
+/// Largest whole threshold, yuan: any larger is no listing rule. Told numbers are held to it as well.
 const LARGEST_WHOLE: f64 = 1e15;
 
 impl Threshold {
@@ -84,6 +84,12 @@ impl Threshold {
     pub fn least_count(&self) -> u32 {
         u32::try_from(div_ceil(self.numerator, self.denominator)).unwrap_or(u32::MAX)
     }
+}
+
+/// A told decimal in whole parts, `scale` of them to one: 10,000 for basis points. Beyond all measure it is as large as the
+/// comparisons allow.
+pub(super) fn parts(told: f64, scale: f64) -> i128 {
+    libm::round(told * scale).clamp(-LARGEST_WHOLE, LARGEST_WHOLE) as i128
 }
 
 /// `numerator / denominator` rounded up, for a positive denominator; 0 when the denominator is not positive.

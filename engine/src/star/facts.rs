@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit as Span};
 
-use super::exact::{Threshold, yuan};
+use super::exact::{Threshold, parts, yuan};
 use super::result::{ExactComparison, Limb};
 use crate::Money;
 use crate::dossier::{Dossier, FiscalYear};
@@ -55,7 +55,7 @@ impl<'a> Facts<'a> {
                 let span = founded.until((Span::Month, self.filing)).ok()?;
                 Some(i128::from(span.get_months()).max(0))
             }
-            None => enterprise.years_operating.map(|years| libm::floor(years * 12.0 + 1e-6) as i128),
+            None => enterprise.years_operating.map(|years| parts(libm::floor(years * 12.0 + 1e-6), 1.0)),
         }
     }
 

@@ -4,7 +4,7 @@
 //! 《上海证券交易所科创板股票上市规则》 2.1.1 (structure), 2.1.2 (five standards), 2.1.3 (red chips), 2.1.4 (weighted voting).
 
 use super::StarError;
-use super::exact::{Threshold, fen, yuan};
+use super::exact::{Threshold, fen, parts, yuan};
 use super::facts::{Desk, Facts, Told, answered};
 use super::indicators::{growth_limb, rd_share_limb};
 use super::numeric::{Figures, Growth, all, any, growth, total};
@@ -401,8 +401,6 @@ impl Maker<'_, '_, '_, '_, '_> {
         let least_years = Threshold::read(rules, "star.structure.years")?;
         let share = answers.public_share.map(crate::Ratio::get);
         let months = self.facts.operating_months();
-        // A share is told as a decimal and compares on basis points: it is told no finer.
-        let in_points = |value: f64| libm::round(value * 10_000.0) as i128;
         let capital = self.desk.told_amount(
             "star.structure.capital",
             "capital-after-issue",
@@ -412,7 +410,8 @@ impl Maker<'_, '_, '_, '_, '_> {
             &capital,
         );
         let told = Told { term: Term::PUBLIC_OFFER_SHARE, value: share, path: "star.public_share" };
-        let comparison = share.map(|share| public.share(in_points(share), 10_000));
+        // A share is told as a decimal and compares on basis points: it is told no finer.
+        let comparison = share.map(|share| public.share(parts(share, 10_000.0), 10_000));
         let public = self.desk.told("star.structure.public-share", "public-share", told, &public, comparison);
         let value = months.map(|months| months as f64 / 12.0);
         let told = Told { term: Term::OPERATING_YEARS, value, path: "enterprise.founded" };

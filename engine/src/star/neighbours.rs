@@ -5,7 +5,7 @@
 //! covered.
 
 use super::StarError;
-use super::exact::{Threshold, fen, yuan};
+use super::exact::{Threshold, fen, parts, yuan};
 use super::indicators::{growth_limb, rd_share_limb};
 use super::listing::{Maker, nearest, standard};
 use super::numeric::{any, share_of, total};
@@ -192,7 +192,7 @@ impl Maker<'_, '_, '_, '_, '_> {
         let value = self.facts.dossier.star.return_on_equity.map(crate::Ratio::get);
         let told = super::facts::Told { term: Term::NET_RETURN_ON_EQUITY, value, path: "star.return_on_equity" };
         // Told in percent with two decimals at most: basis points are exact.
-        let comparison = value.map(|value| threshold.share(libm::round(value * 10_000.0) as i128, 10_000));
+        let comparison = value.map(|value| threshold.share(parts(value, 10_000.0), 10_000));
         Ok(self.desk.told(id, "return-on-equity", told, &threshold, comparison))
     }
 

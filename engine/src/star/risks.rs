@@ -2,7 +2,7 @@
 //! shortfall.
 
 use super::StarError;
-use super::exact::{Threshold, div_ceil, fen, yuan};
+use super::exact::{Threshold, div_ceil, fen, parts, yuan};
 use super::facts::{Desk, Facts};
 use super::guideline::Guideline;
 use super::indicators::count_outcome;
@@ -32,7 +32,7 @@ impl RiskRules {
         if let Some(stated) = stated.map(Ratio::get)
             && (0.01..=1.0).contains(&stated)
         {
-            grant.numerator = libm::round(stated * 10_000.0) as i128;
+            grant.numerator = parts(stated, 10_000.0);
             grant.denominator = 10_000;
         }
         Ok(RiskRules {
