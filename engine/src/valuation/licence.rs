@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::draft::{Applied, Member, PoolDraft, Simulated};
 use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, write};
+use super::income_sampler::IncomeSampler;
 use super::life::years_between;
 use super::pool::pool_weight;
-use super::range::{Drivers, IncomeSampler, Triangular};
+use super::range::{Drivers, Triangular};
 use super::reconcile::Approach;
 use super::result::{Method, NotApplied, PoolClass, ValuationError};
 use crate::dossier::{Licence, LicenceDirection, Stage};

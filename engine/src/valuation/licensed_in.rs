@@ -9,8 +9,9 @@
 
 use super::context::Context;
 use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, lengths, write};
+use super::income_sampler::IncomeSampler;
 use super::licence::{contract_years, periods};
-use super::range::{Drivers, IncomeSampler, Triangular};
+use super::range::{Drivers, Triangular};
 use super::result::{LicensedIn, NoSaving, Range, ValuationError};
 use crate::dossier::{Licence, LicenceDirection};
 use crate::rules::Unit;

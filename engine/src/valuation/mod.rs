@@ -10,6 +10,7 @@ mod draft;
 mod fit;
 mod forecast;
 pub mod income;
+mod income_sampler;
 mod licence;
 mod licensed_in;
 pub mod life;

@@ -3,7 +3,8 @@
 use super::context::{Context, ProductContext, Right};
 use super::draft::{Applied, Member, PoolDraft, Simulated};
 use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, TaxBasis, Terminal, write};
-use super::range::{Drivers, IncomeSampler, Triangular};
+use super::income_sampler::IncomeSampler;
+use super::range::{Drivers, Triangular};
 use super::rates::{DiscountDraft, RateDraft};
 use super::reconcile::Approach;
 use super::result::{Method, MissingAnswer, NotApplied, PoolClass, Range, ValuationError};

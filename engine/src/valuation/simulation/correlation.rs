@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CorrelationFault, Input, SimulationError, normal, principal};
-use crate::valuation::range::{LANES, Lanes};
+use crate::valuation::income_sampler::{LANES, Lanes};
 
 /// Correlations of some of the inputs; the others are independent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

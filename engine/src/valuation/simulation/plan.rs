@@ -9,8 +9,8 @@ use crate::valuation::income::{
     Conventions, IncomeBasis, IncomeProblem, TaxAmortisation, TaxBasis, Terminal, amortisation_factor,
 };
 #[cfg(feature = "simulation")]
-use crate::valuation::range::Lanes;
-use crate::valuation::range::{Beyond, Draw, IncomeSampler};
+use crate::valuation::income_sampler::Lanes;
+use crate::valuation::income_sampler::{Beyond, Draw, IncomeSampler};
 
 /// A problem prepared.
 #[derive(Clone, Debug)]

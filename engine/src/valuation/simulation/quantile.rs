@@ -4,7 +4,7 @@ use super::beta::BetaInverse;
 use super::distribution::{Z90, limits};
 use super::{Distribution, DistributionFault, Input, normal};
 #[cfg(feature = "simulation")]
-use crate::valuation::range::Lanes;
+use crate::valuation::income_sampler::Lanes;
 
 /// Draws an input: the inverse of its distribution function, then rounded to its step.
 #[derive(Clone, Debug, PartialEq)]

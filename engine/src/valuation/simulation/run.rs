@@ -8,7 +8,7 @@ use super::summary::{FIRST_MARK, Reader, convergence_path, convergence_point, su
 use super::{
     MOST_TRIALS, Part, SimulationError, SimulationOptions, SimulationProblem, SimulationProgress, SimulationResult,
 };
-use crate::valuation::range::{LANES, Lanes};
+use crate::valuation::income_sampler::{LANES, Lanes};
 
 /// Trials between two reports of progress: about a millisecond of work.
 pub const BATCH: u32 = 4_096;
