@@ -128,32 +128,27 @@ fn size(
     let pool = Limit { kind: LimitKind::PoolShare, figure: workings.file("financing.AB.pool-limit", pool) };
     let mut others: Vec<Limit> = common.limits().into_iter().filter(|limit| limit.kind == LimitKind::Need).collect();
     others.push(pool);
+    let items = usable.iter().filter_map(|place| context.items.get(*place));
+    let kinds: Vec<AssetKind> = items.map(|item| item.asset.kind).collect();
+    let mut advances = BTreeMap::new();
+    for kind in kinds.iter().copied().collect::<BTreeSet<AssetKind>>() {
+        let id = advance_id(kind);
+        let rates = rules.triple(&id)?;
+        advances.insert(kind, (id, rates));
+    }
+    let mut records: Vec<&str> = advances.values().map(|(id, _)| id.as_str()).collect();
+    records.sort_unstable();
     let mut figures = Vec::new();
     let mut limits = Vec::new();
     let mut binding = LimitKind::Collateral;
     for case in Case::ALL {
         let mut sheet = Sheet::new();
-        let mut rates = Vec::new();
-        let mut of_kind: BTreeMap<AssetKind, f64> = BTreeMap::new();
-        let mut records = BTreeSet::new();
-        for item in usable.iter().filter_map(|place| context.items.get(*place)) {
-            let kind = item.asset.kind;
-            let rate = match of_kind.get(&kind) {
-                Some(rate) => *rate,
-                None => {
-                    let id = advance_id(kind);
-                    let rate = rules.triple(&id)?.get(case.place()).copied().unwrap_or_default();
-                    records.insert(id);
-                    of_kind.insert(kind, rate);
-                    rate
-                }
-            };
-            rates.push(rate);
-        }
+        let rate =
+            |kind| advances.get(kind).and_then(|(_, rates)| rates.get(case.place())).copied().unwrap_or_default();
+        let rates = kinds.iter().map(rate).collect();
         let value = super::sizing::value_series(&mut sheet, values.clone());
         let path = "assets".to_owned();
         let rate = sheet.given_series(Term::ADVANCE_RATE, rates, Unit::Ratio, Origin::Answered { path });
-        let records: Vec<&str> = records.iter().map(String::as_str).collect();
         let limit = sheet.compute_by(Term::COLLATERAL_LIMIT, Unit::Yuan, (value * rate).sum(), &records);
         if case == Case::Base {
             let figure = workings.file("financing.AB.collateral", sheet.clone());

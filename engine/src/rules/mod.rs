@@ -8,10 +8,8 @@ pub mod evaluate;
 pub(crate) mod overlay;
 pub mod schema;
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 pub use self::evaluate::{Measured, Outcome, evaluate, soft_score};
@@ -182,12 +180,12 @@ impl RulePack {
 }
 
 /// Records by id. Only looked up, never walked: the order of a hash map would differ between machines.
-type ById<'a, T> = HashMap<&'a str, &'a T, FxBuildHasher>;
+type ById<'a, T> = FxHashMap<&'a str, &'a T>;
 
 /// The records to which `id` gives an id.
 fn by_id<T>(records: &[T], id: impl Fn(&T) -> Option<&str>) -> ById<'_, T> {
     // Room for all: a table that grows hashes what it holds again.
-    let mut found = HashMap::with_capacity_and_hasher(records.len(), FxBuildHasher);
+    let mut found = FxHashMap::with_capacity_and_hasher(records.len(), FxBuildHasher);
     found.extend(records.iter().filter_map(|record| Some((id(record)?, record))));
     found
 }

@@ -194,10 +194,7 @@ impl Expr {
     /// Part by part over all places at once; `len` is the number of places.
     fn result<'a>(&self, len: usize, lines: &impl Fn(Cell) -> &'a [f64]) -> Outcome<'a> {
         let of = |expr: &Expr| expr.result(len, lines);
-        let one = |a: &Expr, f: fn(f64) -> f64| match of(a) {
-            Outcome::Number(a) => Outcome::Number(f(a)),
-            series => Outcome::of((0..len).map(|place| f(series.at(place)))),
-        };
+        let one = |a: &Expr, f: fn(f64) -> f64| of(a).map(len, f);
         let two = |[a, b]: &[Expr; 2], f: fn(f64, f64) -> f64| match (of(a), of(b)) {
             (Outcome::Number(a), Outcome::Number(b)) => Outcome::Number(f(a, b)),
             (a, b) => Outcome::of((0..len).map(|place| f(a.at(place), b.at(place)))),
@@ -222,11 +219,7 @@ impl Expr {
             Expr::NormalCdf(a) => one(a, |a| 0.5 * libm::erfc(-a / core::f64::consts::SQRT_2)),
             Expr::Round(a, decimals) => {
                 let scale = libm::pow(10.0, f64::from(*decimals));
-                let round = |value: f64| libm::round(value * scale) / scale;
-                match of(a) {
-                    Outcome::Number(a) => Outcome::Number(round(a)),
-                    series => Outcome::of((0..len).map(|place| round(series.at(place)))),
-                }
+                of(a).map(len, |value| libm::round(value * scale) / scale)
             }
             Expr::IfAtMost(parts) => {
                 let [a, b, yes, no] = parts.each_ref().map(of);
@@ -258,6 +251,14 @@ enum Outcome<'a> {
 impl Outcome<'_> {
     fn of(values: impl Iterator<Item = f64>) -> Self {
         Outcome::Series(values.collect())
+    }
+
+    /// Each value by `f`; `len` is the number of places.
+    fn map(self, len: usize, f: impl Fn(f64) -> f64) -> Self {
+        match self {
+            Outcome::Number(number) => Outcome::Number(f(number)),
+            series @ Outcome::Series(_) => Outcome::of((0..len).map(|place| f(series.at(place)))),
+        }
     }
 
     fn at(&self, place: usize) -> f64 {
