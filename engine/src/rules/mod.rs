@@ -9,7 +9,7 @@ pub(crate) mod overlay;
 pub mod schema;
 
 use jiff::civil::Date;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::evaluate::{Measured, Outcome, evaluate, soft_score};
@@ -106,8 +106,23 @@ pub enum RuleError {
 
 /// A checked pack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Pack", into = "Pack")]
 pub struct RulePack {
     pack: Pack,
+    index: Index,
+}
+
+impl From<Pack> for RulePack {
+    fn from(pack: Pack) -> Self {
+        let index = Index::of(&pack);
+        RulePack { pack, index }
+    }
+}
+
+impl From<RulePack> for Pack {
+    fn from(rules: RulePack) -> Self {
+        rules.pack
+    }
 }
 
 impl RulePack {
@@ -125,7 +140,7 @@ impl RulePack {
     /// # Errors
     /// [`RuleError::Corrupt`] for anything else, also for the pack of another build.
     pub fn from_build(bytes: &[u8]) -> Result<Self, RuleError> {
-        postcard::from_bytes(bytes).map(|pack| RulePack { pack }).map_err(|_| RuleError::Corrupt)
+        postcard::from_bytes(bytes).map(Pack::into).map_err(|_| RuleError::Corrupt)
     }
 
     /// This pack with the records of a station's JSON pack laid over it: the station's record holds on the days it
@@ -148,11 +163,6 @@ impl RulePack {
         Ok(overlay::laid(&self.pack, &top, &[]))
     }
 
-    /// A checked pack as rules.
-    pub(crate) fn of_pack(pack: Pack) -> Self {
-        RulePack { pack }
-    }
-
     /// All records.
     #[must_use]
     pub fn pack(&self) -> &Pack {
@@ -168,36 +178,54 @@ impl RulePack {
     /// The records in force on a day.
     #[must_use]
     pub fn on(&self, day: Date) -> Rules<'_> {
-        let holds = |provenance: &Provenance| provenance.valid.holds_on(day);
-        Rules {
-            day,
-            parameters: by_id(&self.pack.parameters, |record| holds(&record.provenance).then_some(record.id.as_str())),
-            criteria: self.pack.criteria.iter().filter(|record| holds(&record.provenance)).collect(),
-            notes: by_id(&self.pack.notes, |note| holds(&note.provenance).then_some(note.id.as_str())),
-            note_order: self.pack.notes.iter().filter(|record| holds(&record.provenance)).collect(),
-        }
+        Rules { day, rules: self }
     }
 }
 
-/// Records by id. Only looked up, never walked: the order of a hash map would differ between machines.
-type ById<'a, T> = FxHashMap<&'a str, &'a T>;
+/// Where the records of a pack stand, made once: an assessment looks up thousands.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Index {
+    parameters: Places<String>,
+    notes: Places<String>,
+    notes_by_kind: Places<NoteKind>,
+    /// Channel within kind.
+    notes_by_channel: FxHashMap<NoteKind, Places<String>>,
+    criteria_by_channel: Places<String>,
+}
 
-/// The records to which `id` gives an id.
-fn by_id<T>(records: &[T], id: impl Fn(&T) -> Option<&str>) -> ById<'_, T> {
-    // Room for all: a table that grows hashes what it holds again.
-    let mut found = FxHashMap::with_capacity_and_hasher(records.len(), FxBuildHasher);
-    found.extend(records.iter().filter_map(|record| Some((id(record)?, record))));
-    found
+/// Places of the records of a key, in the order of the pack. Only looked up, never walked: the order of a hash map would
+/// differ between machines.
+type Places<K> = FxHashMap<K, Vec<usize>>;
+
+impl Index {
+    fn of(pack: &Pack) -> Self {
+        let mut index = Index::default();
+        for (place, record) in pack.parameters.iter().enumerate() {
+            index.parameters.entry(record.id.clone()).or_default().push(place);
+        }
+        for (place, note) in pack.notes.iter().enumerate() {
+            index.notes.entry(note.id.clone()).or_default().push(place);
+            index.notes_by_kind.entry(note.kind).or_default().push(place);
+            let channels = index.notes_by_channel.entry(note.kind).or_default();
+            for channel in &note.channels {
+                let places = channels.entry(channel.clone()).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
+        for (place, criterion) in pack.criteria.iter().enumerate() {
+            index.criteria_by_channel.entry(criterion.channel.clone()).or_default().push(place);
+        }
+        index
+    }
 }
 
 /// The records in force on one day. Modules read what they need once into a struct of their own, then compute.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
     day: Date,
-    parameters: ById<'a, Parameter>,
-    criteria: Vec<&'a Criterion>,
-    notes: ById<'a, Note>,
-    note_order: Vec<&'a Note>,
+    rules: &'a RulePack,
 }
 
 impl<'a> Rules<'a> {
@@ -207,12 +235,29 @@ impl<'a> Rules<'a> {
         self.day
     }
 
+    /// The records at `places` that hold on the day, in the order of the pack.
+    fn held<T>(
+        self,
+        records: &'a [T],
+        places: Option<&'a Vec<usize>>,
+        provenance: fn(&T) -> &Provenance,
+    ) -> impl DoubleEndedIterator<Item = &'a T> {
+        let at = places.into_iter().flatten().filter_map(|place| records.get(*place));
+        at.filter(move |record| provenance(record).valid.holds_on(self.day))
+    }
+
+    fn held_notes(self, places: Option<&'a Vec<usize>>) -> impl DoubleEndedIterator<Item = &'a Note> {
+        self.held(&self.rules.pack.notes, places, |note| &note.provenance)
+    }
+
     /// The parameter named `id`.
     ///
     /// # Errors
     /// [`RuleError::Missing`].
     pub fn parameter(&self, id: &str) -> Result<&'a Parameter, RuleError> {
-        self.parameters.get(id).copied().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
+        let RulePack { pack, index } = self.rules;
+        let mut held = self.held(&pack.parameters, index.parameters.get(id), |record| &record.provenance);
+        held.next_back().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
     }
 
     /// The number of a parameter.
@@ -241,12 +286,14 @@ impl<'a> Rules<'a> {
 
     /// The criteria of a channel, in the order of the criteria tables.
     pub fn criteria(&self, channel: &str) -> impl Iterator<Item = &'a Criterion> {
-        self.criteria.iter().copied().filter(move |criterion| criterion.channel == channel)
+        let RulePack { pack, index } = self.rules;
+        self.held(&pack.criteria, index.criteria_by_channel.get(channel), |criterion| &criterion.provenance)
     }
 
     /// All criteria, in the order of the files.
     pub fn all_criteria(&self) -> impl Iterator<Item = &'a Criterion> {
-        self.criteria.iter().copied()
+        let day = self.day;
+        self.rules.pack.criteria.iter().filter(move |criterion| criterion.provenance.valid.holds_on(day))
     }
 
     /// The note named `id`.
@@ -254,19 +301,18 @@ impl<'a> Rules<'a> {
     /// # Errors
     /// [`RuleError::Missing`].
     pub fn note(&self, id: &str) -> Result<&'a Note, RuleError> {
-        self.notes.get(id).copied().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
+        let held = self.held_notes(self.rules.index.notes.get(id)).next_back();
+        held.ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
     }
 
     /// The notes of a kind that belong to a channel, in the order of the files.
     pub fn notes(&self, kind: NoteKind, channel: &str) -> impl Iterator<Item = &'a Note> {
-        self.note_order
-            .iter()
-            .copied()
-            .filter(move |note| note.kind == kind && note.channels.iter().any(|code| code == channel))
+        let channels = self.rules.index.notes_by_channel.get(&kind);
+        self.held_notes(channels.and_then(|channels| channels.get(channel)))
     }
 
     /// All notes of a kind, in the order of the files.
     pub fn notes_of(&self, kind: NoteKind) -> impl Iterator<Item = &'a Note> {
-        self.note_order.iter().copied().filter(move |note| note.kind == kind)
+        self.held_notes(self.rules.index.notes_by_kind.get(&kind))
     }
 }

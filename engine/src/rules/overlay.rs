@@ -57,7 +57,7 @@ pub(crate) fn laid(built_in: &Pack, top: &Pack, ends: &[End]) -> RulePack {
     // What is taken out, or ends before it begins, is no record any more.
     pack.criteria.retain(|record| holds_at_all(&record.provenance.valid));
     pack.notes.retain(|record| holds_at_all(&record.provenance.valid));
-    RulePack::of_pack(pack)
+    pack.into()
 }
 
 /// A policy that is over stays visible and says so: its period is in its codes. Other notes end with their validity.
