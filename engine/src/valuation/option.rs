@@ -100,22 +100,20 @@ pub fn binomial_of(problem: &OptionProblem, steps: u32, exercise: Exercise, kind
     let chance = (libm::exp((risk_free - cost_of_delay) * step) - down) / (up - down);
     let discount = libm::exp(-risk_free * step);
     // The tree has only 2·steps + 1 different prices.
-    let gains: Vec<f64> = (0..=2 * steps)
-        .map(|place| {
-            let price = s * libm::exp(volatility * libm::sqrt(step) * (f64::from(place) - f64::from(steps)));
-            libm::fmax(if kind == OptionKind::Call { price - k } else { k - price }, 0.0)
-        })
-        .collect();
-    let mut values: Vec<f64> = gains.iter().copied().step_by(2).collect();
-    for step in (0..steps as usize).rev() {
-        // Prices of this step: from the lowest, every second one. Each value is read before it is replaced.
-        let now = gains.iter().skip(steps as usize - step).step_by(2);
-        for (place, gain) in (0..=step).zip(now) {
+    let gain = |place: u32| {
+        let price = s * libm::exp(volatility * libm::sqrt(step) * (f64::from(place) - f64::from(steps)));
+        libm::fmax(if kind == OptionKind::Call { price - k } else { k - price }, 0.0)
+    };
+    // Every second one stands at a step, so those of the even and of the odd steps lie side by side.
+    let mut values: Vec<f64> = (0..=2 * steps).step_by(2).map(gain).collect();
+    let gains = [values.clone(), (1..2 * steps).step_by(2).map(gain).collect()];
+    for back in 1..=steps as usize {
+        let left = steps as usize + 1 - back;
+        let now = gains[back % 2].iter().skip(back / 2);
+        // Each value is read before it is replaced. Chosen by comparison, not by `fmax`, which is a call.
+        for (place, gain) in (0..left).zip(now) {
             let hold = discount * (chance * values[place + 1] + (1.0 - chance) * values[place]);
-            values[place] = match exercise {
-                Exercise::European => hold,
-                Exercise::American => libm::fmax(hold, *gain),
-            };
+            values[place] = if exercise == Exercise::American && *gain > hold { *gain } else { hold };
         }
     }
     values.first().copied().unwrap_or(0.0)

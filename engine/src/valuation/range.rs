@@ -67,15 +67,26 @@ impl Triangular {
     /// The value below which a draw falls with probability `u`.
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
+        let [value] = self.quantiles([u]);
+        value
+    }
+
+    /// As [`Triangular::quantile`], side by side. On which side of the mode one falls cannot be foreseen, so no branch
+    /// depends on it.
+    #[must_use]
+    pub fn quantiles<const N: usize>(&self, u: [f64; N]) -> [f64; N] {
         let width = self.high - self.low;
         if width <= 0.0 {
-            return self.mode;
+            return [self.mode; N];
         }
-        if u < (self.mode - self.low) / width {
-            self.low + f64::sqrt(u * width * (self.mode - self.low))
-        } else {
-            self.high - f64::sqrt((1.0 - u) * width * (self.high - self.mode))
-        }
+        let (below, above) = (self.mode - self.low, self.high - self.mode);
+        let turn = below / width;
+        u.map(|u| {
+            let left = u < turn;
+            let (part, side) = if left { (u, below) } else { (1.0 - u, above) };
+            let root = f64::sqrt(part * width * side);
+            if left { self.low + root } else { self.high - root }
+        })
     }
 }
 
@@ -154,13 +165,13 @@ impl Design {
             // Beyond the last point the first of its chunk is drawn again, and left out below.
             let at = |place: usize| points.get(place).or(points.first()).copied().unwrap_or([0.5; 5]);
             let points: [[f64; 5]; LANES] = from_fn(at);
-            let lanes = |place: usize, draw: &dyn Fn(f64) -> f64| points.map(|point| draw(point[place]));
+            let lanes = |place: usize, of: &Triangular| of.quantiles(points.map(|point| point[place]));
             values.extend(sampler.fixed_values(&Draw {
-                revenue: lanes(0, &|u| drivers.revenue.quantile(u)),
-                rate: lanes(1, &|u| drivers.rate.quantile(u)),
-                discount_rate: lanes(2, &|u| drivers.discount_rate.quantile(u)),
-                decay: lanes(3, &|u| drivers.decay.quantile(u)),
-                life: lanes(4, &|u| half_years(&drivers.life, u)),
+                revenue: lanes(0, &drivers.revenue),
+                rate: lanes(1, &drivers.rate),
+                discount_rate: lanes(2, &drivers.discount_rate),
+                decay: lanes(3, &drivers.decay),
+                life: lanes(4, &drivers.life).map(|years| half_years(&drivers.life, years)),
             }));
         }
         values.truncate(self.points.len());
@@ -169,9 +180,12 @@ impl Design {
 }
 
 /// A drawn life rounded to half-years, kept inside its bounds and at least half a year or the low bound.
-fn half_years(life: &Triangular, u: f64) -> f64 {
-    let rounded = libm::round(life.quantile(u) * 2.0) / 2.0;
-    libm::fmin(libm::fmax(rounded, life.low), life.high)
+fn half_years(life: &Triangular, years: f64) -> f64 {
+    // As `round`, `fmax` and `fmin`, which are calls: halves away from zero, of what is not below it.
+    let (whole, half) = (f64::trunc(years * 2.0), years * 2.0 - f64::trunc(years * 2.0));
+    let rounded = (if half >= 0.5 { whole + 1.0 } else { whole }) / 2.0;
+    let least = if rounded > life.low { rounded } else { life.low };
+    if least < life.high { least } else { life.high }
 }
 
 /// P10, P50, P90: of the values in ascending order, place `ceil(p·N) − 1`. Zero for no values.

@@ -1,8 +1,11 @@
 //! Formulas as data.
 
 use std::borrow::Cow;
+use std::cell::Cell as StdCell;
+use std::iter;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::slice;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use smallvec::smallvec;
@@ -22,56 +25,56 @@ pub enum Expr {
     /// A line.
     Line(Cell),
     /// Sum of two.
-    Add(Box<[Expr; 2]>),
+    Add(Arc<[Expr; 2]>),
     /// Difference.
-    Sub(Box<[Expr; 2]>),
+    Sub(Arc<[Expr; 2]>),
     /// Product.
-    Mul(Box<[Expr; 2]>),
+    Mul(Arc<[Expr; 2]>),
     /// Quotient.
-    Div(Box<[Expr; 2]>),
+    Div(Arc<[Expr; 2]>),
     /// Power.
-    Pow(Box<[Expr; 2]>),
+    Pow(Arc<[Expr; 2]>),
     /// Opposite.
-    Neg(Box<Expr>),
+    Neg(Arc<Expr>),
     /// Smaller of two.
-    Min(Box<[Expr; 2]>),
+    Min(Arc<[Expr; 2]>),
     /// Larger of two.
-    Max(Box<[Expr; 2]>),
+    Max(Arc<[Expr; 2]>),
     /// e to the power.
-    Exp(Box<Expr>),
+    Exp(Arc<Expr>),
     /// Natural logarithm.
-    Ln(Box<Expr>),
+    Ln(Arc<Expr>),
     /// Square root.
-    Sqrt(Box<Expr>),
+    Sqrt(Arc<Expr>),
     /// Standard normal distribution function.
-    NormalCdf(Box<Expr>),
+    NormalCdf(Arc<Expr>),
     /// Rounded half away from zero to so many decimals.
-    Round(Box<Expr>, i32),
+    Round(Arc<Expr>, i32),
     /// `if a <= b then c else d`.
-    IfAtMost(Box<[Expr; 4]>),
+    IfAtMost(Arc<[Expr; 4]>),
     /// Sum over a series.
-    Sum(Box<Expr>),
+    Sum(Arc<Expr>),
     /// Value of a series at a place counted from 0.
-    At(Box<Expr>, usize),
+    At(Arc<Expr>, usize),
 }
 
 impl Expr {
     /// `self` to the power `exponent`.
     #[must_use]
     pub fn pow(self, exponent: impl Into<Expr>) -> Expr {
-        Expr::Pow(Box::new([self, exponent.into()]))
+        Expr::Pow(Arc::new([self, exponent.into()]))
     }
 
     /// The smaller.
     #[must_use]
     pub fn min(self, other: impl Into<Expr>) -> Expr {
-        Expr::Min(Box::new([self, other.into()]))
+        Expr::Min(Arc::new([self, other.into()]))
     }
 
     /// The larger.
     #[must_use]
     pub fn max(self, other: impl Into<Expr>) -> Expr {
-        Expr::Max(Box::new([self, other.into()]))
+        Expr::Max(Arc::new([self, other.into()]))
     }
 
     /// Between two bounds.
@@ -83,49 +86,49 @@ impl Expr {
     /// e to this power.
     #[must_use]
     pub fn exp(self) -> Expr {
-        Expr::Exp(Box::new(self))
+        Expr::Exp(Arc::new(self))
     }
 
     /// Natural logarithm.
     #[must_use]
     pub fn ln(self) -> Expr {
-        Expr::Ln(Box::new(self))
+        Expr::Ln(Arc::new(self))
     }
 
     /// Square root.
     #[must_use]
     pub fn sqrt(self) -> Expr {
-        Expr::Sqrt(Box::new(self))
+        Expr::Sqrt(Arc::new(self))
     }
 
     /// Standard normal distribution function.
     #[must_use]
     pub fn normal_cdf(self) -> Expr {
-        Expr::NormalCdf(Box::new(self))
+        Expr::NormalCdf(Arc::new(self))
     }
 
     /// Rounded half away from zero.
     #[must_use]
     pub fn round(self, decimals: i32) -> Expr {
-        Expr::Round(Box::new(self), decimals)
+        Expr::Round(Arc::new(self), decimals)
     }
 
     /// Sum over the series.
     #[must_use]
     pub fn sum(self) -> Expr {
-        Expr::Sum(Box::new(self))
+        Expr::Sum(Arc::new(self))
     }
 
     /// The value at a place counted from 0.
     #[must_use]
     pub fn at(self, place: usize) -> Expr {
-        Expr::At(Box::new(self), place)
+        Expr::At(Arc::new(self), place)
     }
 
     /// `if self <= bound then yes else no`.
     #[must_use]
     pub fn if_at_most(self, bound: impl Into<Expr>, yes: impl Into<Expr>, no: impl Into<Expr>) -> Expr {
-        Expr::IfAtMost(Box::new([self, bound.into(), yes.into(), no.into()]))
+        Expr::IfAtMost(Arc::new([self, bound.into(), yes.into(), no.into()]))
     }
 
     /// The lines the formula reads, in order of appearance.
@@ -177,65 +180,139 @@ impl Expr {
     /// The values over lines: a series where the formula reads one outside a sum, else one number. A line with one value
     /// has it at every place, a shorter series has zeros beyond its end.
     pub(super) fn values<'a>(&self, lines: &impl Fn(Cell) -> &'a [f64]) -> Values {
-        let len = self.longest(&|cell| lines(cell).len());
-        match self.result(len, lines) {
+        let evaluation = Evaluation { formula: self, lines, places: StdCell::new(None) };
+        match evaluation.of(self) {
             Outcome::Number(number) => smallvec![number],
-            series @ Outcome::Series(_) => (0..len).map(|place| series.at(place)).collect(),
+            Outcome::Series(Cow::Owned(series)) => Values::from_vec(series),
+            series @ Outcome::Series(_) => (0..evaluation.places()).map(|place| series.at(place)).collect(),
         }
     }
 
     /// As [`Expr::values`], at so many places.
     #[cfg(feature = "workbook")]
     pub(super) fn values_at<'a>(&self, places: usize, lines: &impl Fn(Cell) -> &'a [f64]) -> Vec<f64> {
-        let result = self.result(places, lines);
+        let evaluation = Evaluation { formula: self, lines, places: StdCell::new(Some(places)) };
+        let result = evaluation.of(self);
         (0..places).map(|place| result.at(place)).collect()
     }
+}
 
-    /// Part by part over all places at once; `len` is the number of places.
-    fn result<'a>(&self, len: usize, lines: &impl Fn(Cell) -> &'a [f64]) -> Outcome<'a> {
-        let of = |expr: &Expr| expr.result(len, lines);
-        let one = |a: &Expr, f: fn(f64) -> f64| of(a).map(len, f);
-        let two = |[a, b]: &[Expr; 2], f: fn(f64, f64) -> f64| match (of(a), of(b)) {
-            (Outcome::Number(a), Outcome::Number(b)) => Outcome::Number(f(a, b)),
-            (a, b) => Outcome::of((0..len).map(|place| f(a.at(place), b.at(place)))),
-        };
-        match self {
+/// A formula at work, part by part over all places at once.
+struct Evaluation<'f, L> {
+    formula: &'f Expr,
+    lines: &'f L,
+    /// Number of places, once it is asked for: most formulas read single numbers, which need none.
+    places: StdCell<Option<usize>>,
+}
+
+impl<'a, L: Fn(Cell) -> &'a [f64]> Evaluation<'_, L> {
+    fn places(&self) -> usize {
+        let known = self.places.get();
+        known.unwrap_or_else(|| {
+            let longest = self.formula.longest(&|cell| (self.lines)(cell).len());
+            self.places.set(Some(longest));
+            longest
+        })
+    }
+
+    fn of(&self, expr: &Expr) -> Outcome<'a> {
+        // The four operations as code of their own, the others through a pointer.
+        let two = |parts: &[Expr; 2], f: fn(f64, f64) -> f64| self.two(parts, f);
+        match expr {
             Expr::Number(number) => Outcome::Number(*number),
-            Expr::Line(cell) => match lines(*cell) {
+            Expr::Line(cell) => match (self.lines)(*cell) {
                 [number] => Outcome::Number(*number),
                 series => Outcome::Series(Cow::Borrowed(series)),
             },
-            Expr::Add(of) => two(of, |a, b| a + b),
-            Expr::Sub(of) => two(of, |a, b| a - b),
-            Expr::Mul(of) => two(of, |a, b| a * b),
-            Expr::Div(of) => two(of, |a, b| a / b),
-            Expr::Pow(of) => two(of, libm::pow),
-            Expr::Neg(a) => one(a, |a| -a),
-            Expr::Min(of) => two(of, libm::fmin),
-            Expr::Max(of) => two(of, libm::fmax),
-            Expr::Exp(a) => one(a, libm::exp),
-            Expr::Ln(a) => one(a, libm::log),
-            Expr::Sqrt(a) => one(a, libm::sqrt),
-            Expr::NormalCdf(a) => one(a, |a| 0.5 * libm::erfc(-a / core::f64::consts::SQRT_2)),
-            Expr::Round(a, decimals) => {
+            Expr::Add(parts) => self.two(parts, |a, b| a + b),
+            Expr::Sub(parts) => self.two(parts, |a, b| a - b),
+            Expr::Mul(parts) => self.two(parts, |a, b| a * b),
+            Expr::Div(parts) => self.two(parts, |a, b| a / b),
+            Expr::Pow(parts) => two(parts, libm::pow),
+            Expr::Neg(part) => self.one(part, |a| -a),
+            Expr::Min(parts) => two(parts, libm::fmin),
+            Expr::Max(parts) => two(parts, libm::fmax),
+            Expr::Exp(part) => self.one(part, libm::exp),
+            Expr::Ln(part) => self.one(part, libm::log),
+            Expr::Sqrt(part) => self.one(part, libm::sqrt),
+            Expr::NormalCdf(part) => self.one(part, |a| 0.5 * libm::erfc(-a / core::f64::consts::SQRT_2)),
+            Expr::Round(part, decimals) => {
                 let scale = libm::pow(10.0, f64::from(*decimals));
-                of(a).map(len, |value| libm::round(value * scale) / scale)
+                self.one(part, |value| libm::round(value * scale) / scale)
             }
             Expr::IfAtMost(parts) => {
-                let [a, b, yes, no] = parts.each_ref().map(of);
+                let [a, b, yes, no] = parts.each_ref().map(|part| self.of(part));
                 let choose = |place| if a.at(place) <= b.at(place) { yes.at(place) } else { no.at(place) };
                 match (&a, &b, &yes, &no) {
                     (Outcome::Number(_), Outcome::Number(_), Outcome::Number(_), Outcome::Number(_)) => {
                         Outcome::Number(choose(0))
                     }
-                    _ => Outcome::of((0..len).map(choose)),
+                    _ => Outcome::Series((0..self.places()).map(choose).collect()),
                 }
             }
-            Expr::Sum(a) => {
-                let result = of(a);
-                Outcome::Number((0..len).fold(0.0, |sum, place| sum + result.at(place)))
+            Expr::Sum(part) => match self.of(part) {
+                // Zeros beyond the end add nothing.
+                Outcome::Series(series) if series.len() <= self.places() => {
+                    Outcome::Number(series.iter().fold(0.0, |sum, value| sum + value))
+                }
+                result => Outcome::Number((0..self.places()).fold(0.0, |sum, place| sum + result.at(place))),
+            },
+            Expr::At(part, place) => Outcome::Number(self.of(part).at(*place)),
+        }
+    }
+
+    /// Each value by `f`.
+    fn one(&self, part: &Expr, f: impl Fn(f64) -> f64) -> Outcome<'a> {
+        match self.of(part) {
+            Outcome::Number(number) => Outcome::Number(f(number)),
+            series => {
+                let mut values = self.owned(series);
+                values.iter_mut().for_each(|value| *value = f(*value));
+                Outcome::Series(Cow::Owned(values))
             }
-            Expr::At(a, place) => Outcome::Number(of(a).at(*place)),
+        }
+    }
+
+    /// Each pair of values by `f`, in the memory of one of the two where that is at hand.
+    fn two(&self, [a, b]: &[Expr; 2], f: impl Fn(f64, f64) -> f64) -> Outcome<'a> {
+        let values = match (self.of(a), self.of(b)) {
+            (Outcome::Number(a), Outcome::Number(b)) => return Outcome::Number(f(a, b)),
+            (a @ Outcome::Series(_), Outcome::Number(b)) => {
+                let mut values = self.owned(a);
+                values.iter_mut().for_each(|value| *value = f(*value, b));
+                values
+            }
+            (Outcome::Number(a), b @ Outcome::Series(_)) => {
+                let mut values = self.owned(b);
+                values.iter_mut().for_each(|value| *value = f(a, *value));
+                values
+            }
+            (Outcome::Series(a), Outcome::Series(Cow::Owned(mut values))) if a.len() >= values.len() => {
+                values.iter_mut().zip(a.iter()).for_each(|(value, a)| *value = f(*a, *value));
+                values
+            }
+            (a @ Outcome::Series(_), Outcome::Series(b)) => {
+                let mut values = self.owned(a);
+                let mut others = b.iter().copied().chain(iter::repeat(0.0));
+                values.iter_mut().zip(&mut others).for_each(|(value, b)| *value = f(*value, b));
+                values
+            }
+        };
+        Outcome::Series(Cow::Owned(values))
+    }
+
+    /// One value a place.
+    fn owned(&self, outcome: Outcome) -> Vec<f64> {
+        match outcome {
+            Outcome::Number(number) => vec![number; self.places()],
+            Outcome::Series(Cow::Owned(series)) => series,
+            Outcome::Series(Cow::Borrowed(series)) => {
+                let places = self.places();
+                let mut values = Vec::with_capacity(places);
+                values.extend(series.iter().take(places));
+                values.resize(places, 0.0);
+                values
+            }
         }
     }
 }
@@ -244,23 +321,11 @@ impl Expr {
 enum Outcome<'a> {
     /// The same at every place.
     Number(f64),
-    /// One a place.
+    /// One a place; a line's own may be of another length.
     Series(Cow<'a, [f64]>),
 }
 
 impl Outcome<'_> {
-    fn of(values: impl Iterator<Item = f64>) -> Self {
-        Outcome::Series(values.collect())
-    }
-
-    /// Each value by `f`; `len` is the number of places.
-    fn map(self, len: usize, f: impl Fn(f64) -> f64) -> Self {
-        match self {
-            Outcome::Number(number) => Outcome::Number(f(number)),
-            series @ Outcome::Series(_) => Outcome::of((0..len).map(|place| f(series.at(place)))),
-        }
-    }
-
     fn at(&self, place: usize) -> f64 {
         match self {
             Outcome::Number(number) => *number,
@@ -287,7 +352,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: T) -> Expr {
-                Expr::$variant(Box::new([self, other.into()]))
+                Expr::$variant(Arc::new([self, other.into()]))
             }
         }
 
@@ -295,7 +360,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: T) -> Expr {
-                Expr::$variant(Box::new([self.into(), other.into()]))
+                Expr::$variant(Arc::new([self.into(), other.into()]))
             }
         }
 
@@ -303,7 +368,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: Expr) -> Expr {
-                Expr::$variant(Box::new([self.into(), other]))
+                Expr::$variant(Arc::new([self.into(), other]))
             }
         }
 
@@ -311,7 +376,7 @@ macro_rules! operator {
             type Output = Expr;
 
             fn $method(self, other: Cell) -> Expr {
-                Expr::$variant(Box::new([self.into(), other.into()]))
+                Expr::$variant(Arc::new([self.into(), other.into()]))
             }
         }
     };
@@ -326,7 +391,7 @@ impl Neg for Expr {
     type Output = Expr;
 
     fn neg(self) -> Expr {
-        Expr::Neg(Box::new(self))
+        Expr::Neg(Arc::new(self))
     }
 }
 
@@ -334,6 +399,6 @@ impl Neg for Cell {
     type Output = Expr;
 
     fn neg(self) -> Expr {
-        Expr::Neg(Box::new(self.into()))
+        Expr::Neg(Arc::new(self.into()))
     }
 }
