@@ -10,8 +10,7 @@ use crate::deadlines::{Deadlines, deadlines, deadlines_in_detail};
 use crate::dossier::{Asset, Dossier};
 use crate::financing::mix::MixError;
 use crate::financing::{
-    AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, RoyaltyPart, Verdict,
-    assess_channels,
+    AssetValue, AssetValues, ChannelAssessment, FinancingAssessment, FinancingError, RoyaltyPart, assess_channels,
 };
 use crate::health::{Basis, Completeness, HealthAssessment, PlannedAction, action_plan, assess_health, completeness};
 use crate::rules::{RuleError, RulePack, Rules};
@@ -68,9 +67,7 @@ impl Assessment {
 
 /// As [`Assessment::open_channels`].
 pub(crate) fn open_channels(financing: &FinancingAssessment) -> impl Iterator<Item = &ChannelAssessment> {
-    financing.channels.iter().filter(|channel| {
-        matches!(channel.verdict, Verdict::Available | Verdict::NeedsWaiver) && channel.amount.is_some()
-    })
+    financing.channels.iter().filter(|channel| channel.is_open() && channel.amount.is_some())
 }
 
 /// Why nothing could be assessed. Missing answers are no reason: they are part of the result.

@@ -111,7 +111,7 @@ impl FeeRules {
     /// 专利法实施细则第一百一十五条: 5 % of the full fee for each month; the first month is free of it.
     pub fn payable(&self, asset: &Asset, year: u32, state: DeadlineState, reduction: Reduction) -> Option<Sheet> {
         let full = annual_fee(self.schedule(asset.kind), year, None)?;
-        let rule = |name: &str| Origin::Rule { id: format!("valuation.fee.{name}") };
+        let rule = |name: &str| Origin::Rule { id: format!("valuation.fee.{name}").into() };
         let mut sheet = Sheet::new();
         let full = sheet.given(Term::FULL_FEE, full, Unit::Yuan, rule(asset.kind.code()));
         let mut payable = Expr::from(full);
@@ -142,11 +142,11 @@ impl FeeRules {
 
     /// What the renewal of a mark costs on-line.
     pub fn renewal(&self, asset: &Asset, state: DeadlineState) -> Sheet {
-        let rule = |name: &str| Origin::Rule { id: format!("valuation.fee.{name}") };
+        let rule = |name: &str| Origin::Rule { id: format!("valuation.fee.{name}").into() };
         let mut sheet = Sheet::new();
         let path = format!("assets.{}.mark.classes", asset.id);
         let count = asset.mark.classes.len().max(1);
-        let classes = sheet.given(Term::CLASS_COUNT, count as f64, Unit::Count, Origin::Answered { path });
+        let classes = sheet.given(Term::CLASS_COUNT, count as f64, Unit::Count, Origin::Answered { path: path.into() });
         let fee = sheet.given(Term::RENEWAL_FEE, self.mark_fee, Unit::Yuan, rule("trademark-renewal-online"));
         let mut payable = classes * fee;
         if matches!(state, DeadlineState::Late { .. } | DeadlineState::Lapsed) {

@@ -263,7 +263,7 @@ impl Book<'_> {
             return self.workings.file(id, sheet);
         }
         let working = sheet.finish();
-        Figure { value: working.value(), unit: working.unit(), working: id }
+        Figure { value: working.value(), unit: working.unit(), working: id.into() }
     }
 }
 

@@ -55,12 +55,16 @@ struct Discount {
 }
 
 impl Discounts {
-    fn of(&mut self, rate: f64) -> &Discount {
+    /// Of at least so many years.
+    fn of(&mut self, rate: f64, years: usize) -> &Discount {
         let place = self.0.iter().position(|known| known.rate == rate).unwrap_or_else(|| {
-            let from = |part: f64| (0..=MOST_YEARS).map(|k| libm::pow(1.0 + rate, -(k as f64 + part))).collect();
-            self.0.push(Discount { rate, middle: from(0.5), start: from(0.0) });
+            self.0.push(Discount { rate, middle: Vec::new(), start: Vec::new() });
             self.0.len() - 1
         });
+        let Discount { middle, start, .. } = &mut self.0[place];
+        let from = |k: usize, part: f64| libm::pow(1.0 + rate, -(k as f64 + part));
+        middle.extend((middle.len()..years).map(|k| from(k, 0.5)));
+        start.extend((start.len()..years).map(|k| from(k, 0.0)));
         &self.0[place]
     }
 }
@@ -181,7 +185,7 @@ fn programme(
     book: &mut Book,
 ) -> (Figure, Option<u32>) {
     let pool = ties.pools.get(asset.id.as_str());
-    let rule = |name: &str| Origin::Rule { id: format!("valuation.renewal.{name}") };
+    let rule = |name: &str| Origin::Rule { id: format!("valuation.renewal.{name}").into() };
     let of = |figure: Option<&Figure>, own: f64, name: &str| match figure {
         Some(figure) => (figure.value, Origin::Figure { id: figure.working.clone() }),
         None => (own, rule(name)),
@@ -190,7 +194,7 @@ fn programme(
     let (years, years_origin) = of(pool.and_then(|pool| pool.years), rules.years, "years");
     let years = libm::fmin(years, valued.remaining_years.unwrap_or(years));
     let benefit_years = (libm::ceil(years).clamp(1.0, MOST_YEARS as f64)) as usize;
-    let discount = book.discounts.of(rate);
+    let discount = book.discounts.of(rate, benefit_years.max(fees.len()));
     let declines = rules.declines.get(..benefit_years).unwrap_or(&[]);
     let factor = declines.iter().zip(&discount.middle).fold(0.0, |sum, (left, factor)| sum + left * factor);
     let start = if factor > 0.0 { value / factor } else { 0.0 };
@@ -215,10 +219,10 @@ fn programme(
                 years.fold(0.0, |sum, ((year, middle), start)| sum + (year.benefit * middle - year.fee * start))
             }
         };
-        return (Figure { value, unit: Unit::Yuan, working: id }, until);
+        return (Figure { value, unit: Unit::Yuan, working: id.into() }, until);
     }
 
-    let figure_id = valued.figure.as_ref().map_or_else(String::new, |figure| figure.working.clone());
+    let figure_id = valued.figure.as_ref().map(|figure| figure.working.clone()).unwrap_or_default();
     let mut sheet = Sheet::new();
     let worth = sheet.given(Term::RIGHT_VALUE, value, Unit::Yuan, Origin::Figure { id: figure_id });
     let rate = sheet.given(Term::DISCOUNT_RATE, rate, Unit::RatePerYear, rate_origin);
@@ -247,5 +251,5 @@ fn programme(
 }
 
 fn fee_origin(asset: &Asset) -> Origin {
-    Origin::Rule { id: format!("valuation.fee.{}", asset.kind.code()) }
+    Origin::Rule { id: format!("valuation.fee.{}", asset.kind.code()).into() }
 }

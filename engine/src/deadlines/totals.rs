@@ -45,7 +45,7 @@ pub(super) fn months(day: Date, end: Date, coming: &[Deadline]) -> Vec<MonthTota
 /// What is payable in all, what is overdue included.
 pub(super) fn total(overdue: &[Deadline], months: &[MonthTotal], workings: &mut Workings) -> Figure {
     let mut sheet = Sheet::new();
-    let origin = || Origin::Figure { id: "deadlines.fees".to_owned() };
+    let origin = || Origin::figure("deadlines.fees");
     let late = overdue.iter().filter_map(|deadline| deadline.amount.as_ref()).map(|amount| amount.value).sum();
     let late = sheet.given(Term::OVERDUE_FEES, late, Unit::Yuan, origin());
     let amounts = months.iter().map(|month| month.amount).collect();
@@ -58,7 +58,7 @@ pub(super) fn total(overdue: &[Deadline], months: &[MonthTotal], workings: &mut 
 pub(super) fn prunable(outlooks: &[Outlook], workings: &mut Workings) -> Figure {
     let pruned = outlooks.iter().filter(|outlook| outlook.advice == Advice::Prune);
     let mut sheet = Sheet::new();
-    let origin = Origin::Figure { id: "deadlines.fees".to_owned() };
+    let origin = Origin::figure("deadlines.fees");
     let fees: Vec<f64> = pruned.map(|outlook| outlook.next_fee).collect();
     let fees = sheet.given_series(Term::RIGHT_FEES, if fees.is_empty() { vec![0.0] } else { fees }, Unit::Yuan, origin);
     sheet.compute(Term::FEES_SAVED, Unit::Yuan, Expr::from(fees).sum());

@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Assessment;
-use crate::assess::open_channels;
 use crate::dossier::CheckUp;
-use crate::financing::{Channel, ChannelAssessment, FinancingAssessment, Verdict};
+use crate::financing::{Channel, FinancingAssessment, OpenChannel, Verdict};
 use crate::rules::Outcome;
 use crate::star::StarAssessment;
 use crate::star::result::Status;
@@ -90,7 +89,7 @@ impl Outlook {
                 verdict: found.verdict,
                 rank: found.rank.map(|rank| rank.base),
                 amount: found.amount.as_ref().map(|amount| amount.base.value),
-                cost: price(found),
+                cost: found.cost_today().map(|cost| cost.value),
             })
             .collect();
         channels.sort_by_key(|found| (found.rank.is_none(), found.rank));
@@ -99,8 +98,8 @@ impl Outlook {
             score,
             grade,
             channels,
-            debt: lent(financing).map_or(0.0, |(_, amount)| amount),
-            cost: cheapest(financing).map(|(_, cost)| cost),
+            debt: lent(financing.open_now()).map_or(0.0, |(_, amount)| amount),
+            cost: cheapest(financing.open_now()).map(|(_, cost)| cost),
             attribute: star.attribute.attribute,
             indicators: met(star),
             first_year: star.projection.as_ref().and_then(|found| found.first.attribute),
@@ -149,7 +148,6 @@ impl Measure {
 #[must_use]
 pub fn check_up(assessment: &Assessment) -> CheckUp {
     let Range { p10, p50, p90 } = assessment.valuation.range;
-    let amounts = open_channels(&assessment.financing).filter_map(|channel| channel.amount.as_ref());
     CheckUp {
         day: assessment.as_of,
         rules: format!("{} {}", assessment.rules.id, assessment.rules.version),
@@ -161,7 +159,7 @@ pub fn check_up(assessment: &Assessment) -> CheckUp {
             .iter()
             .map(|found| Some(points(found.score.as_ref()?.value)))
             .collect(),
-        amount: amounts.map(|amount| libm::round(amount.base.value)).reduce(libm::fmax),
+        amount: assessment.financing.open_now().map(|found| libm::round(found.amount)).reduce(libm::fmax),
         indicators: met(&assessment.star),
         automatic: false,
     }
@@ -176,24 +174,18 @@ fn met(star: &StarAssessment) -> u32 {
     indicators.iter().filter(|found| found.verdict.outcome() == Outcome::Pass).count() as u32
 }
 
-/// What a channel costs a year after today's subsidies.
-pub(super) fn price(channel: &ChannelAssessment) -> Option<f64> {
-    channel.cost_after_subsidy.as_ref().or(channel.cost.as_ref()).map(|cost| cost.value)
-}
-
-fn lending(financing: &FinancingAssessment) -> impl Iterator<Item = &ChannelAssessment> {
-    open_channels(financing).filter(|found| DEBT.contains(&found.channel))
+fn lending(open: impl Iterator<Item = OpenChannel>) -> impl Iterator<Item = OpenChannel> {
+    open.filter(|found| DEBT.contains(&found.channel))
 }
 
 /// The open channel that lends most, and how much.
-pub(super) fn lent(financing: &FinancingAssessment) -> Option<(Channel, f64)> {
-    let amounts = lending(financing).filter_map(|found| Some((found.channel, found.amount.as_ref()?.base.value)));
+pub(super) fn lent(open: impl Iterator<Item = OpenChannel>) -> Option<(Channel, f64)> {
+    let amounts = lending(open).map(|found| (found.channel, found.amount));
     amounts.max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// The open channel that lends at the least cost, and the cost.
-pub(crate) fn cheapest(financing: &FinancingAssessment) -> Option<(Channel, f64)> {
-    let lends = |found: &&ChannelAssessment| found.amount.as_ref().is_some_and(|amount| amount.base.value > 0.0);
-    let costs = lending(financing).filter(lends).filter_map(|found| Some((found.channel, price(found)?)));
+pub(crate) fn cheapest(open: impl Iterator<Item = OpenChannel>) -> Option<(Channel, f64)> {
+    let costs = lending(open).filter(|found| found.amount > 0.0).filter_map(|found| Some((found.channel, found.cost?)));
     costs.min_by(|a, b| a.1.total_cmp(&b.1))
 }

@@ -107,11 +107,11 @@ impl Goal {
     fn of_channels(&self, financing: &FinancingAssessment) -> Standing {
         match self {
             Goal::Debt { amount, .. } => {
-                let most = lent(financing).map_or(0.0, |(_, most)| most);
+                let most = lent(financing.open_now()).map_or(0.0, |(_, most)| most);
                 // Half a fen: amounts are computed, not counted.
                 Standing { reached: amount.to_yuan() <= most + 0.005, level: most }
             }
-            Goal::Cost { rate, .. } => match cheapest(financing) {
+            Goal::Cost { rate, .. } => match cheapest(financing.open_now()) {
                 Some((_, least)) => Standing { reached: least <= *rate, level: -least },
                 None => Standing::NOWHERE,
             },
@@ -151,14 +151,14 @@ impl Goal {
                 found
             }
             Goal::Debt { .. } => {
-                let best = lent(financing).and_then(|(best, amount)| {
+                let best = lent(financing.open_now()).and_then(|(best, amount)| {
                     let found = financing.channels.iter().find(|found| found.channel == best)?;
                     Some(Binding::Limit { channel: best, amount, limit: found.binding })
                 });
                 best.into_iter().chain(closed(financing)).collect()
             }
             Goal::Cost { .. } => {
-                let best = cheapest(financing).map(|(channel, cost)| Binding::Price { channel, cost });
+                let best = cheapest(financing.open_now()).map(|(channel, cost)| Binding::Price { channel, cost });
                 best.into_iter().chain(closed(financing)).collect()
             }
             Goal::Attribute { year } => of_year(*year, assessment),

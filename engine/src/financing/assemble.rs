@@ -117,9 +117,15 @@ impl Draft {
         let rank_inputs =
             if self.amount.is_some() { ranking.normalise(&offer, &wanted) } else { RankInputs::default() };
         let supported = self.cost_after_subsidy.is_some();
-        let documents = documents(context, code, &usable, self.internal_valuation, supported);
-        let eligible_assets =
-            usable.iter().filter_map(|place| context.items.get(*place)).map(|item| item.asset.id.clone()).collect();
+        let (documents, steps, legal_basis, eligible_assets) = match context.in_whole() {
+            true => (
+                documents(context, code, &usable, self.internal_valuation, supported),
+                steps(context, code, self.internal_valuation),
+                context.rules.notes(NoteKind::LegalBasis, code).map(|note| note.id.clone()).collect(),
+                ids(context, &usable),
+            ),
+            false => Default::default(),
+        };
         let unconfirmed = self.screen.standings.iter().filter(|standing| **standing == Standing::Unconfirmed).count();
         let mut data_needed = self.screen.data_needed;
         data_needed.extend(self.data_needed);
@@ -152,9 +158,9 @@ impl Draft {
             dilution: self.dilution,
             upfront: self.upfront,
             documents,
-            steps: steps(context, code, self.internal_valuation),
+            steps,
             red_flags: self.red_flags,
-            legal_basis: context.rules.notes(NoteKind::LegalBasis, code).map(|note| note.id.clone()).collect(),
+            legal_basis,
             details: self.details,
         })
     }
@@ -186,6 +192,10 @@ pub(super) fn flag_on<'a>(
         .map(|item| item.asset.id.clone())
         .collect();
     (!assets.is_empty()).then(|| RedFlag { note: note.to_owned(), assets })
+}
+
+fn ids(context: &Context, places: &[usize]) -> Vec<String> {
+    places.iter().filter_map(|place| context.items.get(*place)).map(|item| item.asset.id.clone()).collect()
 }
 
 fn documents(context: &Context, code: &str, usable: &[usize], internal: bool, supported: bool) -> Vec<DocumentState> {

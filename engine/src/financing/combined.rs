@@ -54,16 +54,23 @@ pub(super) fn assess(
         let raise: Uplift = &|sheet, collateral, _| {
             let factor = uplift_cell(sheet, context, kinds.len(), same_line)?;
             let path = "products".to_owned();
-            let scale =
-                sheet.given_series(Term::OVERLAP_SCALE, scales.clone(), Unit::Factor, Origin::Answered { path });
+            let scale = sheet.given_series(
+                Term::OVERLAP_SCALE,
+                scales.clone(),
+                Unit::Factor,
+                Origin::Answered { path: path.into() },
+            );
             let limit = (collateral.each * scale).sum() * (1.0 + factor);
             Ok(sheet.compute_by(Term::PACKAGE_LIMIT, Unit::Yuan, limit, &["financing.royalty-pool"]))
         };
         let mut sheet = Sheet::new();
         uplift_cell(&mut sheet, context, kinds.len(), same_line)?;
         let factor = workings.file("financing.CC.uplift", sheet);
-        let deducted =
-            if overlapping { Some(deduction(context, workings, &advance, &usable, &scales, &factor)?) } else { None };
+        let deducted = if overlapping && context.in_whole() {
+            Some(deduction(context, workings, &advance, &usable, &scales, &factor)?)
+        } else {
+            None
+        };
         let sized = size(context, workings, "CC", &advance, &usable, common, raise)?;
         let (fees, appraisal, internal) =
             one_off_fees(context, &kinds, sized.value.value, sized.amount.base.value, true)?;
@@ -74,7 +81,7 @@ pub(super) fn assess(
         draft.days = days(context, if internal { "CC" } else { "CC-external" })?;
         draft.details = ChannelDetails::Credit(CreditDetails {
             value: sized.value.clone(),
-            blended_ltv: Some(sized.blended.clone()),
+            blended_ltv: sized.blended.clone(),
             appraisal_fee: Some(appraisal_figure(workings, "CC", appraisal)),
             internal_valuation: internal,
             interest: priced.interest.clone(),
@@ -110,8 +117,7 @@ fn deduction(
 ) -> Result<Figure, FinancingError> {
     let mut sheet = Sheet::new();
     let collateral = collateral_of(&mut sheet, context, advance, usable, Case::Base)?;
-    let path = "products".to_owned();
-    let scale = sheet.given_series(Term::OVERLAP_SCALE, scales.to_vec(), Unit::Factor, Origin::Answered { path });
+    let scale = sheet.given_series(Term::OVERLAP_SCALE, scales.to_vec(), Unit::Factor, Origin::answered("products"));
     let origin = Origin::Figure { id: uplift.working.clone() };
     let factor = sheet.given(Term::PACKAGE_UPLIFT, uplift.value, Unit::Ratio, origin);
     let lost = (collateral.each * (1.0 - scale)).sum() * (1.0 + factor);
@@ -120,7 +126,7 @@ fn deduction(
 }
 
 fn uplift_cell(sheet: &mut Sheet, context: &Context, kinds: usize, same_line: bool) -> Result<Cell, FinancingError> {
-    let answered = || Origin::Answered { path: "assets".to_owned() };
+    let answered = || Origin::answered("assets");
     let kinds = sheet.given(Term::KINDS_IN_PACKAGE, kinds as f64, Unit::Count, answered());
     let line = sheet.given(Term::SAME_PRODUCT_LINE, if same_line { 1.0 } else { 0.0 }, Unit::Count, answered());
     let rules = context.rules;

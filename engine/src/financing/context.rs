@@ -42,8 +42,19 @@ impl<'a> Item<'a> {
     }
 }
 
+/// How far the channels are worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// All that is shown.
+    Whole,
+    /// Which channels are open, in the order of their rank, the base amount of each and its cost after today's subsidies:
+    /// what an action changes. Nothing else of the result means anything.
+    Open,
+}
+
 /// Everything a channel reads.
 pub(crate) struct Context<'a> {
+    pub depth: Depth,
     pub dossier: &'a Dossier,
     pub rules: &'a Rules<'a>,
     pub day: Date,
@@ -80,6 +91,7 @@ impl<'a> Context<'a> {
             _ => rules.number("financing.tenor-default")?,
         };
         Ok(Context {
+            depth: Depth::Whole,
             dossier,
             rules,
             day: rules.day(),
@@ -96,6 +108,11 @@ impl<'a> Context<'a> {
             payment_history: rules.number("financing.licence-revenue.history-years")?,
             renewal_margin: rules.number("financing.renewal-margin")?,
         })
+    }
+
+    /// Whether what only a reader asks for is worked out too.
+    pub fn in_whole(&self) -> bool {
+        self.depth == Depth::Whole
     }
 
     pub fn confirmed(&self, what: &str) -> Option<bool> {
@@ -151,7 +168,8 @@ impl<'a> Context<'a> {
 
     /// The numeric threshold of a criterion, where a measure or a formula turns on it too.
     pub fn threshold(&self, id: &str) -> Result<f64, FinancingError> {
-        let criterion = self.rules.all_criteria().find(|criterion| criterion.id == id);
+        let channel = id.split('-').next().unwrap_or(id);
+        let criterion = self.rules.criteria(channel).find(|criterion| criterion.id == id);
         match criterion.map(|criterion| &criterion.threshold) {
             Some(crate::rules::Value::Number(number)) => Ok(*number),
             _ => Err(FinancingError::Shape { id: id.to_owned() }),
@@ -186,7 +204,7 @@ impl<'a> Context<'a> {
             term,
             amount,
             Unit::Yuan,
-            Origin::Answered { path: format!("accounts.{}.{field}", year.year) },
+            Origin::Answered { path: format!("accounts.{}.{field}", year.year).into() },
         ))
     }
 
@@ -263,7 +281,7 @@ pub(super) fn rule_cell(
 ) -> Result<Cell, FinancingError> {
     let unit = rules.parameter(id)?.unit;
     let value = rules.triple(id)?.get(place).copied().unwrap_or_default();
-    Ok(sheet.given(term, value, unit, Origin::Rule { id: id.to_owned() }))
+    Ok(sheet.given(term, value, unit, Origin::Rule { id: id.into() }))
 }
 
 /// The smallest of several lines.

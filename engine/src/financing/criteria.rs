@@ -111,7 +111,13 @@ impl Screen {
             }
             _ => {}
         }
-        self.criteria.push(CriterionResult { criterion: criterion.id.clone(), asset: None, measured, outcome, waived });
+        self.criteria.push(CriterionResult {
+            criterion: criterion.id.as_str().into(),
+            asset: None,
+            measured,
+            outcome,
+            waived,
+        });
         Ok(())
     }
 
@@ -228,10 +234,10 @@ fn record(
         Outcome::Fail => tally.fail += 1,
         Outcome::Unknown => tally.unknown += 1,
     }
-    if outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
+    if context.in_whole() && outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
         tally.examples.push(CriterionResult {
-            criterion: criterion.id.clone(),
-            asset: Some(item.asset.id.clone()),
+            criterion: criterion.id.as_str().into(),
+            asset: Some(item.asset.id.as_str().into()),
             measured,
             outcome,
             waived,
@@ -303,8 +309,8 @@ fn judge_licence(
     }
     if outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
         tally.examples.push(CriterionResult {
-            criterion: criterion.id.clone(),
-            asset: Some(licence.id.clone()),
+            criterion: criterion.id.as_str().into(),
+            asset: Some(licence.id.as_str().into()),
             measured,
             outcome,
             waived: false,

@@ -86,7 +86,7 @@ fn plan(context: &Context, usable: &[usize]) -> Option<Plan> {
         low,
         base,
         value,
-        value_origin: Origin::Answered { path: path.to_owned() },
+        value_origin: Origin::Answered { path: path.into() },
         technology: is_tech,
     })
 }
@@ -106,7 +106,7 @@ pub(super) fn assess(context: &Context, workings: &mut Workings) -> Result<Draft
     if let (Some(plan), Some(pre)) = (&plan, context.pre_money()) {
         dilution = Some(dilution_figures(context, workings, plan, pre, cash.unwrap_or(0.0), &mut details)?);
     }
-    if let Some(plan) = &plan {
+    if let Some(plan) = plan.as_ref().filter(|_| context.in_whole()) {
         tax_and_liability(context, workings, plan, contributor, &mut details)?;
     }
     let measures = plan.as_ref().map_or_else(no_measures, |plan| measures(context, plan, dilution.as_ref()));
@@ -121,8 +121,7 @@ pub(super) fn assess(context: &Context, workings: &mut Workings) -> Result<Draft
         .collect();
     if let Some(cash) = cash.filter(|cash| *cash > 0.0) {
         let mut sheet = Sheet::new();
-        let path = "need.cash_investor".to_owned();
-        sheet.given(Term::INVESTOR_CASH, cash, Unit::Yuan, Origin::Answered { path });
+        sheet.given(Term::INVESTOR_CASH, cash, Unit::Yuan, Origin::answered("need.cash_investor"));
         let figure = workings.file("financing.EQ.amount", sheet);
         draft.amount = Some(FigureRange { low: figure.clone(), base: figure.clone(), high: figure });
     }
@@ -189,7 +188,7 @@ fn dilution_figures(
     cash: f64,
     details: &mut EquityDetails,
 ) -> Result<Figure, FinancingError> {
-    let answered = |path: &str| Origin::Answered { path: path.to_owned() };
+    let answered = |path: &str| Origin::Answered { path: path.into() };
     let start = |sheet: &mut Sheet| {
         let pre = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, answered("enterprise.pre_money"));
         let right = sheet.given(Term::CONTRIBUTION, plan.value, Unit::Yuan, plan.value_origin.clone());
@@ -226,8 +225,7 @@ fn tax_and_liability(
 ) -> Result<(), FinancingError> {
     let given = |sheet: &mut Sheet| {
         let value = sheet.given(Term::CONTRIBUTION, plan.value, Unit::Yuan, plan.value_origin.clone());
-        let path = "assets".to_owned();
-        let low = sheet.given(Term::LENDING_VALUE, plan.low, Unit::Yuan, Origin::Answered { path });
+        let low = sheet.given(Term::LENDING_VALUE, plan.low, Unit::Yuan, Origin::answered("assets"));
         (value, low)
     };
     let mut sheet = Sheet::new();
@@ -253,8 +251,12 @@ fn tax_and_liability(
 fn company_rate(sheet: &mut Sheet, context: &Context) -> Result<Cell, FinancingError> {
     let enterprise = &context.dossier.enterprise;
     if let Some(rate) = enterprise.income_tax_rate {
-        let path = "enterprise.income_tax_rate".to_owned();
-        return Ok(sheet.given(Term::INCOME_TAX_RATE, rate.get(), Unit::Ratio, Origin::Answered { path }));
+        return Ok(sheet.given(
+            Term::INCOME_TAX_RATE,
+            rate.get(),
+            Unit::Ratio,
+            Origin::answered("enterprise.income_tax_rate"),
+        ));
     }
     let high_tech = enterprise.holds(Certificate::HighTech) == Some(true);
     let id = if high_tech { "financing.tax.high-tech" } else { "financing.tax.corporate" };
@@ -282,8 +284,7 @@ fn tax_paths(
         let value = sheet.given(Term::CONTRIBUTION, plan.value, Unit::Yuan, plan.value_origin.clone());
         let basis = match context.dossier.need.contribution_basis {
             Some(basis) => {
-                let path = "need.contribution_basis".to_owned();
-                sheet.given(Term::TAX_BASIS, basis.to_yuan(), Unit::Yuan, Origin::Answered { path })
+                sheet.given(Term::TAX_BASIS, basis.to_yuan(), Unit::Yuan, Origin::answered("need.contribution_basis"))
             }
             None => sheet.rule(Term::TAX_BASIS, rules.parameter("financing.equity.basis-default")?),
         };
@@ -305,14 +306,18 @@ fn tax_paths(
             .filter(|(_, amount)| **amount > 0.0)
             .map(|(year, amount)| TaxPayment { year, amount: *amount })
             .collect();
-        let mut sum = sheet.clone();
-        sum.compute(Term::TAX_NOMINAL, Unit::Yuan, cells.nominal);
         let code = path.note();
         results.push(TaxPathResult {
             path: *path,
             allowed: allowed(context, *path, plan.technology, contributor),
             payments: amounts,
-            nominal: workings.file(format!("financing.{code}.nominal"), sum),
+            nominal: workings.file_line(
+                format!("financing.{code}.nominal"),
+                &sheet,
+                Term::TAX_NOMINAL,
+                Unit::Yuan,
+                cells.nominal,
+            ),
             present_value: workings.file(format!("financing.{code}.present-value"), sheet),
             best: false,
         });

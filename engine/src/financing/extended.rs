@@ -48,7 +48,7 @@ pub(super) fn assess(
             let Some(revenue) = data_revenue else { return Ok(collateral.total) };
             let data = usable.iter().filter_map(|place| context.items.get(*place));
             let data = data.map(|item| if item.asset.kind == AssetKind::DataIp { 1.0 } else { 0.0 }).collect();
-            let path = || Origin::Answered { path: "products".to_owned() };
+            let path = || Origin::answered("products");
             let data = sheet.given_series(Term::DATA_RIGHTS, data, Unit::Count, path());
             let revenue = sheet.given(Term::DATA_REVENUE, revenue, Unit::Yuan, path());
             let share =
@@ -67,7 +67,7 @@ pub(super) fn assess(
         draft.internal_valuation = internal;
         draft.details = ChannelDetails::Credit(CreditDetails {
             value: sized.value.clone(),
-            blended_ltv: Some(sized.blended.clone()),
+            blended_ltv: sized.blended.clone(),
             appraisal_fee: Some(appraisal_figure(workings, "XC", appraisal)),
             internal_valuation: internal,
             interest: priced.interest.clone(),

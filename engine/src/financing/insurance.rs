@@ -142,10 +142,10 @@ fn eligibility(note: &Note, screened: &Screen) -> (Verdict, Vec<String>, Vec<Str
     let asked = note.codes("criteria");
     let mut failed = Vec::new();
     let mut unknown = Vec::new();
-    for result in screened.criteria.iter().filter(|result| asked.contains(&result.criterion)) {
+    for result in screened.criteria.iter().filter(|result| asked.iter().any(|id| *id == result.criterion)) {
         match result.outcome {
-            Outcome::Fail => failed.push(result.criterion.clone()),
-            Outcome::Unknown => unknown.push(result.criterion.clone()),
+            Outcome::Fail => failed.push(result.criterion.to_string()),
+            Outcome::Unknown => unknown.push(result.criterion.to_string()),
             Outcome::Pass => {}
         }
     }
@@ -195,10 +195,9 @@ fn score(
         return Ok(None);
     }
     let mut sheet = Sheet::new();
-    let rule = Origin::Rule { id: note.id.clone() };
+    let rule = Origin::Rule { id: note.id.as_str().into() };
     let weights = sheet.given_series(Term::FACTOR_WEIGHT, weights, Unit::Ratio, rule);
-    let path = "enterprise".to_owned();
-    let known = sheet.given_series(Term::NEED_FACTOR, known, Unit::Ratio, Origin::Answered { path });
+    let known = sheet.given_series(Term::NEED_FACTOR, known, Unit::Ratio, Origin::answered("enterprise"));
     sheet.compute(Term::NEED_SCORE, Unit::Point, need_score(weights, known));
     Ok(Some(workings.file(format!("financing.{}.need", note.id), sheet)))
 }
@@ -208,8 +207,8 @@ fn borne(context: &Context, product: &Note, share: f64, premium: f64) -> Result<
     let of = |note: &Note| if concerns(note, &product.id) { premium } else { 0.0 };
     let (paid, policies) = paid_on(context, "premium", &of, premium, None)?;
     Ok(match policies.into_iter().next() {
-        Some(id) if paid > share * premium => (paid / premium, Origin::Rule { id }),
-        _ => (share, Origin::Rule { id: "financing.insurance.subsidy-shanghai".to_owned() }),
+        Some(id) if paid > share * premium => (paid / premium, Origin::Rule { id: id.into() }),
+        _ => (share, Origin::rule("financing.insurance.subsidy-shanghai")),
     })
 }
 
@@ -223,10 +222,10 @@ fn price(
     assessed: &mut InsuranceProduct,
 ) -> Result<(), FinancingError> {
     let mut sheet = Sheet::new();
-    let path = || Origin::Answered { path: "enterprise".to_owned() };
+    let path = || Origin::answered("enterprise");
     let mut of = |term: Term, name: &str, unit: Unit| -> Result<Cell, FinancingError> {
         let value = note.number(name).ok_or_else(|| FinancingError::Shape { id: note.id.clone() })?;
-        Ok(sheet.given(term, value, unit, Origin::Rule { id: note.id.clone() }))
+        Ok(sheet.given(term, value, unit, Origin::Rule { id: note.id.as_str().into() }))
     };
     let least = of(Term::SMALLEST_SUM, "sum-low", Unit::Yuan)?;
     let most = of(Term::LARGEST_SUM, "sum-high", Unit::Yuan)?;
@@ -235,7 +234,7 @@ fn price(
     let rate = of(Term::RATE_ON_LINE, "rate", Unit::RatePerYear)?;
     let mut probability = of(Term::CLAIM_PROBABILITY, "probability", Unit::Ratio)?;
     if let Some((base, share)) = note.number("probability-export-base").zip(needs.export_share) {
-        let base = sheet.given(Term::EXPORT_BASE, base, Unit::Ratio, Origin::Rule { id: note.id.clone() });
+        let base = sheet.given(Term::EXPORT_BASE, base, Unit::Ratio, Origin::Rule { id: note.id.as_str().into() });
         let share = sheet.given(Term::EXPORT_SHARE, share, Unit::Ratio, path());
         probability = sheet.compute(Term::CLAIM_PROBABILITY, Unit::Ratio, probability * share / base);
     }
@@ -250,9 +249,7 @@ fn price(
     let benefit = sheet.compute(Term::EXPECTED_BENEFIT, Unit::Yuan, expected_benefit(&policy));
     let ratio = sheet.compute(Term::BENEFIT_RATIO, Unit::Factor, benefit / Expr::from(net).max(1.0));
     let mut file = |name: &str, term: Term, unit: Unit, cell: Cell| {
-        let mut sheet = sheet.clone();
-        sheet.compute(term, unit, cell);
-        workings.file(format!("financing.{}.{name}", note.id), sheet)
+        workings.file_line(format!("financing.{}.{name}", note.id), &sheet, term, unit, cell)
     };
     assessed.loss = Some(file("loss", Term::LOSS, Unit::Yuan, loss_cell));
     assessed.sum_insured = Some(file("sum", Term::SUM_INSURED, Unit::Yuan, sum));
@@ -306,14 +303,14 @@ fn total(
         Term::PREMIUM,
         taken.values().copied().collect(),
         Unit::Yuan,
-        Origin::Figure { id: "financing.IN.premium".to_owned() },
+        Origin::figure("financing.IN.premium"),
     );
     let gross = Expr::from(premiums).sum();
     let (borne, origin) = match policies.into_iter().next() {
-        Some(id) if paid > share * whole => (paid / whole, Origin::Rule { id }),
+        Some(id) if paid > share * whole => (paid / whole, Origin::Rule { id: id.into() }),
         _ => {
             let id = if name == "total" { "subsidy-shanghai" } else { "subsidy-scenario" };
-            (share, Origin::Rule { id: format!("financing.insurance.{id}") })
+            (share, Origin::Rule { id: format!("financing.insurance.{id}").into() })
         }
     };
     let borne = sheet.given(Term::PREMIUM_SUBSIDY, borne, Unit::Ratio, origin);

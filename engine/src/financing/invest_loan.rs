@@ -5,9 +5,9 @@ use super::context::{Context, rule_cell};
 use super::cost::{Loan, all_in_cost};
 use super::criteria::{ChannelMeasures, screen};
 use super::pledge::{bounds, missing};
-use super::sizing::{Case, CommonLimits, amount_of};
+use super::sizing::{Case, CommonLimits, amount_of, by_case};
 use super::subsidy::{Costs, LoanSupport, loan_support, scenario, support_cells};
-use super::{Channel, ChannelDetails, Figure, FigureRange, FinancingError, InvestLoanDetails, Limit, LimitKind};
+use super::{Channel, ChannelDetails, Figure, FinancingError, InvestLoanDetails, Limit, LimitKind};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
 
@@ -60,22 +60,20 @@ pub(super) fn assess(
         rules.list(id)?.try_into().map_err(|_| FinancingError::Shape { id: id.to_owned() })?;
     let middle = rules.number("financing.cap-first")?;
     let need: Vec<Limit> = common.limits().into_iter().filter(|limit| limit.kind == LimitKind::Need).collect();
-    let mut figures = Vec::new();
-    for (case, ticket) in Case::ALL.into_iter().zip([least, middle, most]) {
+    let amount = by_case(context, |case| {
+        let ticket = [least, middle, most][case.place()];
         let mut sheet = Sheet::new();
         let record = if case == Case::Base { "financing.cap-first" } else { id };
-        let cap = sheet.given(Term::PRODUCT_CAP, ticket, Unit::Yuan, Origin::Rule { id: record.to_owned() });
+        let cap = sheet.given(Term::PRODUCT_CAP, ticket, Unit::Yuan, Origin::Rule { id: record.into() });
         let (_, binding) = amount_of(&mut sheet, (LimitKind::ProductCap, cap), &need)?;
         if case == Case::Base {
             draft.binding = Some(binding);
         }
-        figures.push(workings.file(format!("financing.WL.amount.{}", case.code()), sheet));
-    }
+        Ok(workings.file(format!("financing.WL.amount.{}", case.code()), sheet))
+    })?;
     draft.limits = need;
-    if let Ok([low, base, high]) = <[Figure; 3]>::try_from(figures) {
-        price(context, workings, &base, &mut draft)?;
-        draft.amount = Some(FigureRange { low, base, high });
-    }
+    price(context, workings, &amount.base, &mut draft)?;
+    draft.amount = Some(amount);
     if context.pre_money().is_none() {
         draft.data_needed.push("enterprise.pre_money".to_owned());
     }
@@ -94,17 +92,14 @@ fn price(context: &Context, workings: &mut Workings, amount: &Figure, draft: &mu
     let mut sheet = Sheet::new();
     let origin = Origin::Figure { id: amount.working.clone() };
     let principal = sheet.given(Term::LOAN_AMOUNT, amount.value, Unit::Yuan, origin);
-    let path = "enterprise.pre_money".to_owned();
-    let post = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, Origin::Answered { path });
+    let post = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, Origin::answered("enterprise.pre_money"));
     let coverage = rule_cell(&mut sheet, rules, Term::WARRANT_COVERAGE, "financing.invest-loan.coverage", 1)?;
     let life = rule_cell(&mut sheet, rules, Term::WARRANT_LIFE, "financing.invest-loan.life", 1)?;
     let free = rule_cell(&mut sheet, rules, Term::RISK_FREE_RATE, "financing.invest-loan.risk-free", 1)?;
     let volatility = rule_cell(&mut sheet, rules, Term::EQUITY_VOLATILITY, "financing.invest-loan.volatility", 1)?;
     let cells = warrant(&mut sheet, principal, coverage, post, unit_value(free, volatility, life));
     let mut of = |name: &str, term: Term, unit: Unit, cell: Cell| {
-        let mut sheet = sheet.clone();
-        sheet.compute(term, unit, cell);
-        workings.file(format!("financing.WL.{name}"), sheet)
+        workings.file_line(format!("financing.WL.{name}"), &sheet, term, unit, cell)
     };
     let ownership = of("ownership", Term::OWNERSHIP_ON_EXERCISE, Unit::Ratio, cells.ownership);
     let details = InvestLoanDetails {
@@ -134,6 +129,9 @@ fn price(context: &Context, workings: &mut Workings, amount: &Figure, draft: &mu
     draft.cost = of("cost", None);
     if let Some(support) = loan_support(context, &costs)? {
         draft.cost_after_subsidy = of("cost-after-subsidy", Some(&support));
+    }
+    if !context.in_whole() {
+        return Ok(());
     }
     let low = scenario(context, "financing.subsidy-scenario-low", false)?;
     draft.cost_in_scenario = of("cost-in-scenario", Some(&low));

@@ -5,10 +5,8 @@ use super::context::{Context, rule_cell};
 use super::cost::internal_rate;
 use super::criteria::{ChannelMeasures, screen};
 use super::pledge::{bounds, missing};
-use super::sizing::{Case, CommonLimits, amount_of, lending_values};
-use super::{
-    Channel, ChannelDetails, Figure, FigureRange, FinancingError, LeaseDetails, LeaseStatus, Limit, LimitKind, RedFlag,
-};
+use super::sizing::{Case, CommonLimits, amount_of, by_case, lending_values};
+use super::{Channel, ChannelDetails, Figure, FinancingError, LeaseDetails, LeaseStatus, Limit, LimitKind, RedFlag};
 use crate::dossier::Encumbrance;
 use crate::rules::{NoteKind, Unit, Value};
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -152,8 +150,7 @@ fn size(
         }
     }
     let cash: Vec<Limit> = common.limits().into_iter().filter(|limit| limit.kind == LimitKind::CashFlow).collect();
-    let mut figures = Vec::new();
-    for case in Case::ALL {
+    let amount = by_case(context, |case| {
         let mut sheet = Sheet::new();
         let series = super::sizing::value_series(&mut sheet, values.clone());
         let advance =
@@ -161,19 +158,17 @@ fn size(
         let limit = Expr::from(series).sum() * advance;
         let limit = sheet.compute_by(Term::COLLATERAL_LIMIT, Unit::Yuan, limit, &["financing.lease.book-value"]);
         if case == Case::Base {
-            let figure = workings.file("financing.LS.collateral", sheet.clone());
+            let figure = workings.file_copy("financing.LS.collateral", &sheet);
             draft.limits.push(Limit { kind: LimitKind::Collateral, figure });
         }
         let (_, binding) = amount_of(&mut sheet, (LimitKind::Collateral, limit), &cash)?;
         if case == Case::Base {
             draft.binding = Some(binding);
         }
-        figures.push(workings.file(format!("financing.LS.amount.{}", case.code()), sheet));
-    }
+        Ok(workings.file(format!("financing.LS.amount.{}", case.code()), sheet))
+    })?;
     draft.limits.extend(cash);
-    if let Ok([low, base, high]) = <[Figure; 3]>::try_from(figures) {
-        draft.amount = Some(FigureRange { low, base, high });
-    }
+    draft.amount = Some(amount);
     Ok(())
 }
 
@@ -202,9 +197,7 @@ fn terms(
     let cells = rents(&mut sheet, &lease);
     let Some(implicit) = implicit_rate(&mut sheet, &lease, cells.rent, bounds(context)?) else { return Ok(()) };
     let mut of = |name: &str, term: Term, unit: Unit, formula: Expr| {
-        let mut sheet = sheet.clone();
-        sheet.compute(term, unit, formula);
-        workings.file(format!("financing.LS.{name}"), sheet)
+        workings.file_line(format!("financing.LS.{name}"), &sheet, term, unit, formula)
     };
     let rate = Unit::RatePerYear;
     details.periods = Some(periods);

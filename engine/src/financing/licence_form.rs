@@ -90,7 +90,7 @@ fn estimate(
         return Ok(None);
     }
     let assets = rights.iter().map(|(item, ..)| item.asset.id.clone()).collect();
-    let answered = || Origin::Answered { path: "assets".to_owned() };
+    let answered = || Origin::answered("assets");
     let mut sheet = Sheet::new();
     let values = rights.iter().map(|(_, value, _)| *value).collect();
     let values = sheet.given_series(Term::VALUE, values, Unit::Yuan, answered());
@@ -141,7 +141,7 @@ fn form(
 ) -> Result<LicenceForm, FinancingError> {
     let what = if of.licences.is_empty() { "estimate" } else { "contract" };
     let id = |name: &str| format!("financing.SL.{what}.{}.{name}", code(of.exclusivity));
-    let royalties: Figure = workings.file(id("royalties"), sheet.clone());
+    let royalties: Figure = workings.file_copy(id("royalties"), &sheet);
     let mut after = sheet;
     let fee = rule_cell(&mut after, context.rules, Term::SALE_FEE, "financing.sale.fee", 1)?;
     after.compute(Term::LICENCE_NET, Unit::Yuan, licence_value(present, fee));

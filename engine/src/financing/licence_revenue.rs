@@ -4,10 +4,8 @@ use super::assemble::{Draft, days, flag};
 use super::context::{Context, rule_cell};
 use super::criteria::{Standing, screen_licences};
 use super::pledge::{FEE_RULES, Terms, fill_price, is_bank_criterion, missing, price};
-use super::sizing::{Case, CommonLimits, amount_of, annuity, tenor_cell};
-use super::{
-    Channel, ChannelDetails, Figure, FigureRange, FinancingError, LicenceRevenueDetails, Limit, LimitKind, RedFlag,
-};
+use super::sizing::{Case, CommonLimits, amount_of, annuity, by_case, tenor_cell};
+use super::{Channel, ChannelDetails, Figure, FinancingError, LicenceRevenueDetails, Limit, LimitKind, RedFlag};
 use crate::dossier::Licence;
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -76,28 +74,26 @@ fn size(
     usable: &[&Licence],
     draft: &mut Draft,
 ) -> Result<(), FinancingError> {
-    let mut figures = Vec::new();
     let mut value: Option<Figure> = None;
-    for case in Case::ALL {
+    let amount = by_case(context, |case| {
         let mut sheet = Sheet::new();
         let present = present_cell(&mut sheet, context, years)?;
         if case == Case::Base {
-            value = Some(workings.file("financing.LR.value", sheet.clone()));
+            value = Some(workings.file_copy("financing.LR.value", &sheet));
         }
         let rules = context.rules;
         let place = case.place();
         let advance = rule_cell(&mut sheet, rules, Term::ADVANCE_RATE, "financing.licence-revenue.advance", place)?;
         let cover = rule_cell(&mut sheet, rules, Term::COVER_REQUIRED, "financing.licence-revenue.dscr", 1)?;
         let least = years.iter().map(|year| year.amount * year.survival).fold(f64::INFINITY, libm::fmin);
-        let path = "licences".to_owned();
-        let least = sheet.given(Term::LEAST_ROYALTY, least, Unit::Yuan, Origin::Answered { path });
+        let least = sheet.given(Term::LEAST_ROYALTY, least, Unit::Yuan, Origin::answered("licences"));
         let interest = super::pledge::interest_cell(&mut sheet, context, Some(SPREAD))?;
         let tenor = tenor_cell(&mut sheet, context);
         let factor = sheet.compute(Term::ANNUITY_FACTOR, Unit::Factor, annuity(interest, Expr::from(tenor).max(1.0)));
         let bound = limit(present, advance, least, cover, factor);
         let bound = sheet.compute(Term::LICENCE_LIMIT, Unit::Yuan, bound);
         if case == Case::Base {
-            let figure = workings.file("financing.LR.limit", sheet.clone());
+            let figure = workings.file_copy("financing.LR.limit", &sheet);
             draft.limits.push(Limit { kind: LimitKind::LicenceIncome, figure });
         }
         // The debt is served by the licensee, so the company's own cash flow does not bind.
@@ -108,14 +104,14 @@ fn size(
             draft.binding = Some(binding);
             draft.limits.extend(others);
         }
-        figures.push(workings.file(format!("financing.LR.amount.{}", case.code()), sheet));
-    }
-    if let (Ok([low, base, high]), Some(value)) = (<[Figure; 3]>::try_from(figures), value) {
+        Ok(workings.file(format!("financing.LR.amount.{}", case.code()), sheet))
+    })?;
+    if let Some(value) = value {
         let fees = context.rules.number("financing.legal-fee")?;
         let (appraisal, fee_rules) = (0.0, &FEE_RULES);
-        let terms = Terms { code: "LR", principal: &base, extra: Some(SPREAD), fees, appraisal, fee_rules };
+        let terms = Terms { code: "LR", principal: &amount.base, extra: Some(SPREAD), fees, appraisal, fee_rules };
         let priced = price(context, workings, &terms)?;
-        draft.amount = Some(FigureRange { low, base, high });
+        draft.amount = Some(amount);
         fill_price(draft, priced);
         draft.details = ChannelDetails::LicenceRevenue(LicenceRevenueDetails {
             present_value: value,
@@ -127,14 +123,14 @@ fn size(
 
 /// Present value of the licences' royalties on a sheet.
 pub(super) fn present_cell(sheet: &mut Sheet, context: &Context, years: &[Year]) -> Result<Cell, FinancingError> {
-    let path = || Origin::Answered { path: "licences".to_owned() };
+    let path = || Origin::answered("licences");
     let royalties =
         sheet.given_series(Term::ROYALTY, years.iter().map(|year| year.amount).collect(), Unit::Yuan, path());
     let survival = sheet.given_series(
         Term::SURVIVAL,
         years.iter().map(|year| year.survival).collect(),
         Unit::Factor,
-        Origin::Rule { id: "financing.licence-revenue.survival".to_owned() },
+        Origin::rule("financing.licence-revenue.survival"),
     );
     let times = sheet.given_series(Term::TIMING, years.iter().map(|year| year.time).collect(), Unit::Year, path());
     let rate = sheet.rule(Term::DISCOUNT_RATE, context.rules.parameter("financing.licence-revenue.discount")?);

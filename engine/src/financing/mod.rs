@@ -36,7 +36,9 @@ mod white_list;
 pub use self::input::{AssetValue, AssetValues, RoyaltyPart};
 pub use self::result::*;
 
-use self::context::Context;
+use self::assemble::Draft;
+use self::context::{Context, Depth};
+use self::criteria::Screen;
 use self::sizing::CommonLimits;
 use crate::dossier::Dossier;
 use crate::rules::{RuleError, Rules};
@@ -79,34 +81,82 @@ pub fn assess_channels(
 ) -> Result<FinancingAssessment, FinancingError> {
     let portfolio = dossier.portfolio();
     let context = Context::new(dossier, &portfolio, values, rules)?;
-    let ranking = ranking::Ranking::load(rules)?;
-    let common = CommonLimits::compute(&context, pledge::total_rate(&context)?, workings)?;
-    let (pledged, screen) = pledge::assess(&context, &common, workings)?;
+    let (drafts, pledge) = drafts(&context, workings)?;
+    let white_list = white_list::assess(&context, &pledge, workings)?;
+    let policies = subsidy::register(&context, &subsidy::FeesPaid::of(&drafts), workings)?;
+    Ok(FinancingAssessment { channels: ranked(drafts, &context)?, policies, white_list })
+}
+
+/// A channel that is open, now or once a waiver is recorded, and brings money.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct OpenChannel {
+    pub channel: Channel,
+    /// Base amount, yuan.
+    pub amount: f64,
+    /// All-in cost a year after today's subsidies, decimal; `None` where it has none.
+    pub cost: Option<f64>,
+}
+
+impl FinancingAssessment {
+    /// The open channels that bring money, in the order of their rank.
+    pub(crate) fn open_now(&self) -> impl Iterator<Item = OpenChannel> {
+        self.channels.iter().filter_map(open)
+    }
+}
+
+fn open(found: &ChannelAssessment) -> Option<OpenChannel> {
+    let amount = found.amount.as_ref().filter(|_| found.is_open())?.base.value;
+    Some(OpenChannel { channel: found.channel, amount, cost: found.cost_today().map(|cost| cost.value) })
+}
+
+/// As [`FinancingAssessment::open_now`] of [`assess_channels`], without the rest of it.
+///
+/// # Errors
+/// As [`assess_channels`].
+pub(crate) fn open_now(
+    dossier: &Dossier,
+    values: &AssetValues,
+    rules: &Rules,
+) -> Result<Vec<OpenChannel>, FinancingError> {
+    let portfolio = dossier.portfolio();
+    let context = Context { depth: Depth::Open, ..Context::new(dossier, &portfolio, values, rules)? };
+    let (drafts, _) = drafts(&context, &mut Workings::unkept())?;
+    Ok(ranked(drafts, &context)?.iter().filter_map(open).collect())
+}
+
+/// Every channel, and which rights pass as a pledge.
+fn drafts(context: &Context, workings: &mut Workings) -> Result<(Vec<Draft>, Screen), FinancingError> {
+    let common = CommonLimits::compute(context, pledge::total_rate(context)?, workings)?;
+    let (pledged, screen) = pledge::assess(context, &common, workings)?;
     let loan = pledged.amount.as_ref().map(|amount| amount.base.value).filter(|amount| *amount > 0.0);
-    let lease = lease::assess(&context, &common, workings)?;
+    let lease = lease::assess(context, &common, workings)?;
     let lease_status = match &lease.details {
         ChannelDetails::Lease(details) => details.status,
         _ => LeaseStatus::BlockedRegulatory,
     };
-    let drafts = vec![
-        combined::assess(&context, &screen, &common, workings)?,
-        extended::assess(&context, &common, workings)?,
-        licence_revenue::assess(&context, &common, workings)?,
-        insurance::assess(&context, loan, workings)?,
-        equity::assess(&context, workings)?,
-        securitisation::assess(&context, &screen, &common, lease_status, workings)?,
-        trust::assess(&context, &common, workings)?,
-        invest_loan::assess(&context, &common, workings)?,
-        sale::assess(&context, &common, workings)?,
+    let mut drafts = vec![
+        combined::assess(context, &screen, &common, workings)?,
+        extended::assess(context, &common, workings)?,
+        licence_revenue::assess(context, &common, workings)?,
+        equity::assess(context, workings)?,
+        securitisation::assess(context, &screen, &common, lease_status, workings)?,
+        trust::assess(context, &common, workings)?,
+        invest_loan::assess(context, &common, workings)?,
+        sale::assess(context, &common, workings)?,
         pledged,
         lease,
     ];
-    let white_list = white_list::assess(&context, &screen, workings)?;
-    let policies = subsidy::register(&context, &subsidy::FeesPaid::of(&drafts), workings)?;
-    let mut channels = Vec::new();
-    for draft in drafts {
-        channels.push(draft.finish(&context, &ranking)?);
+    if context.in_whole() {
+        // Brings no money.
+        drafts.push(insurance::assess(context, loan, workings)?);
     }
+    Ok((drafts, screen))
+}
+
+fn ranked(drafts: Vec<Draft>, context: &Context) -> Result<Vec<ChannelAssessment>, FinancingError> {
+    let ranking = ranking::Ranking::load(context.rules)?;
+    let mut channels: Vec<ChannelAssessment> =
+        drafts.into_iter().map(|draft| draft.finish(context, &ranking)).collect::<Result<_, _>>()?;
     ranking.apply(&mut channels);
-    Ok(FinancingAssessment { channels, policies, white_list })
+    Ok(channels)
 }

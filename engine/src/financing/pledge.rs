@@ -5,7 +5,7 @@ use super::context::{Context, rule_cell};
 use super::cost::{Loan, all_in_cost};
 use super::criteria::{ChannelMeasures, Screen, screen};
 use super::fees::AppraisalTariff;
-use super::sizing::{Advance, Case, Collateral, CommonLimits, amount_of, collateral_of};
+use super::sizing::{Advance, Case, Collateral, CommonLimits, amount_of, by_case, collateral_of};
 use super::subsidy::{Costs, LoanSupport, loan_support, scenario, support_cells};
 use super::{Channel, ChannelDetails, CreditDetails, Figure, FigureRange, FinancingError, Limit, LimitKind, RedFlag};
 use crate::dossier::{AssetKind, Guarantee, SizeClass, UseOfFunds};
@@ -32,8 +32,7 @@ pub(super) fn interest_cell(sheet: &mut Sheet, context: &Context, extra: Option<
 pub(super) fn guarantee_cell(sheet: &mut Sheet, context: &Context) -> Result<Cell, FinancingError> {
     let id = match context.guarantee() {
         Guarantee::None => {
-            let path = "need.guarantee".to_owned();
-            return Ok(sheet.given(Term::GUARANTEE_RATE, 0.0, Unit::RatePerYear, Origin::Answered { path }));
+            return Ok(sheet.given(Term::GUARANTEE_RATE, 0.0, Unit::RatePerYear, Origin::answered("need.guarantee")));
         }
         Guarantee::CityFund => "financing.guarantee.city",
         Guarantee::Commercial => "financing.guarantee.commercial",
@@ -64,7 +63,7 @@ pub(super) struct Terms<'t> {
     /// The appraisal fee among them, yuan.
     pub appraisal: f64,
     /// Records behind the one-off costs.
-    pub fee_rules: &'t [&'t str],
+    pub fee_rules: &'t [&'static str],
 }
 
 /// Prices a loan without support, with the support that holds today, and with the scenario.
@@ -96,7 +95,7 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
         let interest = interest_cell(&mut sheet, context, terms.extra)?;
         let mut guarantee = guarantee_cell(&mut sheet, context)?;
         if let Some(support) = support.filter(|support| support.guarantee > 0.0) {
-            let origin = Origin::Rule { id: support.policies.first().cloned().unwrap_or_default() };
+            let origin = Origin::Rule { id: support.policies.first().map(Into::into).unwrap_or_default() };
             let paid = sheet.given(Term::SUBSIDISED_SHARE, support.guarantee, Unit::Ratio, origin);
             guarantee = sheet.compute(Term::GUARANTEE_RATE, Unit::RatePerYear, guarantee * (1.0 - paid));
         }
@@ -111,6 +110,9 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
         Some(support) => of("cost-after-subsidy", Some(support))?,
         None => None,
     };
+    if !context.in_whole() {
+        return Ok(Price { interest, upfront: None, cost, after_subsidy, in_scenario: None, in_high_scenario: None });
+    }
     let low = scenario(context, "financing.subsidy-scenario-low", insured)?;
     let in_scenario = of("cost-in-scenario", Some(&low))?;
     let high = scenario(context, "financing.subsidy-scenario-high", insured)?;
@@ -159,7 +161,7 @@ pub(super) struct Sized {
     pub binding: LimitKind,
     /// Value of the rights and their blended loan to value in the base case.
     pub value: Figure,
-    pub blended: Figure,
+    pub blended: Option<Figure>,
 }
 
 /// How a channel turns the collateral on the sheet into its first bound.
@@ -175,47 +177,37 @@ pub(super) fn size(
     common: &CommonLimits,
     uplift: Uplift,
 ) -> Result<Sized, FinancingError> {
-    let mut figures = Vec::new();
+    let mut whole = Sheet::new();
+    let values = super::sizing::lending_values(context, chosen)?;
+    let series = whole.given_series(Term::LENDING_VALUE, values, Unit::Yuan, Origin::answered("assets"));
+    whole.compute(Term::COLLATERAL_VALUE, Unit::Yuan, Expr::from(series).sum());
+    let value = workings.file(format!("financing.{code}.value"), whole);
     let mut limits = Vec::new();
     let mut binding = LimitKind::Collateral;
-    let mut base = None;
-    for case in Case::ALL {
+    let mut blended = None;
+    let amount = by_case(context, |case| {
         let mut sheet = Sheet::new();
         let collateral = collateral_of(&mut sheet, context, advance, chosen, case)?;
         let first = uplift(&mut sheet, &collateral, case)?;
         if case == Case::Base {
-            let filed = workings.file(format!("financing.{code}.collateral"), sheet.clone());
+            let filed = workings.file_copy(format!("financing.{code}.collateral"), &sheet);
             limits.push(Limit { kind: LimitKind::Collateral, figure: filed });
-            base = Some((sheet.clone(), collateral));
+        }
+        if case == Case::Base && context.in_whole() {
+            let mut sheet = sheet.clone();
+            let origin = Origin::Figure { id: value.working.clone() };
+            let total = sheet.given(Term::COLLATERAL_VALUE, value.value, Unit::Yuan, origin);
+            sheet.compute(Term::BLENDED_LTV, Unit::Ratio, collateral.total / Expr::from(total).max(1.0));
+            blended = Some(workings.file(format!("financing.{code}.blended-ltv"), sheet));
         }
         let (_, bound) = amount_of(&mut sheet, (LimitKind::Collateral, first), &common.limits())?;
         if case == Case::Base {
             binding = bound;
         }
-        figures.push(workings.file(format!("financing.{code}.amount.{}", case.code()), sheet));
-    }
+        Ok(workings.file(format!("financing.{code}.amount.{}", case.code()), sheet))
+    })?;
     limits.extend(common.limits());
-    let Ok([low, base_figure, high]) = <[Figure; 3]>::try_from(figures) else {
-        return Err(FinancingError::Shape { id: format!("financing.{code}.amount") });
-    };
-    let (mut sheet, collateral) = base.unwrap_or_else(|| (Sheet::new(), empty()));
-    let mut whole = Sheet::new();
-    let values = super::sizing::lending_values(context, chosen)?;
-    let series =
-        whole.given_series(Term::LENDING_VALUE, values, Unit::Yuan, Origin::Answered { path: "assets".to_owned() });
-    whole.compute(Term::COLLATERAL_VALUE, Unit::Yuan, Expr::from(series).sum());
-    let value = workings.file(format!("financing.{code}.value"), whole);
-    let total =
-        sheet.given(Term::COLLATERAL_VALUE, value.value, Unit::Yuan, Origin::Figure { id: value.working.clone() });
-    sheet.compute(Term::BLENDED_LTV, Unit::Ratio, collateral.total / Expr::from(total).max(1.0));
-    let blended = workings.file(format!("financing.{code}.blended-ltv"), sheet);
-    Ok(Sized { amount: FigureRange { low, base: base_figure, high }, limits, binding, value, blended })
-}
-
-fn empty() -> Collateral {
-    let mut sheet = Sheet::new();
-    let none = sheet.given(Term::COLLATERAL_LIMIT, 0.0, Unit::Yuan, Origin::Stated);
-    Collateral { rate: none, each: none, total: none }
+    Ok(Sized { amount, limits, binding, value, blended })
 }
 
 /// Appraisal, registration and legal cost, with the records behind them.
@@ -280,7 +272,7 @@ pub(super) fn assess(
         draft.days = days(context, if internal { "PL" } else { "PL-external" })?;
         draft.details = ChannelDetails::Credit(CreditDetails {
             value: sized.value.clone(),
-            blended_ltv: Some(sized.blended.clone()),
+            blended_ltv: sized.blended.clone(),
             appraisal_fee: Some(appraisal_figure(workings, "PL", appraisal)),
             internal_valuation: internal,
             interest: priced.interest.clone(),

@@ -6,8 +6,8 @@ use super::criteria::{ChannelMeasures, screen};
 use super::equity_tax::is_technology;
 use super::licence_form;
 use super::pledge::missing;
-use super::sizing::{Case, CommonLimits};
-use super::{Channel, ChannelDetails, Figure, FigureRange, FinancingError, LicenceSaleDetails, SaleDetails};
+use super::sizing::{Case, CommonLimits, by_case};
+use super::{Channel, ChannelDetails, FinancingError, LicenceSaleDetails, SaleDetails};
 use crate::dossier::{Certificate, LicenceExclusivity};
 use crate::rules::Unit;
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -86,15 +86,12 @@ pub(super) fn assess(
         let sold = if offered.is_empty() { &usable } else { &offered };
         let technology =
             sold.iter().filter_map(|place| context.items.get(*place)).all(|item| is_technology(item.asset.kind));
-        let mut figures = Vec::new();
-        for case in Case::ALL {
+        let amount = by_case(context, |case| {
             let path = if stated.is_some() { "need.sale_price" } else { "assets" };
             let (sheet, cells) = sheet_of(context, price(case), path, technology, case)?;
             if case == Case::Base {
                 let mut of = |name: &str, term: Term, cell: Cell| {
-                    let mut sheet = sheet.clone();
-                    sheet.compute(term, Unit::Yuan, cell);
-                    workings.file(format!("financing.SL.{name}"), sheet)
+                    workings.file_line(format!("financing.SL.{name}"), &sheet, term, Unit::Yuan, cell)
                 };
                 sale = Some(SaleDetails {
                     net_proceeds: of("net", Term::NET_PROCEEDS, cells.net),
@@ -102,11 +99,9 @@ pub(super) fn assess(
                     reward: of("reward", Term::INVENTOR_REWARD, cells.reward),
                 });
             }
-            figures.push(workings.file(format!("financing.SL.amount.{}", case.code()), sheet));
-        }
-        if let Ok([low, base, high]) = <[Figure; 3]>::try_from(figures) {
-            draft.amount = Some(FigureRange { low, base, high });
-        }
+            Ok(workings.file(format!("financing.SL.amount.{}", case.code()), sheet))
+        })?;
+        draft.amount = Some(amount);
     } else if usable.iter().any(|place| context.items.get(*place).is_some_and(|item| item.asset.core.is_none())) {
         draft.data_needed.push("assets.core".to_owned());
     }
@@ -131,11 +126,10 @@ fn sheet_of(
 ) -> Result<(Sheet, SaleCells), FinancingError> {
     let rules = context.rules;
     let mut sheet = Sheet::new();
-    let price = sheet.given(Term::SALE_PRICE, price, Unit::Yuan, Origin::Answered { path: path.to_owned() });
+    let price = sheet.given(Term::SALE_PRICE, price, Unit::Yuan, Origin::Answered { path: path.into() });
     let basis = match context.dossier.need.contribution_basis {
         Some(basis) => {
-            let path = "need.contribution_basis".to_owned();
-            sheet.given(Term::TAX_BASIS, basis.to_yuan(), Unit::Yuan, Origin::Answered { path })
+            sheet.given(Term::TAX_BASIS, basis.to_yuan(), Unit::Yuan, Origin::answered("need.contribution_basis"))
         }
         None => sheet.rule(Term::TAX_BASIS, rules.parameter("financing.equity.basis-default")?),
     };

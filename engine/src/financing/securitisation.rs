@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::assemble::{Draft, days, flag};
 use super::context::{Context, rule_cell};
 use super::cost::{Loan, Support, all_in_cost};
 use super::criteria::{ChannelMeasures, Screen, Standing, screen};
 use super::pledge::{bounds, missing};
-use super::sizing::{Case, CommonLimits, amount_of, lending_values};
+use super::sizing::{Case, CommonLimits, amount_of, by_case, lending_values};
 use super::subsidy::{Costs, LoanSupport, loan_support, support_cells};
 use super::{
     Channel, ChannelDetails, Figure, FigureRange, FinancingError, LeaseStatus, Limit, LimitKind, PoolCollateral,
@@ -56,7 +58,9 @@ pub(super) fn assess(
             let borne = Borne::Refund(support);
             draft.cost_after_subsidy = cost(context, workings, &amount.base, "cost-after-subsidy", &borne)?;
         }
-        draft.cost_in_scenario = cost(context, workings, &amount.base, "cost-in-scenario", &Borne::Award)?;
+        if context.in_whole() {
+            draft.cost_in_scenario = cost(context, workings, &amount.base, "cost-in-scenario", &Borne::Award)?;
+        }
         let mut sheet = Sheet::new();
         let principal = principal(&mut sheet, &amount.base);
         let rules = context.rules;
@@ -136,35 +140,30 @@ fn size(
         let rates = rules.triple(&id)?;
         advances.insert(kind, (id, rates));
     }
-    let mut records: Vec<&str> = advances.values().map(|(id, _)| id.as_str()).collect();
+    let mut records: Vec<SmolStr> = advances.values().map(|(id, _)| id.into()).collect();
     records.sort_unstable();
-    let mut figures = Vec::new();
     let mut limits = Vec::new();
     let mut binding = LimitKind::Collateral;
-    for case in Case::ALL {
+    let amount = by_case(context, |case| {
         let mut sheet = Sheet::new();
         let rate =
             |kind| advances.get(kind).and_then(|(_, rates)| rates.get(case.place())).copied().unwrap_or_default();
         let rates = kinds.iter().map(rate).collect();
         let value = super::sizing::value_series(&mut sheet, values.clone());
-        let path = "assets".to_owned();
-        let rate = sheet.given_series(Term::ADVANCE_RATE, rates, Unit::Ratio, Origin::Answered { path });
-        let limit = sheet.compute_by(Term::COLLATERAL_LIMIT, Unit::Yuan, (value * rate).sum(), &records);
+        let rate = sheet.given_series(Term::ADVANCE_RATE, rates, Unit::Ratio, Origin::answered("assets"));
+        let limit = sheet.compute_from(Term::COLLATERAL_LIMIT, Unit::Yuan, (value * rate).sum(), records.clone());
         if case == Case::Base {
-            let figure = workings.file("financing.AB.collateral", sheet.clone());
+            let figure = workings.file_copy("financing.AB.collateral", &sheet);
             limits.push(Limit { kind: LimitKind::Collateral, figure });
         }
         let (_, bound) = amount_of(&mut sheet, (LimitKind::Collateral, limit), &others)?;
         if case == Case::Base {
             binding = bound;
         }
-        figures.push(workings.file(format!("financing.AB.amount.{}", case.code()), sheet));
-    }
+        Ok(workings.file(format!("financing.AB.amount.{}", case.code()), sheet))
+    })?;
     limits.extend(others);
-    let Ok([low, base, high]) = <[Figure; 3]>::try_from(figures) else {
-        return Err(FinancingError::Shape { id: "financing.AB.amount".to_owned() });
-    };
-    Ok((FigureRange { low, base, high }, limits, binding))
+    Ok((amount, limits, binding))
 }
 
 /// What somebody else bears of the cost.
@@ -211,7 +210,7 @@ fn cost(
     if let Borne::Refund(support) = borne
         && support.guarantee > 0.0
     {
-        let origin = Origin::Rule { id: support.policies.first().cloned().unwrap_or_default() };
+        let origin = Origin::Rule { id: support.policies.first().map(Into::into).unwrap_or_default() };
         let paid = sheet.given(Term::SUBSIDISED_SHARE, support.guarantee, Unit::Ratio, origin);
         guarantee_fee = guarantee * (1.0 - paid);
     }

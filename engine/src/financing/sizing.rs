@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use super::context::{Context, Item, smallest};
-use super::{Figure, FinancingError, Limit, LimitKind};
+use super::{Figure, FigureRange, FinancingError, Limit, LimitKind};
 use crate::dossier::{AssetKind, Encumbrance, EvaluationReport, Exploitation, RightDispute, UseOfFunds};
 use crate::rules::{Rules, Unit};
 use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
@@ -17,8 +19,6 @@ pub(super) enum Case {
 }
 
 impl Case {
-    pub const ALL: [Case; 3] = [Case::Low, Case::Base, Case::High];
-
     pub fn place(self) -> usize {
         self as usize
     }
@@ -30,6 +30,16 @@ impl Case {
             Case::High => "high",
         }
     }
+}
+
+/// An amount in every case that `context` asks for: of what is only open or not, nobody looks at the low end.
+pub(super) fn by_case(
+    context: &Context,
+    mut of: impl FnMut(Case) -> Result<Figure, FinancingError>,
+) -> Result<FigureRange, FinancingError> {
+    let low = if context.in_whole() { Some(of(Case::Low)?) } else { None };
+    let (base, high) = (of(Case::Base)?, of(Case::High)?);
+    Ok(FigureRange { low: low.unwrap_or_else(|| base.clone()), base, high })
 }
 
 /// The factors by which a lender marks down one right.
@@ -211,13 +221,13 @@ pub fn collateral(
     tenor: Cell,
     margin: Cell,
     easing: Cell,
-    rules: &[&str],
+    rules: Vec<SmolStr>,
 ) -> Collateral {
     let life = ((series.remaining - tenor - margin) / series.reference).clamp(0.0, 1.0).max(series.stated_life);
     let life = sheet.compute(Term::LIFE_FACTOR, Unit::Factor, life);
     let haircut =
         series.rate * life * series.ownership * series.licence * series.stability * series.dispute * series.usage;
-    let plain = sheet.compute_by(Term::MARKED_DOWN_RATE, Unit::Ratio, haircut, rules);
+    let plain = sheet.compute_from(Term::MARKED_DOWN_RATE, Unit::Ratio, haircut, rules);
     let eased = Expr::from(plain).if_at_most(0.0, 0.0, (plain + easing).min(series.rate));
     let rate = sheet.compute(Term::EFFECTIVE_LTV, Unit::Ratio, eased);
     let each = sheet.compute(Term::COLLATERAL_EACH, Unit::Yuan, series.value * rate);
@@ -262,7 +272,7 @@ pub(super) fn lending_values(context: &Context, chosen: &[usize]) -> Result<Vec<
 
 /// Values of rights on a sheet, for channels that lend on plain value.
 pub(super) fn value_series(sheet: &mut Sheet, values: Vec<f64>) -> Cell {
-    sheet.given_series(Term::LENDING_VALUE, values, Unit::Yuan, Origin::Answered { path: "assets".to_owned() })
+    sheet.given_series(Term::LENDING_VALUE, values, Unit::Yuan, Origin::answered("assets"))
 }
 
 /// Puts the rights at `chosen` on a sheet and computes their collateral limit.
@@ -274,7 +284,7 @@ pub(super) fn collateral_of(
     case: Case,
 ) -> Result<Collateral, FinancingError> {
     let items: Vec<&Item> = chosen.iter().filter_map(|place| context.items.get(*place)).collect();
-    let path = || Origin::Answered { path: "assets".to_owned() };
+    let path = || Origin::answered("assets");
     let haircuts: Vec<Haircuts> = items.iter().map(|item| advance.haircuts(item, case)).collect();
     let life = |item: &&Item| match (Advance::renewable(item.asset.kind), item.remaining_years) {
         (true, _) => (0.0, 1.0),
@@ -286,8 +296,8 @@ pub(super) fn collateral_of(
     };
     let reference = |item: &&Item| advance.lives.get(&item.asset.kind).copied().unwrap_or(1.0);
     let used: std::collections::BTreeSet<AssetKind> = items.iter().map(|item| item.asset.kind).collect();
-    let records: Vec<&str> =
-        used.iter().filter_map(|kind| advance.rates.get(kind)).map(|(_, id)| id.as_str()).collect();
+    let records: Vec<SmolStr> =
+        used.iter().filter_map(|kind| advance.rates.get(kind)).map(|(_, id)| id.into()).collect();
     let values = lending_values(context, chosen)?;
     let mut series = |term, values: Vec<f64>, unit| sheet.given_series(term, values, unit, path());
     let given = CollateralSeries {
@@ -303,28 +313,23 @@ pub(super) fn collateral_of(
         usage: series(Term::USE_FACTOR, haircuts.iter().map(|h| h.usage).collect(), Unit::Factor),
     };
     let tenor = tenor_cell(sheet, context);
-    let margin = sheet.given(
-        Term::LIFE_MARGIN,
-        advance.margin,
-        Unit::Year,
-        Origin::Rule { id: "financing.life-margin".to_owned() },
-    );
+    let margin = sheet.given(Term::LIFE_MARGIN, advance.margin, Unit::Year, Origin::rule("financing.life-margin"));
     let insured = context.confirmed("enforcement-insurance-in-force") == Some(true);
     let easing = sheet.given(
         Term::LTV_EASING,
         if insured { advance.easing } else { 0.0 },
         Unit::Ratio,
-        Origin::Rule { id: "financing.insurance.ltv-easing".to_owned() },
+        Origin::rule("financing.insurance.ltv-easing"),
     );
-    Ok(collateral(sheet, &given, tenor, margin, easing, &records))
+    Ok(collateral(sheet, &given, tenor, margin, easing, records))
 }
 
 /// The tenor of the loan on a sheet.
 pub(super) fn tenor_cell(sheet: &mut Sheet, context: &Context) -> Cell {
     let origin = if context.tenor_assumed {
-        Origin::Rule { id: "financing.tenor-default".to_owned() }
+        Origin::rule("financing.tenor-default")
     } else {
-        Origin::Answered { path: "need.tenor_months".to_owned() }
+        Origin::answered("need.tenor_months")
     };
     sheet.given(Term::TENOR, context.tenor, Unit::Year, origin)
 }
@@ -367,7 +372,7 @@ impl CommonLimits {
 fn need_limit(context: &Context, workings: &mut Workings) -> Result<Option<Figure>, FinancingError> {
     let need = &context.dossier.need;
     let mut sheet = Sheet::new();
-    let answered = |field: &str| Origin::Answered { path: format!("need.{field}") };
+    let answered = |field: &str| Origin::Answered { path: format!("need.{field}").into() };
     if need.use_of_funds.is_some_and(|purpose| purpose != UseOfFunds::WorkingCapital) {
         // The working-capital formula does not fit other uses: what is asked for is the need.
         let Some(amount) = context.need() else { return Ok(None) };
@@ -413,12 +418,7 @@ fn cash_bound(context: &Context, rate: f64, workings: &mut Workings) -> Result<O
     };
     let cover = sheet.rule(Term::COVER_REQUIRED, context.rules.parameter("financing.dscr-min")?);
     let years = sheet.rule(Term::NOTIONAL_YEARS, context.rules.parameter("financing.notional-years")?);
-    let rate = sheet.given(
-        Term::TOTAL_RATE,
-        rate,
-        Unit::RatePerYear,
-        Origin::Figure { id: "financing.PL.interest".to_owned() },
-    );
+    let rate = sheet.given(Term::TOTAL_RATE, rate, Unit::RatePerYear, Origin::figure("financing.PL.interest"));
     let factor = sheet.compute(Term::ANNUITY_FACTOR, Unit::Factor, annuity(rate, years));
     sheet.compute(Term::CASH_LIMIT, Unit::Yuan, cash_limit(ebitda, cover, service, factor));
     Ok(Some(workings.file("financing.limit.cash", sheet)))

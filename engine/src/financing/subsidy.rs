@@ -1,6 +1,7 @@
 //! Policy support 政策支持: which records hold, whom they reach, what they are worth.
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use super::assemble::Draft;
 use super::context::{Context, rule_cell};
@@ -195,7 +196,7 @@ fn yearly_benefit(
     workings: &mut Workings,
 ) -> Result<Option<Figure>, FinancingError> {
     let mut sheet = Sheet::new();
-    let own = || Origin::Rule { id: note.id.clone() };
+    let own = || Origin::Rule { id: note.id.as_str().into() };
     if let Some(points) = note.number("rate-points") {
         let Some(amount) = wanted(&mut sheet, context) else { return Ok(None) };
         let points = sheet.given(Term::SUBSIDY_POINTS, points, Unit::RatePerYear, own());
@@ -220,8 +221,7 @@ fn yearly_benefit(
 }
 
 fn wanted(sheet: &mut Sheet, context: &Context) -> Option<Cell> {
-    let path = "need.amount".to_owned();
-    context.need().map(|amount| sheet.given(Term::AMOUNT_WANTED, amount, Unit::Yuan, Origin::Answered { path }))
+    context.need().map(|amount| sheet.given(Term::AMOUNT_WANTED, amount, Unit::Yuan, Origin::answered("need.amount")))
 }
 
 /// What the enterprise would bear of the cost that a record names; `None` where it does not arise or is not known.
@@ -256,7 +256,7 @@ fn cost_borne(
             // The guarantee's premium follows from the loan; the others from their products.
             let taken = fees.premiums.iter();
             let taken = taken.filter(|(product, _)| product != GUARANTEE_INSURANCE && concerns(note, product));
-            let (ids, values): (Vec<String>, Vec<f64>) =
+            let (ids, values): (Vec<SmolStr>, Vec<f64>) =
                 taken.map(|(_, premium)| (premium.working.clone(), premium.value)).unzip();
             let others = (!values.is_empty())
                 .then(|| sheet.given_series(Term::PREMIUM, values, Unit::Yuan, Origin::Figures { ids }))
@@ -373,7 +373,7 @@ pub(super) fn scenario(context: &Context, id: &str, insured: bool) -> Result<Loa
 
 /// Puts a support on a sheet; the guarantee's part is taken off where the guarantee is priced.
 pub(super) fn support_cells(sheet: &mut Sheet, support: &LoanSupport, lag: f64) -> Support {
-    let origin = || Origin::Rule { id: support.policies.first().cloned().unwrap_or_default() };
+    let origin = || Origin::Rule { id: support.policies.first().map(Into::into).unwrap_or_default() };
     let interest_share = sheet.given(Term::SUBSIDY_RATE, support.share, Unit::Ratio, origin());
     let yearly_cap = sheet.given(Term::SUBSIDY_CAP, support.cap, Unit::Yuan, origin());
     let award = sheet.given(Term::AWARD, 0.0, Unit::Yuan, Origin::Stated);

@@ -5,8 +5,8 @@ use super::context::{Context, rule_cell};
 use super::cost::{Loan, all_in_cost};
 use super::criteria::{ChannelMeasures, screen};
 use super::pledge::{bounds, missing};
-use super::sizing::{Case, CommonLimits, lending_values};
-use super::{Channel, Figure, FigureRange, FinancingError, Limit, LimitKind};
+use super::sizing::{CommonLimits, by_case, lending_values};
+use super::{Channel, FinancingError, Limit, LimitKind};
 use crate::rules::{Measured, Unit};
 use crate::working::{Expr, Origin, Sheet, Term, Workings};
 
@@ -59,8 +59,7 @@ fn size(
     let rules = context.rules;
     let income = super::licence_revenue::income_value(context, workings, "financing.TR.income")?;
     let values = lending_values(context, usable)?;
-    let mut figures = Vec::new();
-    for case in Case::ALL {
+    let amount = by_case(context, |case| {
         let mut sheet = Sheet::new();
         let value = super::sizing::value_series(&mut sheet, values.clone());
         let advance = sheet.rule(Term::ADVANCE_RATE, rules.parameter("financing.trust.value-advance")?);
@@ -78,12 +77,11 @@ fn size(
             amount = amount.max(present * advance);
         }
         sheet.compute(Term::LOAN_AMOUNT, Unit::Yuan, amount);
-        figures.push(workings.file(format!("financing.TR.amount.{}", case.code()), sheet));
-    }
-    let Ok([low, base, high]) = <[Figure; 3]>::try_from(figures) else { return Ok(()) };
+        Ok(workings.file(format!("financing.TR.amount.{}", case.code()), sheet))
+    })?;
     let mut sheet = Sheet::new();
-    let origin = Origin::Figure { id: base.working.clone() };
-    let principal = sheet.given(Term::LOAN_AMOUNT, base.value, Unit::Yuan, origin);
+    let origin = Origin::Figure { id: amount.base.working.clone() };
+    let principal = sheet.given(Term::LOAN_AMOUNT, amount.base.value, Unit::Yuan, origin);
     let promised = rule_cell(&mut sheet, rules, Term::INVESTOR_YIELD, "financing.trust.yield", 1)?;
     let fee = rule_cell(&mut sheet, rules, Term::TRUST_FEE, "financing.trust.fee", 1)?;
     let interest = sheet.compute(Term::INTEREST_RATE, Unit::RatePerYear, promised + fee);
@@ -95,8 +93,8 @@ fn size(
     let loan = Loan { principal, interest, guarantee, fees, years: context.tenor, support: None };
     let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);
     draft.cost = solved.map(|_| workings.file("financing.TR.cost", sheet));
-    draft.limits.push(Limit { kind: LimitKind::Collateral, figure: base.clone() });
+    draft.limits.push(Limit { kind: LimitKind::Collateral, figure: amount.base.clone() });
     draft.binding = Some(LimitKind::Collateral);
-    draft.amount = Some(FigureRange { low, base, high });
+    draft.amount = Some(amount);
     Ok(())
 }

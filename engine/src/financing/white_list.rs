@@ -52,9 +52,10 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
     let mut sheet = Sheet::new();
     let path = "enterprise".to_owned();
     let reached = parts.iter().map(|part| part.unwrap_or(0.0)).collect();
-    let reached = sheet.given_series(Term::WHITE_LIST_PART, reached, Unit::Ratio, Origin::Answered { path });
+    let reached =
+        sheet.given_series(Term::WHITE_LIST_PART, reached, Unit::Ratio, Origin::Answered { path: path.into() });
     let points =
-        sheet.given_series(Term::WHITE_LIST_POINTS, points.to_vec(), Unit::Point, Origin::Rule { id: id.to_owned() });
+        sheet.given_series(Term::WHITE_LIST_POINTS, points.to_vec(), Unit::Point, Origin::Rule { id: id.into() });
     sheet.compute(Term::WHITE_LIST_SCORE, Unit::Point, (reached * points).sum());
     let score = workings.file("financing.white-list", sheet);
     let line = number("line")?;

@@ -8,18 +8,17 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{AssessError, Assessment, asset_values, open_channels};
+use crate::assess::{AssessError, Assessment, asset_values};
 use crate::decide::cheapest;
 use crate::dossier::{
-    Asset, AssetKind, AssetStatus, Dossier, Encumbrance, EvaluationReport, PracticeItem, RightDispute, Sector,
+    Asset, AssetKind, AssetStatus, Dossier, Encumbrance, EvaluationReport, Licence, PracticeItem, RightDispute, Sector,
 };
-use crate::financing::{AssetValues, Channel, FinancingAssessment, assess_channels};
+use crate::financing::{AssetValues, Channel, OpenChannel, open_now};
 use crate::health::{Dimension, DimensionScore, overall_score};
 use crate::rules::{Outcome, Rules};
 use crate::star::indicators_of;
 use crate::star::result::{Indicator, IndicatorCode};
 use crate::valuation::{Before, Kept, PortfolioValuation, value_again};
-use crate::working::Workings;
 
 /// What an action changes for the better.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,6 +66,9 @@ pub struct PlannedAction {
 /// Whether a right needs an action, and what the action does to it.
 type AssetCure = (fn(&Asset) -> bool, fn(&mut Asset));
 
+/// As [`AssetCure`], of a licence.
+type LicenceCure = (fn(&Licence) -> bool, fn(&mut Licence));
+
 /// What an action does to a dossier.
 struct Cure {
     id: &'static str,
@@ -74,8 +76,8 @@ struct Cure {
     asset: Option<AssetCure>,
     /// Practices it puts in place.
     practices: &'static [PracticeItem],
-    /// Anything else it changes; returns whether it changed something.
-    other: Option<fn(&mut Dossier) -> bool>,
+    /// As `asset`, of licences.
+    licence: Option<LicenceCure>,
     /// Whether the valuation reads what it changes.
     values: bool,
     /// Whether the STAR indicators read what it changes.
@@ -83,7 +85,7 @@ struct Cure {
 }
 
 const fn of_assets(id: &'static str, needs: fn(&Asset) -> bool, cure: fn(&mut Asset)) -> Cure {
-    Cure { id, asset: Some((needs, cure)), practices: &[], other: None, values: true, indicators: true }
+    Cure { id, asset: Some((needs, cure)), practices: &[], licence: None, values: true, indicators: true }
 }
 
 /// As [`of_assets`], of what no value or score reads.
@@ -93,7 +95,7 @@ const fn of_papers(id: &'static str, needs: fn(&Asset) -> bool, cure: fn(&mut As
 
 const fn of_practice(id: &'static str, practices: &'static [PracticeItem]) -> Cure {
     // What a practice settles is an issue of the enterprise; issues that take patents out of the count name them.
-    Cure { id, asset: None, practices, other: None, values: false, indicators: false }
+    Cure { id, asset: None, practices, licence: None, values: false, indicators: false }
 }
 
 impl Cure {
@@ -162,16 +164,10 @@ const CURES: [Cure; 19] = [
         id: "AC-DEBTOR",
         asset: None,
         practices: &[],
-        other: Some(|dossier| {
-            let mut changed = false;
-            for licence in &mut dossier.licences {
-                if licence.debtor_confirmed == Some(false) {
-                    licence.debtor_confirmed = Some(true);
-                    changed = true;
-                }
-            }
-            changed
-        }),
+        licence: Some((
+            |licence| licence.debtor_confirmed == Some(false),
+            |licence| licence.debtor_confirmed = Some(true),
+        )),
         values: false,
         indicators: false,
     },
@@ -186,34 +182,42 @@ const CURES: [Cure; 19] = [
 ];
 
 impl Cure {
+    /// Whether there is anything to do.
+    fn is_called_for(&self, dossier: &Dossier) -> bool {
+        self.asset.is_some_and(|(needs, _)| dossier.assets.iter().any(|asset| is_alive(asset) && needs(asset)))
+            || self.practices.iter().any(|practice| is_lacking(*practice, dossier))
+            || self.licence.is_some_and(|(needs, _)| dossier.licences.iter().any(needs))
+    }
+
     /// The dossier after the action and the rights concerned; `None` when there is nothing to do.
     fn apply(&self, dossier: &Dossier) -> Option<(Dossier, Vec<String>)> {
+        if !self.is_called_for(dossier) {
+            return None;
+        }
         let mut changed = dossier.clone();
         let mut concerned = Vec::new();
-        let mut any = false;
         if let Some((needs, cure)) = self.asset {
-            for asset in &mut changed.assets {
-                let alive = asset.status.is_none_or(AssetStatus::is_alive);
-                if alive && needs(asset) {
-                    concerned.push(asset.id.clone());
-                    cure(Arc::make_mut(asset));
-                    any = true;
-                }
+            for asset in changed.assets.iter_mut().filter(|asset| is_alive(asset) && needs(asset)) {
+                concerned.push(asset.id.clone());
+                cure(Arc::make_mut(asset));
             }
         }
-        for practice in self.practices {
-            // An open-source scan says something only where there is software.
-            let applies = *practice != PracticeItem::OpenSource || makes_software(dossier);
-            if applies && changed.practice.get(practice) == Some(&false) {
-                changed.practice.insert(*practice, true);
-                any = true;
-            }
+        let lacking = self.practices.iter().filter(|practice| is_lacking(**practice, dossier));
+        changed.practice.extend(lacking.map(|practice| (*practice, true)));
+        if let Some((needs, cure)) = self.licence {
+            changed.licences.iter_mut().filter(|licence| needs(licence)).for_each(cure);
         }
-        if let Some(other) = self.other {
-            any |= other(&mut changed);
-        }
-        any.then_some((changed, concerned))
+        Some((changed, concerned))
     }
+}
+
+fn is_alive(asset: &Asset) -> bool {
+    asset.status.is_none_or(AssetStatus::is_alive)
+}
+
+/// Answered with no, where it applies: an open-source scan says something only where there is software.
+fn is_lacking(practice: PracticeItem, dossier: &Dossier) -> bool {
+    dossier.practice.get(&practice) == Some(&false) && (practice != PracticeItem::OpenSource || makes_software(dossier))
 }
 
 fn makes_software(dossier: &Dossier) -> bool {
@@ -224,7 +228,7 @@ fn makes_software(dossier: &Dossier) -> bool {
 /// The actions that a dossier calls for: their ids, and whether the valuation reads what they change.
 #[cfg(feature = "mix")]
 pub(crate) fn called_for(dossier: &Dossier) -> Vec<(&'static str, bool)> {
-    CURES.iter().filter(|cure| cure.apply(dossier).is_some()).map(|cure| (cure.id, cure.values)).collect()
+    CURES.iter().filter(|cure| cure.is_called_for(dossier)).map(|cure| (cure.id, cure.values)).collect()
 }
 
 /// Whether the valuation reads what an action changes.
@@ -296,10 +300,10 @@ impl Cure {
         let (valuation, values) =
             again.as_ref().map_or((&base.valuation, basis.values), |(valuation, values)| (valuation, values));
         // Practices are asked by no channel.
-        let of_practice = self.asset.is_none() && self.other.is_none();
-        let financing = match of_practice {
-            true => None,
-            false => Some(assess_channels(changed, values, rules, &mut Workings::unkept())?),
+        let of_practice = self.asset.is_none() && self.licence.is_none();
+        let open = match of_practice {
+            true => base.financing.open_now().collect(),
+            false => open_now(changed, values, rules)?,
         };
         let indicators = match self.indicators {
             true => Cow::Owned(indicators_of(changed, rules)?),
@@ -313,7 +317,7 @@ impl Cure {
             false => Vec::new(),
         };
         let score = overall_score(changed, valuation, rules, &known)?;
-        Ok(State::new(valuation, financing.as_ref().unwrap_or(&base.financing), &indicators, score))
+        Ok(State::new(valuation, &open, &indicators, score))
     }
 }
 
@@ -330,24 +334,19 @@ struct State {
 impl State {
     fn of(assessment: &Assessment) -> Self {
         let score = assessment.health.overall.as_ref().map(|score| score.value);
-        State::new(&assessment.valuation, &assessment.financing, &assessment.star.indicators, score)
+        let open: Vec<OpenChannel> = assessment.financing.open_now().collect();
+        State::new(&assessment.valuation, &open, &assessment.star.indicators, score)
     }
 
-    fn new(
-        valuation: &PortfolioValuation,
-        financing: &FinancingAssessment,
-        indicators: &[Indicator],
-        score: Option<f64>,
-    ) -> Self {
-        let amounts = open_channels(financing).filter_map(|channel| channel.amount.as_ref());
+    fn new(valuation: &PortfolioValuation, open: &[OpenChannel], indicators: &[Indicator], score: Option<f64>) -> Self {
         let met = indicators.iter().filter(|indicator| indicator.verdict.outcome() == Outcome::Pass);
         State {
             value: valuation.range.p50,
-            amount: amounts.map(|amount| amount.base.value).fold(0.0, libm::fmax),
-            channels: open_channels(financing).map(|channel| channel.channel).collect(),
+            amount: open.iter().map(|found| found.amount).fold(0.0, libm::fmax),
+            channels: open.iter().map(|found| found.channel).collect(),
             indicators: met.map(|indicator| indicator.code).collect(),
             score: score.unwrap_or(0.0),
-            cost: cheapest(financing).map(|(_, cost)| cost),
+            cost: cheapest(open.iter().copied()).map(|(_, cost)| cost),
         }
     }
 

@@ -88,7 +88,7 @@ pub(super) fn overall(
         let Some(score) = &dimension.score else { continue };
         let origin = Origin::Figure { id: score.working.clone() };
         let value = sheet.given(Term::DIMENSION_SCORE, score.value, Unit::Point, origin);
-        let origin = Origin::Rule { id: "health.dimension-weights".to_owned() };
+        let origin = Origin::rule("health.dimension-weights");
         let weight = sheet.given(Term::DIMENSION_WEIGHT, *weight, Unit::Ratio, origin);
         points = Some(points.map_or(value * weight, |sum| sum + value * weight));
         total = Some(total.map_or(weight.into(), |sum| sum + weight));
@@ -115,12 +115,7 @@ fn rated(
     let ids = rights.iter().map(|right| right.valuation.score.index.working.clone()).collect();
     let points = sheet.given_series(term, points, Unit::Point, Origin::Figures { ids });
     let shares = rights.iter().map(|right| right.share).collect();
-    let shares = sheet.given_series(
-        Term::VALUE_WEIGHT,
-        shares,
-        Unit::Ratio,
-        Origin::Figure { id: "valuation.portfolio".to_owned() },
-    );
+    let shares = sheet.given_series(Term::VALUE_WEIGHT, shares, Unit::Ratio, Origin::figure("valuation.portfolio"));
     sheet.compute(Term::DIMENSION_SCORE, Unit::Point, 10.0 * (points * shares).sum());
     let coverage = rights.iter().map(|right| right.share * right.valuation.score.coverage).sum();
     (Some(workings.file(id, sheet)), coverage)
@@ -140,9 +135,8 @@ fn deducted(
     }
     let mut sheet = Sheet::new();
     let penalties = penalties.iter().copied().take(losses.len()).collect();
-    let penalties = sheet.given_series(Term::PENALTY, penalties, Unit::Point, Origin::Rule { id: rule.to_owned() });
-    let shares =
-        sheet.given_series(Term::AFFECTED_SHARE, losses, Unit::Ratio, Origin::Answered { path: "assets".to_owned() });
+    let penalties = sheet.given_series(Term::PENALTY, penalties, Unit::Point, Origin::Rule { id: rule.into() });
+    let shares = sheet.given_series(Term::AFFECTED_SHARE, losses, Unit::Ratio, Origin::answered("assets"));
     sheet.compute(Term::DIMENSION_SCORE, Unit::Point, (100.0 - (penalties * shares).sum()).max(0.0));
     (Some(workings.file(id, sheet)), coverage)
 }
@@ -206,7 +200,7 @@ fn management(dossier: &Dossier, id: String, workings: &mut Workings) -> (Option
     }
     let in_place = dossier.practice.values().filter(|there| **there).count();
     let mut sheet = Sheet::new();
-    let path = || Origin::Answered { path: "practice".to_owned() };
+    let path = || Origin::answered("practice");
     let in_place = sheet.given(Term::PRACTICE_IN_PLACE, in_place as f64, Unit::Count, path());
     let all = sheet.given(Term::PRACTICE_ANSWERED, answered as f64, Unit::Count, path());
     sheet.compute(Term::DIMENSION_SCORE, Unit::Point, 100.0 * in_place / all);

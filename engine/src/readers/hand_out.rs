@@ -479,7 +479,7 @@ fn details(reader: Reader, assessment: &Assessment, readings: &Readings, redacti
                 channel: row.channel,
                 verdict: row.verdict,
                 amount: row.amount.as_ref().map(|range| redaction.range(range.low.value, range.high.value)),
-                cost: row.cost_after_subsidy.as_ref().or(row.cost.as_ref()).map(|cost| cost.value),
+                cost: row.cost_today().map(|cost| cost.value),
             };
             HandOutDetails::Bank(open.map(row).collect())
         }

@@ -118,8 +118,12 @@ fn quote(context: &Context, product: &InsuranceProduct, workings: &mut Workings)
             let mut sheet = Sheet::new();
             let origin = Origin::Figure { id: sum.working.clone() };
             let sum = sheet.given(Term::SUM_INSURED, sum.value, Unit::Yuan, origin);
-            let rate =
-                sheet.given(Term::RATE_ON_LINE, rate, Unit::RatePerYear, Origin::Rule { id: product.product.clone() });
+            let rate = sheet.given(
+                Term::RATE_ON_LINE,
+                rate,
+                Unit::RatePerYear,
+                Origin::Rule { id: product.product.as_str().into() },
+            );
             sheet.compute(Term::PREMIUM, Unit::Yuan, sum * rate);
             workings.file(format!("readers.insurer.{}.premium-{end}", product.product), sheet)
         })
@@ -145,7 +149,7 @@ fn exposures(context: &Context, workings: &mut Workings) -> Result<Vec<Exposure>
         let share = share?;
         let mut sheet = Sheet::new();
         let revenue = context.answer(&mut sheet, Term::REVENUE, "revenue", |year| year.revenue)?;
-        let part = sheet.given(Term::PART_SHARE, share, Unit::Ratio, Origin::Answered { path: path.to_owned() });
+        let part = sheet.given(Term::PART_SHARE, share, Unit::Ratio, Origin::Answered { path: path.into() });
         sheet.compute(Term::EXPOSED_REVENUE, Unit::Yuan, revenue * part);
         Some(workings.file(format!("readers.insurer.{name}"), sheet))
     };
@@ -157,7 +161,7 @@ fn exposures(context: &Context, workings: &mut Workings) -> Result<Vec<Exposure>
     let mut sum = |name: &str, path: &str, amounts: Vec<Option<f64>>| {
         let amounts: Vec<f64> = amounts.into_iter().collect::<Option<_>>().filter(|all: &Vec<f64>| !all.is_empty())?;
         let mut sheet = Sheet::new();
-        let origin = Origin::Answered { path: path.to_owned() };
+        let origin = Origin::Answered { path: path.into() };
         let each = sheet.given_series(Term::PART_AMOUNT, amounts, Unit::Yuan, origin);
         sheet.compute(Term::SUM_OF_PARTS, Unit::Yuan, crate::working::Expr::from(each).sum());
         Some(workings.file(format!("readers.insurer.{name}"), sheet))
@@ -172,7 +176,7 @@ fn exposures(context: &Context, workings: &mut Workings) -> Result<Vec<Exposure>
     let mut sheet = Sheet::new();
     let id = "financing.insurance.damages.patent";
     let most = context.rules.list(id)?.last().copied().unwrap_or_default();
-    let most = sheet.given(Term::LARGEST_SUM, most, Unit::Yuan, Origin::Rule { id: id.to_owned() });
+    let most = sheet.given(Term::LARGEST_SUM, most, Unit::Yuan, Origin::Rule { id: id.into() });
     sheet.compute(Term::LARGEST_SUM, Unit::Yuan, most);
     let damages = workings.file("readers.insurer.damages", sheet);
     let share_of = |amount: &Option<Figure>| {

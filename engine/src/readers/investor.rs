@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::question::{Answer, Fact, Finding, Question, count, granted, of_each, questions};
 use crate::Assessment;
@@ -168,7 +169,7 @@ pub(super) fn investor(
 }
 
 /// Rights with a value: id, median, id of the working; the most valuable first.
-fn values(assessment: &Assessment) -> Vec<(String, f64, String)> {
+fn values(assessment: &Assessment) -> Vec<(String, f64, SmolStr)> {
     let valued = assessment.valuation.assets.iter().filter_map(|asset| {
         let figure = asset.figure.as_ref().filter(|figure| figure.value > 0.0)?;
         Some((asset.asset.clone(), figure.value, figure.working.clone()))
@@ -207,12 +208,12 @@ fn concentration(
     workings: &mut Workings,
 ) -> Result<Vec<Concentration>, FinancingError> {
     let values = values(assessment);
-    let figures = |values: &[(String, f64, String)]| Origin::Figures {
+    let figures = |values: &[(String, f64, SmolStr)]| Origin::Figures {
         ids: values.iter().map(|(_, _, working)| working.clone()).collect(),
     };
     let of_rights = |number: usize| {
         let top = values.get(..number.min(values.len())).unwrap_or_default();
-        let numbers = |values: &[(String, f64, String)]| values.iter().map(|(_, value, _)| *value).collect();
+        let numbers = |values: &[(String, f64, SmolStr)]| values.iter().map(|(_, value, _)| *value).collect();
         let part = Part {
             parts: numbers(top),
             parts_from: figures(top),
@@ -260,7 +261,7 @@ fn concentration(
 
 /// The largest of some answers over all of them.
 fn single(largest: Option<f64>, all: Vec<f64>, path: &str, unit: Unit) -> Option<Part> {
-    let answered = || Origin::Answered { path: path.to_owned() };
+    let answered = || Origin::Answered { path: path.into() };
     largest.map(|largest| Part { parts: vec![largest], parts_from: answered(), all, all_from: answered(), unit })
 }
 

@@ -82,7 +82,7 @@ impl<'a> Facts<'a> {
 
     /// Where a series over the window comes from.
     pub fn series_origin(&self, field: &str) -> Origin {
-        Origin::Answered { path: self.paths(field).join(" ") }
+        Origin::Answered { path: self.paths(field).join(" ").into() }
     }
 }
 
@@ -109,7 +109,7 @@ impl Desk<'_, '_, '_> {
     /// Files the threshold of a limb as a figure that opens to its rule.
     pub fn threshold(&mut self, id: &str, threshold: &Threshold) -> Figure {
         let mut sheet = Sheet::new();
-        let origin = Origin::Rule { id: threshold.id.clone() };
+        let origin = Origin::Rule { id: threshold.id.as_str().into() };
         sheet.given(Term::INDICATOR_THRESHOLD, threshold.decimal(), threshold.unit, origin);
         self.workings.file(format!("{id}.threshold"), sheet)
     }
@@ -125,7 +125,7 @@ impl Desk<'_, '_, '_> {
     ) -> Limb {
         let value = measure.value.map(|value| {
             let mut sheet = Sheet::new();
-            sheet.given(measure.term, value, threshold.unit, Origin::Answered { path: measure.path.to_owned() });
+            sheet.given(measure.term, value, threshold.unit, Origin::Answered { path: measure.path.into() });
             self.workings.file(id, sheet)
         });
         let missing = if measure.value.is_none() { vec![measure.path.to_owned()] } else { Vec::new() };

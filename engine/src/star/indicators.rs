@@ -154,7 +154,7 @@ pub(super) fn rd_share_limb(
         let revenue =
             sheet.given_series(Term::REVENUE, in_yuan(&figures.revenue), Unit::Yuan, facts.series_origin("revenue"));
         let share = Expr::from(rd).sum() / Expr::from(revenue).sum();
-        sheet.compute_by(Term::RD_SHARE, Unit::Ratio, share, &[&threshold.id]);
+        sheet.compute_from(Term::RD_SHARE, Unit::Ratio, share, vec![threshold.id.as_str().into()]);
         desk.workings.file(id, sheet)
     });
     let comparison = numeric::rd_share(figures, threshold);
@@ -170,10 +170,10 @@ fn staff(facts: &Facts<'_>, figures: &Figures, guideline: &Guideline, desk: &mut
     let value = match (figures.rd_employees, figures.employees) {
         (Some(rd), Some(all)) if 0 < all => {
             let mut sheet = Sheet::new();
-            let origin = |field: &str| Origin::Answered { path: facts.path(2, field) };
+            let origin = |field: &str| Origin::Answered { path: facts.path(2, field).into() };
             let rd = sheet.given(Term::RD_STAFF, f64::from(rd), Unit::Count, origin("rd_employees"));
             let all = sheet.given(Term::STAFF_TOTAL, f64::from(all), Unit::Count, origin("employees"));
-            sheet.compute_by(Term::RD_STAFF_SHARE, Unit::Ratio, rd / all, &[&threshold.id]);
+            sheet.compute_from(Term::RD_STAFF_SHARE, Unit::Ratio, rd / all, vec![threshold.id.as_str().into()]);
             Some(desk.workings.file(id, sheet))
         }
         _ => None,
@@ -253,12 +253,17 @@ pub(super) fn growth_limb(
     let value = match (figures.revenue[0], figures.revenue[2]) {
         (Some(first), Some(last)) if 0 < fen(first) && 0 <= fen(last) => {
             let mut sheet = Sheet::new();
-            let origin = |place: usize| Origin::Answered { path: facts.path(place, "revenue") };
+            let origin = |place: usize| Origin::Answered { path: facts.path(place, "revenue").into() };
             let first = sheet.given(Term::BASE_REVENUE, yuan(fen(first)), Unit::Yuan, origin(0));
             let last = sheet.given(Term::LAST_YEAR_REVENUE, yuan(fen(last)), Unit::Yuan, origin(2));
             // Three years are two intervals of growth.
             let growth = (last / first).sqrt() - 1.0;
-            sheet.compute_by(Term::REVENUE_GROWTH_COMPOUND, Unit::RatePerYear, growth, &[&threshold.id]);
+            sheet.compute_from(
+                Term::REVENUE_GROWTH_COMPOUND,
+                Unit::RatePerYear,
+                growth,
+                vec![threshold.id.as_str().into()],
+            );
             Some(desk.workings.file(id, sheet))
         }
         _ => None,

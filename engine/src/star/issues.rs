@@ -143,9 +143,9 @@ fn issue(note: &Note, derived: Derived, facts: &Facts<'_>) -> Result<Issue, Star
         code: note.id.clone(),
         title: note.title.clone(),
         question: note.body.clone().ok_or_else(bad)?,
-        evidence: texts(note, "evidence").ok_or_else(bad)?,
+        evidence: texts(note, "evidence-zh", "evidence-en").ok_or_else(bad)?,
         held: answer.map(|answer| answer.evidence.clone()).unwrap_or_default(),
-        triggers: texts(note, "trigger")
+        triggers: texts(note, "trigger-zh", "trigger-en")
             .filter(|texts| texts.len() == severities.len())
             .ok_or_else(bad)?
             .into_iter()
@@ -166,9 +166,9 @@ fn issue(note: &Note, derived: Derived, facts: &Facts<'_>) -> Result<Issue, Star
     })
 }
 
-/// The parallel lists `<name>-zh` and `<name>-en`; `None` when their lengths differ.
-fn texts(note: &Note, name: &str) -> Option<Vec<Text>> {
-    let (zh, en) = (note.codes(&format!("{name}-zh")), note.codes(&format!("{name}-en")));
+/// The parallel lists of these names in the two languages; `None` when their lengths differ.
+fn texts(note: &Note, chinese: &str, english: &str) -> Option<Vec<Text>> {
+    let (zh, en) = (note.codes(chinese), note.codes(english));
     (zh.len() == en.len())
         .then(|| zh.iter().zip(en).map(|(zh, en)| Text { zh: zh.as_str().into(), en: en.as_str().into() }).collect())
 }

@@ -291,7 +291,7 @@ impl Maker<'_, '_, '_, '_, '_> {
         let profit = self.profit(place);
         let above = |fen: i128| ExactComparison { left: fen, right: 0, strict: true };
         let value = profit.exact.map(|fen| {
-            let origin = Origin::Answered { path: self.facts.path(place, "net_profit") };
+            let origin = Origin::Answered { path: self.facts.path(place, "net_profit").into() };
             self.desk.number(&format!("{id}.{code}"), Term::NET_PROFIT_LOWER, yuan(fen), Unit::Yuan, origin)
         });
         let comparison = decisive(profit, above);
@@ -316,7 +316,7 @@ impl Maker<'_, '_, '_, '_, '_> {
             (Some(before), Some(last)) => {
                 let mut sheet = Sheet::new();
                 let origin = Origin::Answered {
-                    path: [self.facts.path(1, "net_profit"), self.facts.path(2, "net_profit")].join(" "),
+                    path: [self.facts.path(1, "net_profit"), self.facts.path(2, "net_profit")].join(" ").into(),
                 };
                 let values = vec![yuan(before), yuan(last)];
                 let line = sheet.given_series(Term::NET_PROFIT_LOWER, values, Unit::Yuan, origin);
@@ -335,7 +335,7 @@ impl Maker<'_, '_, '_, '_, '_> {
     pub fn profit_of(&mut self, id: &str, code: &'static str, place: usize, threshold: &Threshold) -> Limb {
         let profit = self.profit(place);
         let value = profit.exact.map(|fen| {
-            let origin = Origin::Answered { path: self.facts.path(place, "net_profit") };
+            let origin = Origin::Answered { path: self.facts.path(place, "net_profit").into() };
             self.desk.number(id, Term::NET_PROFIT_LOWER, yuan(fen), Unit::Yuan, origin)
         });
         let comparison = decisive(profit, |fen| threshold.amount(fen));
@@ -430,7 +430,7 @@ impl Maker<'_, '_, '_, '_, '_> {
         let mut sheet = Sheet::new();
         let pe = sheet.rule(Term::EARNINGS_MULTIPLE, rules.parameter("star.cap-hint-pe")?);
         let ps = sheet.rule(Term::SALES_MULTIPLE, rules.parameter("star.cap-hint-ps")?);
-        let origin = |field: &str| Origin::Answered { path: self.facts.path(2, field) };
+        let origin = |field: &str| Origin::Answered { path: self.facts.path(2, field).into() };
         let by_profit = profit.map(|profit| {
             let line = sheet.given(Term::NET_PROFIT_LOWER, profit, Unit::Yuan, origin("net_profit"));
             pe * line

@@ -220,7 +220,7 @@ impl Maker<'_, '_, '_, '_, '_> {
         let known = before.zip(last).filter(|(before, _)| 0 < *before);
         let value = known.map(|(before, last)| {
             let mut sheet = Sheet::new();
-            let origin = |place: usize| Origin::Answered { path: self.facts.path(place, "revenue") };
+            let origin = |place: usize| Origin::Answered { path: self.facts.path(place, "revenue").into() };
             let before = sheet.given(Term::BASE_REVENUE, yuan(before), Unit::Yuan, origin(1));
             let last = sheet.given(Term::LAST_YEAR_REVENUE, yuan(last), Unit::Yuan, origin(2));
             sheet.compute(Term::ANNUAL_GROWTH, Unit::RatePerYear, last / before - 1.0);
@@ -236,7 +236,7 @@ impl Maker<'_, '_, '_, '_, '_> {
         let flow = last.and_then(|year| year.operating_cash_flow).map(fen);
         let path = self.facts.path(2, "operating_cash_flow");
         let value = flow.map(|flow| {
-            let origin = Origin::Answered { path: path.clone() };
+            let origin = Origin::Answered { path: path.as_str().into() };
             self.desk.number("star.bse-2.cash-flow", Term::OPERATING_CASH_FLOW, yuan(flow), Unit::Yuan, origin)
         });
         let comparison = flow.map(|flow| ExactComparison { left: flow, right: 0, strict: true });

@@ -82,7 +82,7 @@ pub(super) fn count(
     let mut figure = |id: &str, term: Term, (low, high): (u32, Option<u32>), path: &str| {
         let path = if listed { "assets" } else { path };
         let mut sheet = Sheet::new();
-        sheet.given(term, f64::from(low), Unit::Count, Origin::Answered { path: path.to_owned() });
+        sheet.given(term, f64::from(low), Unit::Count, Origin::Answered { path: path.into() });
         Tally { low, high, figure: workings.file(id, sheet) }
     };
     PatentCounts {

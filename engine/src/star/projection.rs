@@ -416,7 +416,7 @@ fn must_be_true(facts: &Facts<'_>, basis: &Basis<'_>, desk: &mut Desk<'_, '_, '_
     let by_growth = div_ceil(basis.guideline.cagr.least_last(before), 100) * 100;
     let by_size = basis.guideline.revenue.numerator * 100;
     let mut amount = |id: &str, fen: i128, place: usize| {
-        let origin = Origin::Answered { path: facts.path(place, "revenue") };
+        let origin = Origin::Answered { path: facts.path(place, "revenue").into() };
         desk.number(id, Term::REVENUE_REQUIRED, yuan(fen), Unit::Yuan, origin)
     };
     let revenue_by_growth = amount("star.must.revenue-by-growth", by_growth, 1);
@@ -424,9 +424,9 @@ fn must_be_true(facts: &Facts<'_>, basis: &Basis<'_>, desk: &mut Desk<'_, '_, '_
     let mut sheet = Sheet::new();
     let least = by_growth.min(by_size);
     let id = if by_growth <= by_size { "star.must.revenue-by-growth" } else { "star.must.revenue-by-size" };
-    let origin = Origin::Figure { id: id.to_owned() };
+    let origin = Origin::Figure { id: id.into() };
     let needed = sheet.given(Term::REVENUE_REQUIRED, yuan(least), Unit::Yuan, origin);
-    let origin = Origin::Answered { path: facts.path(2, "revenue") };
+    let origin = Origin::Answered { path: facts.path(2, "revenue").into() };
     let current = sheet.given(Term::LAST_YEAR_REVENUE, yuan(last), Unit::Yuan, origin);
     sheet.compute(Term::ANNUAL_GROWTH, Unit::RatePerYear, needed / current - 1.0);
     let growth = desk.workings.file("star.must.growth", sheet);
@@ -459,6 +459,6 @@ fn least_staff(facts: &Facts<'_>, basis: &Basis<'_>, desk: &mut Desk<'_, '_, '_>
     let threshold = basis.guideline.rd_staff.as_ref()?;
     let staff = next(basis.figures, &facts.dossier.star.plan, 1, 0).employees?;
     let least = div_ceil(i128::from(staff) * threshold.numerator, threshold.denominator);
-    let origin = Origin::Answered { path: facts.path(2, "employees") };
+    let origin = Origin::Answered { path: facts.path(2, "employees").into() };
     Some(desk.number("star.must.rd-staff", Term::RD_STAFF_REQUIRED, least as f64, Unit::Count, origin))
 }

@@ -119,7 +119,7 @@ pub(super) fn assess(
 
     let mut sheet = Sheet::new();
     let weights = dimensions.iter().map(|dimension| dimension.weight).collect();
-    let origin = Origin::Rule { id: "star.score.weights".to_owned() };
+    let origin = Origin::rule("star.score.weights");
     let weights = sheet.given_series(Term::DIMENSION_WEIGHT, weights, Unit::Point, origin);
     let mut total = Expr::Number(0.0);
     for (place, dimension) in dimensions.iter().enumerate() {
@@ -260,7 +260,7 @@ fn dimension(
     };
     let line = match weighing {
         Weighing::Rule(id) => {
-            let origin = Origin::Rule { id: id.to_owned() };
+            let origin = Origin::Rule { id: id.into() };
             Some(sheet.given_series(Term::PART_WEIGHT, weights.clone(), Unit::Point, origin))
         }
         Weighing::Equal | Weighing::Full => None,
@@ -288,7 +288,7 @@ fn dimension(
     let mut formula = Expr::from(gained);
     if !penalties.is_empty() {
         let values = penalties.iter().map(|penalty| penalty.points).collect();
-        let origin = Origin::Rule { id: "star.score.penalties".to_owned() };
+        let origin = Origin::rule("star.score.penalties");
         let line = sheet.given_series(Term::DEDUCTION, values, Unit::Point, origin);
         // The sum is a line of its own: one formula may not mix series of different lengths.
         formula = formula - sheet.compute(Term::DEDUCTION_TOTAL, Unit::Point, Expr::from(line).sum());
@@ -337,9 +337,9 @@ fn headroom(findings: &Findings<'_>, desk: &mut Desk<'_, '_, '_>) -> Result<Vec<
                 // Met or failed without a figure, such as R&D before revenue.
                 None => sheet.given(Term::HEADROOM, ratio, Unit::Factor, Origin::Stated),
             };
-            let origin = Origin::Rule { id: "star.score.headroom-ratios".to_owned() };
+            let origin = Origin::rule("star.score.headroom-ratios");
             let knots = Expr::from(sheet.given_series(Term::HEADROOM_KNOT, knots.to_vec(), Unit::Factor, origin));
-            let origin = Origin::Rule { id: "star.score.headroom-points".to_owned() };
+            let origin = Origin::rule("star.score.headroom-points");
             let levels = Expr::from(sheet.given_series(Term::HEADROOM_POINTS, levels.to_vec(), Unit::Point, origin));
             sheet.compute(Term::PART_POINTS, Unit::Point, curve(ratio, &knots, &levels));
             desk.workings.file(format!("star.d1.{}", indicator.code.code().to_lowercase()), sheet)
@@ -402,7 +402,7 @@ fn share_points(
     let points = answers.filter(|answers| !answers.is_empty()).map(|answers| {
         let held = answers.iter().filter(|held| **held).count();
         let mut sheet = Sheet::new();
-        let origin = || Origin::Answered { path: "assets".to_owned() };
+        let origin = || Origin::answered("assets");
         let held = sheet.given(Term::PATENTS_CONCERNED, held as f64, Unit::Count, origin());
         let all = sheet.given(Term::QUALIFYING_PATENTS, answers.len() as f64, Unit::Count, origin());
         sheet.compute(Term::PART_POINTS, Unit::Point, held / all * 100.0);
@@ -420,9 +420,9 @@ fn mapping(
     let target = Threshold::read(desk.rules, "star.core-revenue-target")?;
     let core = facts.dossier.star.core_revenue_share.map(|share| {
         let mut sheet = Sheet::new();
-        let origin = Origin::Answered { path: "star.core_revenue_share".to_owned() };
+        let origin = Origin::answered("star.core_revenue_share");
         let share = sheet.given(Term::CORE_REVENUE_SHARE, share.get(), Unit::Ratio, origin);
-        let origin = Origin::Rule { id: target.id.clone() };
+        let origin = Origin::Rule { id: target.id.as_str().into() };
         let target = sheet.given(Term::INDICATOR_THRESHOLD, target.decimal(), Unit::Ratio, origin);
         sheet.compute(Term::PART_POINTS, Unit::Point, (share / target).min(1.0) * 100.0);
         desk.workings.file("star.d2.core-revenue", sheet)
@@ -474,7 +474,7 @@ fn governance(facts: &Facts<'_>, desk: &mut Desk<'_, '_, '_>) -> Vec<DimensionPa
     let mut points = |item: PracticeItem, code: &str| {
         let in_place = *facts.dossier.practice.get(&item)?;
         let field = code.strip_prefix("ip-").unwrap_or(code);
-        let origin = Origin::Answered { path: format!("practice.{field}") };
+        let origin = Origin::Answered { path: format!("practice.{field}").into() };
         let points = if in_place { 100.0 } else { 0.0 };
         Some(desk.number(&format!("star.d7.{code}"), Term::PART_POINTS, points, Unit::Point, origin))
     };

@@ -166,7 +166,7 @@ fn without_disputed(
         let mut sheet = Sheet::new();
         let kept = sheet.given(Term::RD_UNDISPUTED, kept_yuan, Unit::Yuan, origin());
         let whole = sheet.given(Term::REVENUE_TOTAL, yuan(revenue), Unit::Yuan, facts.series_origin("revenue"));
-        sheet.compute_by(Term::RD_SHARE, Unit::Ratio, kept / whole, &[&share.id]);
+        sheet.compute_from(Term::RD_SHARE, Unit::Ratio, kept / whole, vec![share.id.as_str().into()]);
         desk.workings.file("star.i1.stressed.rd-share", sheet)
     });
     let mut limbs = vec![desk.limb("star.i1.stressed.rd-share", "rd-share", value, share, Some(by_share), Vec::new())];
@@ -224,7 +224,7 @@ fn more_staff(facts: &Facts<'_>, figures: &Figures, threshold: &Threshold, desk:
     let reassign = div_ceil(lacking, threshold.denominator);
     let hire = div_ceil(lacking, threshold.denominator - threshold.numerator);
     let mut file = |id: &str, persons: i128| {
-        let origin = Origin::Answered { path: facts.path(2, "employees") };
+        let origin = Origin::Answered { path: facts.path(2, "employees").into() };
         desk.number(id, Term::PERSONS_NEEDED, persons as f64, Unit::Count, origin)
     };
     vec![
@@ -264,7 +264,7 @@ fn more_patents(
     );
     let mut sheet = Sheet::new();
     sheet.given(Term::LACKING_PATENTS, needed.value, Unit::Count, from("star.i3.lacking"));
-    let rate = Origin::Rule { id: grant.id.clone() };
+    let rate = Origin::Rule { id: grant.id.as_str().into() };
     sheet.given(Term::GRANT_PROBABILITY, grant.decimal(), Unit::Ratio, rate);
     // A spreadsheet has no exact ceiling of a quotient of decimals: the count is computed in whole numbers.
     sheet.given(Term::APPLICATIONS_TO_FILE, f64::from(file), Unit::Count, from("star.i3.lacking"));
@@ -283,11 +283,11 @@ fn more_revenue(
         Some(first) if 0 < first => guideline.cagr.least_last(first).min(size),
         _ => size,
     };
-    let origin = Origin::Answered { path: facts.path(0, "revenue") };
+    let origin = Origin::Answered { path: facts.path(0, "revenue").into() };
     let revenue = desk.number("star.i4.required", Term::REVENUE_REQUIRED, yuan(needed), Unit::Yuan, origin);
     Some(Cure::MoreRevenue { revenue })
 }
 
 fn from(id: &str) -> Origin {
-    Origin::Figure { id: id.to_owned() }
+    Origin::Figure { id: id.into() }
 }

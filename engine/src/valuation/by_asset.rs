@@ -46,7 +46,7 @@ pub(super) fn market(
         return Ok(None);
     }
     let mut sheet = Sheet::new();
-    let origin = Origin::Answered { path: format!("assets.{}.comparables", right.asset.id) };
+    let origin = Origin::Answered { path: format!("assets.{}.comparables", right.asset.id).into() };
     super::market::write(&mut sheet, &deals, &origin)?;
     let figure = workings.file(format!("valuation.asset.{}.market", right.asset.id), sheet);
     let priced = right.asset.comparables.iter().filter(|deal| deal.price.is_some());
@@ -161,7 +161,7 @@ pub(super) fn cost_and_market(
 /// Sum of the members' parts over the share of the weight that they make up.
 fn whole(pool: &PoolDraft, name: &str, parts: &[(Figure, f64, f64)], workings: &mut Workings) -> Figure {
     let mut sheet = Sheet::new();
-    let origin = || Origin::Answered { path: format!("assets.{name}") };
+    let origin = || Origin::Answered { path: format!("assets.{name}").into() };
     let series = |pick: &dyn Fn(&(Figure, f64, f64)) -> f64| parts.iter().map(pick).collect::<Vec<f64>>();
     let values = sheet.given_series(Term::MEMBER_VALUES, series(&|part| part.0.value), Unit::Yuan, origin());
     let shares = sheet.given_series(Term::MEMBER_PARTS, series(&|part| part.1), Unit::Ratio, origin());
@@ -191,16 +191,10 @@ pub(super) fn cost_by_accounts(
     }
     let mut sheet = Sheet::new();
     let used = (count + unknown) / 2.0;
-    let spent = sheet.given_series(
-        Term::RESEARCH_SPENDING,
-        spent,
-        Unit::Yuan,
-        Origin::Answered { path: "accounts.rd".to_owned() },
-    );
+    let spent = sheet.given_series(Term::RESEARCH_SPENDING, spent, Unit::Yuan, Origin::answered("accounts.rd"));
     let share = sheet.rule(Term::RESEARCH_SHARE, context.rules.parameter("valuation.cost.research-share")?);
     let products = context.products.len() as f64;
-    let products =
-        sheet.given(Term::PRODUCT_COUNT, products, Unit::Count, Origin::Answered { path: "products".to_owned() });
+    let products = sheet.given(Term::PRODUCT_COUNT, products, Unit::Count, Origin::answered("products"));
     let mut total = Expr::from(spent).sum();
     if unknown > 0.0 {
         let known = sheet.given(Term::RESEARCH_YEARS_KNOWN, count, Unit::Count, Origin::Stated);

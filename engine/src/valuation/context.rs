@@ -402,9 +402,9 @@ fn licences(dossier: &Dossier) -> BTreeMap<&str, (LicenceFacts, bool)> {
 fn tax(dossier: &Dossier, rules: &Rules) -> Result<(f64, crate::working::Origin), RuleError> {
     use crate::working::Origin;
     if let Some(rate) = dossier.enterprise.income_tax_rate {
-        return Ok((rate.get(), Origin::Answered { path: "enterprise.income_tax_rate".to_owned() }));
+        return Ok((rate.get(), Origin::answered("enterprise.income_tax_rate")));
     }
     let high_tech = dossier.enterprise.holds(Certificate::HighTech) == Some(true);
     let id = if high_tech { "valuation.tax.high-tech" } else { "valuation.tax.standard" };
-    Ok((rules.number(id)?, Origin::Rule { id: id.to_owned() }))
+    Ok((rules.number(id)?, Origin::Rule { id: id.into() }))
 }

@@ -1,5 +1,7 @@
 //! A pool under construction: methods first, then reconciliation, then its working.
 
+use smol_str::SmolStr;
+
 use super::context::Context;
 use super::income::{IncomeBasis, IncomeProblem};
 use super::pool::allocate;
@@ -166,7 +168,7 @@ impl ReconciledPool {
         let ReconciledPool { mut draft, result, basis } = self;
         let id = draft.id.clone();
         let mut sheet = Sheet::new();
-        let weight_id = format!("valuation.weight.{}", draft.stage.code());
+        let weight_id = SmolStr::from(format!("valuation.weight.{}", draft.stage.code()));
         let mut sum: Option<Expr> = None;
         let mut leading: Option<Cell> = None;
         let mut weights = result.weights.iter().enumerate();
@@ -189,7 +191,7 @@ impl ReconciledPool {
                     Term::MEDIAN_FACTOR,
                     applied.range.p50 / applied.value.value,
                     Unit::Factor,
-                    Origin::Rule { id: "valuation.uncertainty.draws".to_owned() },
+                    Origin::rule("valuation.uncertainty.draws"),
                 );
                 value = sheet.compute(Term::SIMULATED_MEDIAN, Unit::Yuan, value * factor);
             }
@@ -213,7 +215,7 @@ impl ReconciledPool {
                 Term::ENTERPRISE_CEILING,
                 factor,
                 Unit::Factor,
-                Origin::Figure { id: "valuation.portfolio.ceiling".to_owned() },
+                Origin::figure("valuation.portfolio.ceiling"),
             );
             value = sheet.compute(Term::RECONCILED_VALUE, Unit::Yuan, value * scale);
         }
@@ -271,7 +273,7 @@ impl Ends<'_> {
         let mut sheet = Sheet::new();
         let pick = |low: f64, high: f64| if up { high } else { low };
         let yuan = |sheet: &mut Sheet, term, value: f64, origin| sheet.given(term, value * factor, Unit::Yuan, origin);
-        let rule = |id: &str| Origin::Rule { id: id.to_owned() };
+        let rule = |id: &str| Origin::Rule { id: id.into() };
         let leader = draft.applied.iter().filter(|applied| !applied.cross_check).nth(result.leader);
         let own = leader.map_or(result.range, |applied| applied.range);
         let origin = match leader {

@@ -53,15 +53,15 @@ impl Forecast {
             (Some(amount), ..) => Some((
                 amount.year,
                 amount.amount.to_yuan(),
-                Origin::Answered { path: format!("products.{}.history", product.id) },
+                Origin::Answered { path: format!("products.{}.history", product.id).into() },
             )),
             (None, Some(share), Some((year, revenue))) => Some((
                 year,
                 revenue * share.get(),
-                Origin::Answered { path: format!("products.{}.revenue_share", product.id) },
+                Origin::Answered { path: format!("products.{}.revenue_share", product.id).into() },
             )),
             (None, None, Some((year, revenue))) if implied || dossier.products.len() == 1 => {
-                Some((year, revenue, Origin::Answered { path: format!("accounts.{year}.revenue") }))
+                Some((year, revenue, Origin::Answered { path: format!("accounts.{year}.revenue").into() }))
             }
             _ => None,
         };
@@ -73,13 +73,14 @@ impl Forecast {
             missing.push((MissingAnswer::Revenue, format!("products.{}.history", product.id)));
         }
         let growth = match (product.growth, dossier.need.expected_growth, compound_growth(dossier, product)) {
-            (Some(growth), ..) => (growth.get(), Origin::Answered { path: format!("products.{}.growth", product.id) }),
-            (None, Some(growth), _) => (growth.get(), Origin::Answered { path: "need.expected_growth".to_owned() }),
+            (Some(growth), ..) => {
+                (growth.get(), Origin::Answered { path: format!("products.{}.growth", product.id).into() })
+            }
+            (None, Some(growth), _) => (growth.get(), Origin::answered("need.expected_growth")),
             (None, None, Some(found)) => found,
-            (None, None, None) => (
-                rules.number("valuation.forecast.growth")?,
-                Origin::Rule { id: "valuation.forecast.growth".to_owned() },
-            ),
+            (None, None, None) => {
+                (rules.number("valuation.forecast.growth")?, Origin::rule("valuation.forecast.growth"))
+            }
         };
         let stated_years = last_stated.map_or(0, |last| last - first_year + 1);
         if stated_years < 2 && product.growth.is_none() && dossier.need.expected_growth.is_none() {
@@ -103,7 +104,7 @@ impl Forecast {
             stated.push(named.or(stated.last().copied().filter(|last| *last > 0.0)).or(grown).unwrap_or(0.0));
         }
         let base = match (stated.last(), last_stated) {
-            (Some(amount), Some(year)) => Some((year, *amount, Origin::Answered { path: stated_path.clone() })),
+            (Some(amount), Some(year)) => Some((year, *amount, Origin::Answered { path: stated_path.as_str().into() })),
             _ => sold,
         };
         let (base, base_year) = match base {
@@ -159,13 +160,13 @@ impl Forecast {
             Term::LONG_GROWTH,
             self.long_growth,
             Unit::RatePerYear,
-            Origin::Rule { id: "valuation.forecast.long-growth".to_owned() },
+            Origin::rule("valuation.forecast.long-growth"),
         );
         let lasts = sheet.given(
             Term::GROWTH_YEARS,
             self.growth_years,
             Unit::Year,
-            Origin::Rule { id: "valuation.forecast.growth-years".to_owned() },
+            Origin::rule("valuation.forecast.growth-years"),
         );
         // Years from the base to each period; the base is the last stated year where years are stated.
         let known = self.stated.len();
@@ -177,7 +178,7 @@ impl Forecast {
         let grown = base * (1.0 + growth).pow(ahead.clone().min(lasts)) * (1.0 + long).pow((ahead - lasts).max(0.0));
         let annual = if known > 0 {
             let stated: Vec<f64> = (0..count).map(|k| self.stated.get(k).copied().unwrap_or(0.0)).collect();
-            let origin = Origin::Answered { path: self.stated_path.clone() };
+            let origin = Origin::Answered { path: self.stated_path.as_str().into() };
             let stated = sheet.given_series(Term::STATED_REVENUE, stated, Unit::Yuan, origin);
             let place = (0..count).map(|k| k as f64).collect();
             let place = sheet.given_series(Term::PERIOD_INDEX, place, Unit::Count, Origin::Stated);
@@ -198,8 +199,8 @@ fn compound_growth(dossier: &Dossier, product: &Product) -> Option<(f64, Origin)
     let of_firm: Vec<(i16, f64)> =
         dossier.accounts.iter().filter_map(|year| year.revenue.map(|revenue| (year.year, revenue.to_yuan()))).collect();
     compound(&of_product)
-        .map(|growth| (growth, Origin::Answered { path: format!("products.{}.history", product.id) }))
-        .or_else(|| compound(&of_firm).map(|growth| (growth, Origin::Answered { path: "accounts".to_owned() })))
+        .map(|growth| (growth, Origin::Answered { path: format!("products.{}.history", product.id).into() }))
+        .or_else(|| compound(&of_firm).map(|growth| (growth, Origin::answered("accounts"))))
 }
 
 fn compound(series: &[(i16, f64)]) -> Option<f64> {

@@ -42,9 +42,9 @@ pub(super) fn drafts(context: &Context, workings: &mut Workings) -> Result<Vec<P
 pub(super) fn contract_years(context: &Context, licence: &Licence) -> Result<(f64, Origin), ValuationError> {
     let Some(to) = licence.to else {
         let id = "valuation.licence.default-years";
-        return Ok((context.rules.number(id)?, Origin::Rule { id: id.to_owned() }));
+        return Ok((context.rules.number(id)?, Origin::Rule { id: id.into() }));
     };
-    Ok((years_between(context.day, to), Origin::Answered { path: format!("licences.{}.to", licence.id) }))
+    Ok((years_between(context.day, to), Origin::Answered { path: format!("licences.{}.to", licence.id).into() }))
 }
 
 /// Periods from the day on, whole years but for the last: how many, length of the first and of the last.
@@ -82,7 +82,7 @@ fn draft(
         pool.not_applied.push((Method::LicenceIncome, NotApplied::NoRevenue));
         return Ok(pool);
     };
-    let path = |field: &str| Origin::Answered { path: format!("licences.{}.{field}", licence.id) };
+    let path = |field: &str| Origin::Answered { path: format!("licences.{}.{field}", licence.id).into() };
     let longest = pool
         .members
         .iter()

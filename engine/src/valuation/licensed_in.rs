@@ -38,7 +38,7 @@ pub(super) fn values(context: &Context, workings: &mut Workings) -> Result<Vec<L
 
 /// Path of an answer of the licence.
 fn path(licence: &Licence, field: &str) -> Origin {
-    Origin::Answered { path: format!("licences.{}.{field}", licence.id) }
+    Origin::Answered { path: format!("licences.{}.{field}", licence.id).into() }
 }
 
 /// Sales under the licence, the royalty of the contract on them, and the two as they stand in the working.

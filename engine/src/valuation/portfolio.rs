@@ -212,9 +212,9 @@ fn ceiling(
         return 1.0;
     }
     let mut sheet = Sheet::new();
-    let of = |field: &str| Origin::Answered { path: format!("accounts.{}.{field}", year.year) };
+    let of = |field: &str| Origin::Answered { path: format!("accounts.{}.{field}", year.year).into() };
     let mut yuan = |term, amount: crate::Money, origin| sheet.given(term, amount.to_yuan(), Unit::Yuan, origin);
-    let equity = yuan(Term::EQUITY_VALUE, equity, Origin::Answered { path: "enterprise.pre_money".to_owned() });
+    let equity = yuan(Term::EQUITY_VALUE, equity, Origin::answered("enterprise.pre_money"));
     let debt = yuan(Term::DEBT, debt, of("debt"));
     let cash = yuan(Term::CASH, cash, of("cash"));
     let working = yuan(Term::WORKING_CAPITAL, working, of("working_capital"));
@@ -230,7 +230,7 @@ fn ceiling(
 
 /// Median, P10 and P90 of the portfolio with their workings.
 fn totals(context: &Context, pools: &[PoolValuation], workings: &mut Workings) -> (Range, Figure) {
-    let origin = || Origin::Figure { id: "valuation.pools".to_owned() };
+    let origin = || Origin::figure("valuation.pools");
     let series = |pick: &dyn Fn(&PoolValuation) -> f64| pools.iter().map(pick).collect::<Vec<f64>>();
     let mut sheet = Sheet::new();
     let ids = pools.iter().map(|pool| pool.value.working.clone()).collect();
@@ -247,7 +247,7 @@ fn totals(context: &Context, pools: &[PoolValuation], workings: &mut Workings) -
             Term::CORRELATION,
             context.pool.correlation,
             Unit::Factor,
-            Origin::Rule { id: "valuation.pool.correlation".to_owned() },
+            Origin::rule("valuation.pool.correlation"),
         );
         let sum = sheet.compute(Term::DISTANCE_SUM, Unit::Yuan, Expr::from(distances).sum());
         let squares = sheet.compute(Term::SQUARE_SUM, Unit::Factor, (distances * distances).sum());
@@ -365,14 +365,16 @@ fn asset_values(
                 }
             };
             let figure = match (value, parts) {
-                (Some(range), _) if !detail.files(id) => {
-                    Some(Figure { value: range.p50, unit: Unit::Yuan, working: format!("valuation.asset.{id}.value") })
-                }
+                (Some(range), _) if !detail.files(id) => Some(Figure {
+                    value: range.p50,
+                    unit: Unit::Yuan,
+                    working: format!("valuation.asset.{id}.value").into(),
+                }),
                 (Some(range), Some(parts)) if reason.is_none() => Some(asset_working(id, range, parts, workings)),
                 (Some(_), _) => {
                     let mut sheet = Sheet::new();
                     let path = format!("assets.{id}.status");
-                    sheet.given(Term::VALUE, 0.0, Unit::Yuan, Origin::Answered { path });
+                    sheet.given(Term::VALUE, 0.0, Unit::Yuan, Origin::Answered { path: path.into() });
                     Some(workings.file(format!("valuation.asset.{id}.value"), sheet))
                 }
                 _ => None,

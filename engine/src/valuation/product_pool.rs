@@ -167,12 +167,13 @@ fn missing(
 fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings: &mut Workings) -> (Figure, f64) {
     let rules = &context.pool;
     let mut sheet = Sheet::new();
-    let answered = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id) };
+    let answered = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id).into() };
     let years = if product.product.end_of_life.is_some() {
         sheet.given(Term::PRODUCT_YEARS, product.years, Unit::Year, answered("end_of_life"))
     } else {
         let id = format!("valuation.life.technology.{}", product.sector_or_other().code());
-        let whole = sheet.given(Term::TECHNOLOGY_LIFE, product.technology_life, Unit::Year, Origin::Rule { id });
+        let whole =
+            sheet.given(Term::TECHNOLOGY_LIFE, product.technology_life, Unit::Year, Origin::Rule { id: id.into() });
         match product.elapsed {
             Some(elapsed) if elapsed < 0.0 => {
                 let wait = sheet.given(Term::YEARS_TO_SALE, -elapsed, Unit::Year, answered("first_sale"));
@@ -180,12 +181,8 @@ fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings:
             }
             Some(elapsed) => {
                 let elapsed = sheet.given(Term::YEARS_USED, elapsed, Unit::Year, answered("first_sale"));
-                let floor = sheet.given(
-                    Term::LIFE_FLOOR,
-                    rules.life_floor,
-                    Unit::Year,
-                    Origin::Rule { id: "valuation.life.floor".to_owned() },
-                );
+                let floor =
+                    sheet.given(Term::LIFE_FLOOR, rules.life_floor, Unit::Year, Origin::rule("valuation.life.floor"));
                 sheet.compute(Term::PRODUCT_YEARS, Unit::Year, (whole - elapsed).max(floor))
             }
             None => {
@@ -193,7 +190,7 @@ fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings:
                     Term::SHARE_LEFT,
                     rules.life_unknown,
                     Unit::Ratio,
-                    Origin::Rule { id: "valuation.life.unknown-share".to_owned() },
+                    Origin::rule("valuation.life.unknown-share"),
                 );
                 sheet.compute(Term::PRODUCT_YEARS, Unit::Year, whole * share)
             }
@@ -203,7 +200,7 @@ fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings:
         Term::FORECAST_LIMIT,
         rules.forecast_limit,
         Unit::Year,
-        Origin::Rule { id: "valuation.life.forecast-limit".to_owned() },
+        Origin::rule("valuation.life.forecast-limit"),
     );
     let terms: Vec<f64> = pool
         .members
@@ -215,7 +212,7 @@ fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings:
         })
         .collect();
     let longest = terms.iter().copied().fold(0.0, libm::fmax);
-    let assets = || Origin::Answered { path: "assets".to_owned() };
+    let assets = || Origin::answered("assets");
     let terms = sheet.given_series(Term::LEGAL_YEARS, terms, Unit::Year, assets());
     let weights = pool.members.iter().map(|member| member.weight).collect();
     let weights = sheet.given_series(Term::POOL_WEIGHTS, weights, Unit::Factor, assets());
@@ -301,7 +298,7 @@ fn income(
     let rate_term = if brand { Term::ROYALTY_RATE } else { Term::SHARE_RATE };
     let rate_cell = figure(&mut sheet, rate_term, &rate);
     let discount_cell = figure(&mut sheet, Term::DISCOUNT_RATE, &discount_rate);
-    let decay_cell = sheet.given(Term::DECAY, decay, Unit::RatePerYear, Origin::Rule { id: decay_id });
+    let decay_cell = sheet.given(Term::DECAY, decay, Unit::RatePerYear, Origin::Rule { id: decay_id.into() });
     let brand_terms = if brand { Some(brand_terms(context, &mut sheet, rate_cell, discount_cell)?) } else { None };
     let problem = IncomeProblem {
         base: sheet.values(revenue).to_vec(),
@@ -470,11 +467,11 @@ fn profit_share(
     let lengths = problem.lengths();
     let revenue = product.forecast.write(&mut sheet, &lengths);
     let path = format!("products.{}.operating_margin", product.product.id);
-    let margin = sheet.given(Term::OPERATING_MARGIN, margin.get(), Unit::Ratio, Origin::Answered { path });
+    let margin = sheet.given(Term::OPERATING_MARGIN, margin.get(), Unit::Ratio, Origin::Answered { path: path.into() });
     let profit = sheet.compute(Term::PROFIT, Unit::Yuan, revenue * margin);
     let share = sheet.rule(Term::PROFIT_SHARE, context.rules.parameter("valuation.share.profit")?);
     let best: f64 = pool.members.iter().map(|member| member.coverage).fold(0.0, libm::fmax);
-    let coverage = sheet.given(Term::COVERAGE, best, Unit::Ratio, Origin::Answered { path: "assets.uses".to_owned() });
+    let coverage = sheet.given(Term::COVERAGE, best, Unit::Ratio, Origin::answered("assets.uses"));
     let share = sheet.compute(Term::PROFIT_SHARE, Unit::Ratio, share * coverage);
     let decay = sheet.given(Term::DECAY, problem.decay, Unit::RatePerYear, Origin::Stated);
     let rate = sheet.given(Term::DISCOUNT_RATE, discount.0, Unit::RatePerYear, discount.1);

@@ -37,7 +37,7 @@ pub(super) fn option(
         return Ok(());
     }
     let rules = context.rules;
-    let path = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id) };
+    let path = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id).into() };
     let longest = pool
         .members
         .iter()
@@ -87,8 +87,7 @@ pub(super) fn option(
     let free = sheet.rule(Term::RISK_FREE, rules.parameter("valuation.discount.risk-free")?);
     let volatility = rules.parameter("valuation.option.volatility")?;
     let steps = rules.number("valuation.option.steps")? as u32;
-    let protection =
-        sheet.given(Term::LEGAL_YEARS, longest, Unit::Year, Origin::Answered { path: "assets".to_owned() });
+    let protection = sheet.given(Term::LEGAL_YEARS, longest, Unit::Year, Origin::answered("assets"));
     let continuous = sheet.compute(Term::CONTINUOUS_RATE, Unit::RatePerYear, (1.0 + free).ln());
     let delay = sheet.compute(Term::COST_OF_DELAY, Unit::RatePerYear, 1.0 / Expr::from(protection));
     let problem = OptionProblem {
@@ -107,12 +106,8 @@ pub(super) fn option(
     let net = sheet.compute(Term::STATIC_VALUE, Unit::Yuan, (project - capital).max(0.0));
     // A binomial tree has no place in a sheet: its value enters as the part beyond exercising today.
     let option = binomial(&problem, steps, Exercise::American);
-    let extra = sheet.given(
-        Term::DELAY_PREMIUM,
-        option - sheet.value(net),
-        Unit::Yuan,
-        Origin::Rule { id: "valuation.option.steps".to_owned() },
-    );
+    let extra =
+        sheet.given(Term::DELAY_PREMIUM, option - sheet.value(net), Unit::Yuan, Origin::rule("valuation.option.steps"));
     sheet.compute(Term::VALUE, Unit::Yuan, net + extra);
     let value = workings.file(format!("valuation.pool.{}.delay-option", pool.id), sheet);
     let mut range = spread(context, "option", value.value)?;

@@ -61,7 +61,7 @@ pub(super) fn pool_share_rate(
     let Some((_, right, member, band, adjustment)) = best else { return Ok(None) };
 
     let mut sheet = Sheet::new();
-    let rule = |id: &str| Origin::Rule { id: id.to_owned() };
+    let rule = |id: &str| Origin::Rule { id: id.into() };
     let path = format!("assets.{}", right.asset.id);
     let low = sheet.given(Term::BAND_LOW, band.1, Unit::Ratio, rule(&band.0));
     let high = sheet.given(Term::BAND_HIGH, band.2, Unit::Ratio, rule(&band.0));
@@ -71,7 +71,11 @@ pub(super) fn pool_share_rate(
         Term::COVERAGE,
         member.coverage,
         Unit::Ratio,
-        if right.uses_assumed { rule("valuation.pool.coverage-implied") } else { Origin::Answered { path } },
+        if right.uses_assumed {
+            rule("valuation.pool.coverage-implied")
+        } else {
+            Origin::Answered { path: path.into() }
+        },
     );
     single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, single * coverage);
     let mut scale = member.coverage;
@@ -99,7 +103,7 @@ pub(super) fn pool_share_rate(
     let mut growth = 1.0;
     let mut last = if class == PoolClass::Technology && members.len() > 1 {
         let weights: Vec<f64> = members.iter().map(|member| member.weight).collect();
-        let origin = Origin::Answered { path: "assets".to_owned() };
+        let origin = Origin::answered("assets");
         let weights = sheet.given_series(Term::POOL_WEIGHTS, weights, Unit::Factor, origin);
         let sum = sheet.compute(Term::WEIGHT_SUM, Unit::Factor, Expr::from(weights).sum());
         let squares = sheet.compute(Term::SQUARE_SUM, Unit::Factor, (weights * weights).sum());
@@ -119,7 +123,8 @@ pub(super) fn pool_share_rate(
         let path = format!("products.{}.operating_margin", product.product.id);
         let bound = libm::fmax(margin.get(), 0.0) * context.pool.margin_cap;
         if before > bound && bound > 0.0 {
-            let margin = sheet.given(Term::OPERATING_MARGIN, margin.get(), Unit::Ratio, Origin::Answered { path });
+            let margin =
+                sheet.given(Term::OPERATING_MARGIN, margin.get(), Unit::Ratio, Origin::Answered { path: path.into() });
             let part = sheet.given(
                 Term::MARGIN_SHARE,
                 context.pool.margin_cap,
@@ -142,12 +147,8 @@ pub(super) fn pool_share_rate(
 impl RateDraft {
     /// Scales the rate and its range, where technology and brand together pass the ceiling of the margin.
     pub(super) fn scale(&mut self, factor: f64) {
-        let cell = self.sheet.given(
-            Term::COMBINED_CEILING,
-            factor,
-            Unit::Factor,
-            Origin::Rule { id: "valuation.share.margin-cap".to_owned() },
-        );
+        let cell =
+            self.sheet.given(Term::COMBINED_CEILING, factor, Unit::Factor, Origin::rule("valuation.share.margin-cap"));
         let before = self.value;
         self.last = self.sheet.compute(Term::POOL_RATE, Unit::Ratio, self.last * cell);
         self.value = self.sheet.value(self.last);
@@ -241,17 +242,17 @@ fn adjustment(right: &Right, groups: [f64; 3], notes: &[&Note], context: &Contex
 
 impl Adjustment {
     fn write(&self, sheet: &mut Sheet, asset: &Asset, groups: [f64; 3]) -> Cell {
-        let path = |field: &str| Origin::Answered { path: format!("assets.{}.{field}", asset.id) };
+        let path = |field: &str| Origin::Answered { path: format!("assets.{}.{field}", asset.id).into() };
         let names =
             ["valuation.share.group.legal", "valuation.share.group.technical", "valuation.share.group.economic"];
         let weight = |sheet: &mut Sheet, place: usize| {
             let id = names.get(place).copied().unwrap_or_default().to_owned();
             let value = groups.get(place).copied().unwrap_or(0.0);
-            sheet.given(Term::GROUP_WEIGHT, value, Unit::Ratio, Origin::Rule { id })
+            sheet.given(Term::GROUP_WEIGHT, value, Unit::Ratio, Origin::Rule { id: id.into() })
         };
         let weights = [weight(sheet, 0), weight(sheet, 1), weight(sheet, 2)];
         let Some(factors) = &self.factors else {
-            let origin = || Origin::Figure { id: format!("valuation.asset.{}.score", asset.id) };
+            let origin = || Origin::Figure { id: format!("valuation.asset.{}.score", asset.id).into() };
             let legal = sheet.given(Term::LEGAL_VALUE, self.levels[0], Unit::Point, origin());
             let technical = sheet.given(Term::TECHNICAL_VALUE, self.levels[1], Unit::Point, origin());
             let economic = sheet.given(Term::ECONOMIC_VALUE, self.levels[2], Unit::Point, origin());
@@ -264,7 +265,7 @@ impl Adjustment {
             let of_group = || factors.iter().filter(move |(group, ..)| *group == place);
             let shares = of_group().map(|(_, weight, _)| *weight).collect();
             let scores = of_group().map(|(_, _, score)| *score).collect();
-            let origin = Origin::Rule { id: "share-factor.status".to_owned() };
+            let origin = Origin::rule("share-factor.status");
             let shares = sheet.given_series(Term::FACTOR_WEIGHTS, shares, Unit::Ratio, origin);
             let scores = sheet.given_series(Term::FACTOR_SCORES, scores, Unit::Point, path("share_factors"));
             let group = sheet.compute(term, Unit::Ratio, (shares * scores / 100.0).sum());
@@ -312,7 +313,7 @@ impl DiscountDraft {
         let mut sheet = Sheet::new();
         let least = context.rules.number("valuation.score.least-coverage")?;
         if risk_answered(context, product) < least {
-            let rate = sheet.given(Term::STAGE_RATE, mode, Unit::RatePerYear, Origin::Rule { id });
+            let rate = sheet.given(Term::STAGE_RATE, mode, Unit::RatePerYear, Origin::Rule { id: id.into() });
             sheet.compute(Term::DISCOUNT_RATE, Unit::RatePerYear, Expr::from(rate));
             return Ok(DiscountDraft { sheet, range: Triangular::new(low, mode, high) });
         }
@@ -328,9 +329,11 @@ impl DiscountDraft {
                 .map(|(code, _)| product.product.risk_scores.get(code).map_or(50.0, |score| score.clamp(0.0, 100.0)))
                 .collect();
             let first = of_family().next().map_or_else(String::new, |(_, note)| note.id.clone());
-            let weights = sheet.given_series(Term::FACTOR_WEIGHTS, weights, Unit::Ratio, Origin::Rule { id: first });
+            let weights =
+                sheet.given_series(Term::FACTOR_WEIGHTS, weights, Unit::Ratio, Origin::Rule { id: first.into() });
             let path = format!("products.{}.risk_scores", product.product.id);
-            let scores = sheet.given_series(Term::FACTOR_SCORES, scores, Unit::Point, Origin::Answered { path });
+            let scores =
+                sheet.given_series(Term::FACTOR_SCORES, scores, Unit::Point, Origin::Answered { path: path.into() });
             let premium = sheet.compute(term, Unit::RatePerYear, cap * (weights * scores / 100.0).sum());
             sum = sum + premium;
         }

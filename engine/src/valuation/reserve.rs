@@ -92,8 +92,7 @@ pub(super) fn draft(context: &Context, workings: &mut Workings) -> Result<Option
     let ranges: Vec<Range> = values.into_iter().map(|(_, range)| range).collect();
     let mut sheet = Sheet::new();
     let parts = ranges.iter().map(|range| range.p50).collect();
-    let parts =
-        sheet.given_series(Term::MEMBER_VALUES, parts, Unit::Yuan, Origin::Answered { path: "assets".to_owned() });
+    let parts = sheet.given_series(Term::MEMBER_VALUES, parts, Unit::Yuan, Origin::answered("assets"));
     sheet.compute(Term::VALUE, Unit::Yuan, Expr::from(parts).sum());
     let value = workings.file("valuation.pool.reserve.cost", sheet);
     let range = Range {

@@ -54,8 +54,8 @@ pub(super) fn cost(
         return Ok(None);
     }
     let rules = context.rules;
-    let path = |field: &str| Origin::Answered { path: format!("assets.{}.cost.{field}", right.asset.id) };
-    let rule = |name: &str| Origin::Rule { id: format!("valuation.cost.{name}") };
+    let path = |field: &str| Origin::Answered { path: format!("assets.{}.cost.{field}", right.asset.id).into() };
+    let rule = |name: &str| Origin::Rule { id: format!("valuation.cost.{name}").into() };
     let assume = |name: &str| rules.triple(&format!("valuation.cost.{name}"));
     let kind = if right.asset.kind == AssetKind::SoftwareCopyright { "software" } else { "other" };
 
@@ -105,7 +105,7 @@ pub(super) fn cost(
         capital: rule("capital"),
         life: match (cost.used_years, used) {
             (Some(_), _) => path("used_years"),
-            (None, Some(_)) => Origin::Answered { path: format!("assets.{}", right.asset.id) },
+            (None, Some(_)) => Origin::Answered { path: format!("assets.{}", right.asset.id).into() },
             (None, None) => rule("used-unknown"),
         },
         ..CostOrigins::default()
@@ -189,7 +189,12 @@ fn write_amounts(
         *cell = amount.map(|amount| sheet.given(term, amount, Unit::Yuan, path(name)));
     }
     if cells.iter().any(Option::is_none) {
-        let series = sheet.given_series(Term::COST_COMPOSITION, composition.to_vec(), Unit::Ratio, Origin::Rule { id });
+        let series = sheet.given_series(
+            Term::COST_COMPOSITION,
+            composition.to_vec(),
+            Unit::Ratio,
+            Origin::Rule { id: id.into() },
+        );
         let sum = |parts: Vec<Expr>| parts.into_iter().reduce(|sum, part| sum + part).unwrap_or(Expr::Number(0.0));
         let known = sum(cells.iter().flatten().map(|cell| Expr::from(*cell)).collect());
         let known = sheet.compute(Term::KNOWN_COST, Unit::Yuan, known);

@@ -179,7 +179,7 @@ pub(super) fn score(
     let id = format!("valuation.asset.{}.score", asset.id);
     let index = match file {
         Some(workings) => workings.file(id, steps.sheet(rules, &asset.id)),
-        None => Figure { value: steps.index, unit: Unit::Point, working: id },
+        None => Figure { value: steps.index, unit: Unit::Point, working: id.into() },
     };
     let mut scenes = [0.0; 6];
     for (place, (slot, weights)) in scenes.iter_mut().zip(&rules.scenes).enumerate() {

@@ -56,8 +56,8 @@ impl<'a> Steps<'a> {
     /// The working of the index.
     pub(super) fn sheet(&self, rules: &ScoreRules, asset: &str) -> Sheet {
         let mut sheet = Sheet::new();
-        let path = || Origin::Answered { path: format!("assets.{asset}") };
-        let rule = |id: &str| Origin::Rule { id: id.to_owned() };
+        let path = || Origin::Answered { path: format!("assets.{asset}").into() };
+        let rule = |id: &str| Origin::Rule { id: id.into() };
         let part = |from: usize, to: usize| self.second.get(from..to).unwrap_or(&[]);
         let block = |sheet: &mut Sheet, term, scores: &[f64], weights: &[f64], id: &str| {
             let scores = sheet.given_series(Term::INDICATOR_SCORES, scores.to_vec(), Unit::Point, path());

@@ -2,6 +2,8 @@
 //!
 //! The formula is printed from the same [`Expr`] that computed the number, so what a person reads is what was done.
 
+use smol_str::SmolStr;
+
 use super::{Cell, Expr, LineKind, Origin, Working};
 use crate::rules::{Language, Unit};
 
@@ -17,7 +19,7 @@ pub struct Step {
     /// Given from outside, or by formula.
     pub kind: StepKind,
     /// Ids of the records that the line rests on.
-    pub rules: Vec<String>,
+    pub rules: Vec<SmolStr>,
 }
 
 /// How a [`Step`] got its values.

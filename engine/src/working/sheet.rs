@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use smallvec::{SmallVec, smallvec};
+use smol_str::SmolStr;
 
 use super::{Expr, Term};
 use crate::rules::{Parameter, Unit};
@@ -30,25 +31,49 @@ pub enum Origin {
     /// The user said so 已填报; `path` is the field of the dossier.
     Answered {
         /// `accounts.2025.revenue`.
-        path: String,
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        path: SmolStr,
     },
     /// A record of the rule pack: a rule, or a default that the user may change.
     Rule {
         /// Id of the parameter.
-        id: String,
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        id: SmolStr,
     },
     /// The result of another working.
     Figure {
         /// Id of the working.
-        id: String,
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        id: SmolStr,
     },
     /// The results of several workings, one a place of the series.
     Figures {
         /// Ids of the workings.
-        ids: Vec<String>,
+        #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+        ids: Vec<SmolStr>,
     },
     /// Stated by the caller, as in a textbook problem.
     Stated,
+}
+
+impl Origin {
+    /// An answer by the path that the program itself names.
+    #[must_use]
+    pub const fn answered(path: &'static str) -> Self {
+        Origin::Answered { path: SmolStr::new_static(path) }
+    }
+
+    /// A record by the id that the program itself names.
+    #[must_use]
+    pub const fn rule(id: &'static str) -> Self {
+        Origin::Rule { id: SmolStr::new_static(id) }
+    }
+
+    /// A figure by the id that the program itself names.
+    #[must_use]
+    pub const fn figure(id: &'static str) -> Self {
+        Origin::Figure { id: SmolStr::new_static(id) }
+    }
 }
 
 /// How a line got its values.
@@ -79,7 +104,8 @@ pub struct Line {
     /// Given or computed.
     pub kind: LineKind,
     /// Records that the formula rests on.
-    pub rules: Vec<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub rules: Vec<SmolStr>,
 }
 
 /// A finished working; its last line is the figure.
@@ -94,13 +120,13 @@ impl Working {
     /// The figure: the last value of the last line; 0 for an empty working.
     #[must_use]
     pub fn value(&self) -> f64 {
-        self.lines.last().and_then(|line| line.values.last()).copied().unwrap_or(0.0)
+        figure(&self.lines).0
     }
 
     /// The unit of the figure.
     #[must_use]
     pub fn unit(&self) -> Unit {
-        self.lines.last().map_or(Unit::None, |line| line.unit)
+        figure(&self.lines).1
     }
 
     /// Values of a formula over the lines of the working at so many places.
@@ -117,12 +143,19 @@ impl Working {
             if let LineKind::Given(Origin::Rule { id }) = &line.kind {
                 ids.push(id);
             }
-            ids.extend(line.rules.iter().map(String::as_str));
+            ids.extend(line.rules.iter().map(SmolStr::as_str));
         }
         ids.sort_unstable();
         ids.dedup();
         ids
     }
+}
+
+/// What lines come to: value and unit of the last one.
+fn figure(lines: &[Line]) -> (f64, Unit) {
+    let last = lines.last();
+    let value = last.and_then(|line| line.values.last()).copied().unwrap_or(0.0);
+    (value, last.map_or(Unit::None, |line| line.unit))
 }
 
 /// A working under construction.
@@ -169,7 +202,7 @@ impl Sheet {
     /// typed loading has excluded.
     pub fn rule(&mut self, term: Term, parameter: &Parameter) -> Cell {
         let value = parameter.number().unwrap_or(0.0);
-        self.given(term, value, parameter.unit, Origin::Rule { id: parameter.id.clone() })
+        self.given(term, value, parameter.unit, Origin::Rule { id: parameter.id.as_str().into() })
     }
 
     /// Adds a computed line and evaluates it: a series when the formula reads one outside a sum, else one number.
@@ -178,10 +211,14 @@ impl Sheet {
     }
 
     /// As [`Sheet::compute`], naming the records that the formula rests on.
-    pub fn compute_by(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: &[&str]) -> Cell {
+    pub fn compute_by(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: &[&'static str]) -> Cell {
+        self.compute_from(term, unit, formula, rules.iter().map(|id| SmolStr::new_static(id)).collect())
+    }
+
+    /// As [`Sheet::compute_by`], by records that the rules name.
+    pub fn compute_from(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: Vec<SmolStr>) -> Cell {
         let formula = formula.into();
         let values = evaluate(&self.lines, &formula);
-        let rules = rules.iter().map(|id| (*id).to_owned()).collect();
         self.push(Line { term, unit, values, kind: LineKind::Computed(formula), rules })
     }
 
@@ -195,6 +232,11 @@ impl Sheet {
     #[must_use]
     pub fn values(&self, cell: Cell) -> &[f64] {
         self.lines.get(cell.0).map_or(&[], |line| &line.values)
+    }
+
+    /// Value and unit of the last line, as [`Working::value`] and [`Working::unit`].
+    fn figure(&self) -> (f64, Unit) {
+        figure(&self.lines)
     }
 
     /// The finished working.
@@ -219,7 +261,8 @@ pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Values {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Workings {
-    filed: BTreeMap<String, Working>,
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Working>"))]
+    filed: BTreeMap<SmolStr, Working>,
     /// Figures are asked for, not how they came about.
     #[serde(skip)]
     unkept: bool,
@@ -233,15 +276,40 @@ impl Workings {
     }
 
     /// Files a working and returns its figure.
-    pub fn file(&mut self, id: impl Into<String>, sheet: Sheet) -> Figure {
+    pub fn file(&mut self, id: impl Into<SmolStr>, sheet: Sheet) -> Figure {
         let id = id.into();
-        let working = sheet.finish();
-        let (value, unit) = (working.value(), working.unit());
-        if self.unkept {
-            return Figure { value, unit, working: id };
+        let (value, unit) = sheet.figure();
+        if !self.unkept {
+            self.filed.insert(id.clone(), sheet.finish());
         }
-        self.filed.insert(id.clone(), working);
         Figure { value, unit, working: id }
+    }
+
+    /// Files a copy of a sheet that is still being written, up to its last line.
+    pub fn file_copy(&mut self, id: impl Into<SmolStr>, sheet: &Sheet) -> Figure {
+        if self.unkept {
+            let (value, unit) = sheet.figure();
+            return Figure { value, unit, working: id.into() };
+        }
+        self.file(id, sheet.clone())
+    }
+
+    /// Files a copy of a sheet that ends with one of its quantities, so that it becomes a figure of its own.
+    pub fn file_line(
+        &mut self,
+        id: impl Into<SmolStr>,
+        sheet: &Sheet,
+        term: Term,
+        unit: Unit,
+        formula: impl Into<Expr>,
+    ) -> Figure {
+        if self.unkept {
+            let value = evaluate(&sheet.lines, &formula.into()).last().copied().unwrap_or(0.0);
+            return Figure { value, unit, working: id.into() };
+        }
+        let mut sheet = sheet.clone();
+        sheet.compute(term, unit, formula);
+        self.file(id, sheet)
     }
 
     /// The working of a figure.
@@ -275,5 +343,6 @@ pub struct Figure {
     /// What it counts.
     pub unit: Unit,
     /// Id in [`Workings`].
-    pub working: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub working: SmolStr,
 }

@@ -321,7 +321,7 @@ fn licence_sale(details: &LicenceSaleDetails, reading: &Reading) -> Html {
                             </thead>
                             <tbody>
                                 for licence in &details.licences {
-                                    <tr key={licence.net.working.clone()}>
+                                    <tr key={licence.net.working.as_str()}>
                                         <th scope="row">{ what(licence) }</th>
                                         <td class="is-number">{ reading.figure(&licence.royalties) }</td>
                                         <td class="is-number">{ reading.figure(&licence.net) }</td>

@@ -75,7 +75,7 @@ fn closed_by(channel: &ChannelAssessment, reading: &Reading) -> Option<String> {
 /// What a channel is paid for with: a yearly cost, or a part of the company.
 pub fn price(channel: &ChannelAssessment, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let cost = channel.cost_after_subsidy.as_ref().or(channel.cost.as_ref());
+    let cost = channel.cost_today();
     match (cost, &channel.dilution) {
         (_, Some(dilution)) if dilution.value > 0.0 => {
             html! { <>{ texts.report_dilution() }{ " " }{ reading.figure(dilution) }</> }

@@ -186,7 +186,7 @@ fn rights_words(rights: &AssetCriterion, reading: &Reading) -> String {
         .examples
         .iter()
         .filter(|example| example.outcome == Outcome::Fail)
-        .filter_map(|example| example.asset.clone())
+        .filter_map(|example| example.asset.as_ref().map(ToString::to_string))
         .collect();
     if failing.is_empty() { counts } else { format!("{counts} · {}", reading.asset_names(&failing)) }
 }

@@ -134,7 +134,7 @@ fn finance(reading: &Reading) -> Html {
             <strong>{ reading.figure(&amount.base) }</strong>
             <span>
                 <em>{ reading.channel(channel.channel) }</em>{ " · " }
-                if let Some(cost) = channel.cost_after_subsidy.as_ref().or(channel.cost.as_ref()) {
+                if let Some(cost) = channel.cost_today() {
                     { texts.report_all_in_cost() }{ " " }<em>{ reading.figure(cost) }</em>{ " · " }
                 }
                 { texts.report_fastest(&reading.days(channel.days.low)) }

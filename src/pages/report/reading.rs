@@ -142,7 +142,7 @@ impl Reading {
     /// A figure that opens its working.
     pub fn figure(&self, figure: &Figure) -> Html {
         let text = self.show(figure);
-        html! { <FigureButton working={figure.working.clone()} {text} /> }
+        html! { <FigureButton working={figure.working.to_string()} {text} /> }
     }
 
     /// A figure, or a dash while it cannot be computed.

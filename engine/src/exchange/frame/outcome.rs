@@ -110,7 +110,7 @@ impl Outcome {
                     middle: amount.base.value,
                     high: amount.high.value,
                 }),
-                cost: found.cost_after_subsidy.as_ref().or(found.cost.as_ref()).map(|cost| cost.value),
+                cost: found.cost_today().map(|cost| cost.value),
             })
             .collect();
         channels.sort_by_key(|found| found.rank.unwrap_or(u32::MAX));

@@ -6,6 +6,9 @@
 //! but is told apart.
 
 use std::collections::BTreeMap;
+use std::slice;
+
+use smol_str::SmolStr;
 
 use super::book::Book;
 use super::lookup::{number_at, subject};
@@ -129,8 +132,8 @@ impl Inputs {
         let found = match origin {
             Origin::Answered { path } => self.answered(book, path, line),
             Origin::Rule { id } => self.record(book, number, position, id, line),
-            Origin::Figure { id } => figures(book, &[id], line),
-            Origin::Figures { ids } => figures(book, &ids.iter().collect::<Vec<_>>(), line),
+            Origin::Figure { id } => figures(book, slice::from_ref(id), line),
+            Origin::Figures { ids } => figures(book, ids, line),
             Origin::Stated => None,
         };
         if let Some(found) = found {
@@ -139,14 +142,14 @@ impl Inputs {
         match origin {
             Origin::Answered { path } => {
                 let which = earlier_alike(book, number, position);
-                let identity = Identity::Alike(path.clone(), line.term.id(), which, bits(&line.values));
+                let identity = Identity::Alike(path.to_string(), line.term.id(), which, bits(&line.values));
                 let about = subject(book.dossier, path);
                 self.whole(identity, || Input {
                     section: Section::Prepared,
                     name: line.term.name(book.language).to_owned(),
                     subject: about,
                     unit: line.unit,
-                    key: path.clone(),
+                    key: path.to_string(),
                     values: line.values.to_vec(),
                 })
             }
@@ -257,8 +260,8 @@ impl Inputs {
 }
 
 /// Results of other workings, one a place, or all from one; `None` when a value is not found in them as it is.
-fn figures(book: &Book, ids: &[&String], line: &Line) -> Option<Vec<Target>> {
-    let from = |place: usize| ids.get(if ids.len() == 1 { 0 } else { place }).copied();
+fn figures(book: &Book, ids: &[SmolStr], line: &Line) -> Option<Vec<Target>> {
+    let from = |place: usize| ids.get(if ids.len() == 1 { 0 } else { place });
     line.values.iter().enumerate().map(|(place, value)| figure(book, from(place)?, line, *value)).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The sheets of workings: one for each method or channel, a block for each working.
 
 use rust_xlsxwriter::XlsxError;
+use smol_str::SmolStr;
 
 use super::book::Entry;
 use super::formula::{Places, Terms, formula, term};
@@ -127,7 +128,7 @@ fn origin_words(page: &PageWriter, origin: &Origin) -> String {
         Origin::Answered { path } => (Word::ORIGIN_ANSWERED, path.as_str()),
         Origin::Rule { id } => (Word::ORIGIN_RULE, id.as_str()),
         Origin::Figure { id } => (Word::ORIGIN_FIGURE, id.as_str()),
-        Origin::Figures { ids } => (Word::ORIGIN_FIGURE, ids.first().map_or("", String::as_str)),
+        Origin::Figures { ids } => (Word::ORIGIN_FIGURE, ids.first().map_or("", SmolStr::as_str)),
         Origin::Stated => (Word::ORIGIN_STATED, ""),
     };
     let word = page.book.word(word);

@@ -67,7 +67,7 @@ fn headline(page: &mut PageWriter, row: u32) -> Result<u32, XlsxError> {
     page.styled(row, LABEL, page.book.word(Word::HEADLINE), |styles| &styles.heading)?;
     let assessment = page.book.assessment;
     let valuation = &assessment.valuation;
-    let end = |id: &str, value: f64| Figure { value, unit: Unit::Yuan, working: id.to_owned() };
+    let end = |id: &str, value: f64| Figure { value, unit: Unit::Yuan, working: id.into() };
     let mut figures = vec![(page.book.word(Word::PORTFOLIO_VALUE).to_owned(), valuation.value.clone())];
     for (word, id, value) in [
         (Word::PORTFOLIO_LOW, "valuation.portfolio.p10", valuation.range.p10),

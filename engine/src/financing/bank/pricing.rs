@@ -56,7 +56,7 @@ fn lowest(context: &Context, sharing: Option<Option<&str>>, workings: &mut Worki
         Ok(match own(notes) {
             Some(own) => {
                 let path = format!("readers.{}", field_of(key));
-                sheet.given(term, own.get(), unit, Origin::Answered { path })
+                sheet.given(term, own.get(), unit, Origin::Answered { path: path.into() })
             }
             None => sheet.rule(term, context.rules.parameter(&id)?),
         })
@@ -70,8 +70,7 @@ fn lowest(context: &Context, sharing: Option<Option<&str>>, workings: &mut Worki
     let loss = cell(Term::LOSS_GIVEN_DEFAULT, "lgd", |notes| notes.loss_given_default, Unit::Ratio)?;
     let shared = match (sharing, notes.shared_loss) {
         (Some(_), Some(own)) => {
-            let path = "readers.shared_loss".to_owned();
-            sheet.given(Term::SHARED_LOSS, own.get(), Unit::Ratio, Origin::Answered { path })
+            sheet.given(Term::SHARED_LOSS, own.get(), Unit::Ratio, Origin::answered("readers.shared_loss"))
         }
         (Some(Some(id)), None) => sheet.rule(Term::SHARED_LOSS, context.rules.parameter(id)?),
         _ => sheet.given(Term::SHARED_LOSS, 0.0, Unit::Ratio, Origin::Stated),

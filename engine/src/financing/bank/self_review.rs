@@ -149,10 +149,10 @@ pub(super) fn review(
     let points = context.rules.list("financing.bank.risk-points")?;
     let known = parts.map(|part| part.unwrap_or(0.0));
     let mut sheet = Sheet::new();
-    let path = || Origin::Answered { path: "assets".to_owned() };
+    let path = || Origin::answered("assets");
     let reached = sheet.given_series(Term::RISK_PART, known.to_vec(), Unit::Ratio, path());
     let id = "financing.bank.risk-points".to_owned();
-    let all = sheet.given_series(Term::RISK_POINTS, points.to_vec(), Unit::Point, Origin::Rule { id });
+    let all = sheet.given_series(Term::RISK_POINTS, points.to_vec(), Unit::Point, Origin::Rule { id: id.into() });
     sheet.compute(Term::RISK_CARD, Unit::Point, (reached * all).sum());
     let risk = workings.file("financing.bank.risk", sheet);
     let risk_at_best = parts.iter().zip(points).map(|(part, points)| part.unwrap_or(1.0) * points).sum();
@@ -236,7 +236,7 @@ fn value_figure(
     low: Vec<f64>,
     workings: &mut Workings,
 ) -> Result<Figure, FinancingError> {
-    let path = || Origin::Answered { path: "assets".to_owned() };
+    let path = || Origin::answered("assets");
     let of = |pick: fn(&crate::financing::AssetValue) -> Option<f64>| -> Vec<Option<f64>> {
         let items = places.iter().filter_map(|place| context.items.get(*place));
         items.map(|item| item.value.and_then(pick)).collect()
@@ -278,7 +278,7 @@ fn limit_figure(
     let largest = sheet.given(Term::LOAN_AMOUNT, amount.base.value, Unit::Yuan, figure(&amount.base));
     let ltv = sheet.given(Term::BLENDED_LTV, blended.value, Unit::Ratio, figure(blended));
     let value = sheet.given(Term::BANK_VALUE, value.value, Unit::Yuan, figure(value));
-    let multiple = sheet.given(Term::EBITDA_MULTIPLE, multiple, Unit::Factor, Origin::Rule { id: id.to_owned() });
+    let multiple = sheet.given(Term::EBITDA_MULTIPLE, multiple, Unit::Factor, Origin::Rule { id: id.into() });
     let limit = Expr::from(largest).min(ltv * value).min((multiple * ebitda).max(0.0));
     sheet.compute(Term::REVIEW_LIMIT, Unit::Yuan, limit);
     Ok(Some(workings.file("financing.bank.limit", sheet)))

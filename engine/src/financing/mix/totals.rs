@@ -27,7 +27,7 @@ pub(super) fn totals(problem: &MixProblem, plan: &MixPlan, workings: &mut Workin
         let rates = parts.series(sheet, Term::MIX_RATES, Unit::RatePerYear, |product| product.rate);
         let fixed = parts.series(sheet, Term::MIX_FIXED, Unit::Yuan, |product| product.fixed);
         let horizon = "financing.mix.horizon".to_owned();
-        let horizon = sheet.given(Term::MIX_HORIZON, problem.horizon, Unit::Year, Origin::Rule { id: horizon });
+        let horizon = sheet.given(Term::MIX_HORIZON, problem.horizon, Unit::Year, Origin::Rule { id: horizon.into() });
         let cost = (parts.amounts * rates + fixed / horizon).sum();
         sheet.compute(Term::MIX_YEARLY_COST, Unit::Yuan, cost)
     };
@@ -79,7 +79,7 @@ pub(super) fn totals(problem: &MixProblem, plan: &MixPlan, workings: &mut Workin
 }
 
 fn answered(path: &str) -> Origin {
-    Origin::Answered { path: path.to_owned() }
+    Origin::Answered { path: path.into() }
 }
 
 /// The amounts on a sheet, and series beside them; one zero when nothing is used.

@@ -5,6 +5,7 @@ mod details;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub use self::details::*;
 use crate::rules::{Measured, Outcome};
@@ -125,9 +126,11 @@ pub enum Verdict {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CriterionResult {
     /// Id of the [`Criterion`](crate::rules::Criterion): `PL-E01`.
-    pub criterion: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub criterion: SmolStr,
     /// Id of the asset, when the criterion was asked of one.
-    pub asset: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub asset: Option<SmolStr>,
     /// What is known of the measure.
     pub measured: Measured,
     /// Pass, fail or unknown.
@@ -468,6 +471,19 @@ pub struct FinancingAssessment {
     pub policies: Vec<PolicyMatch>,
     /// White-list score 白名单评分, 0–100, with the part of its weight that is known.
     pub white_list: WhiteList,
+}
+
+impl ChannelAssessment {
+    /// Open, now or once a waiver is recorded.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.verdict, Verdict::Available | Verdict::NeedsWaiver)
+    }
+
+    /// All-in cost a year after the support that holds today; without support the plain one.
+    #[must_use]
+    pub fn cost_today(&self) -> Option<&Figure> {
+        self.cost_after_subsidy.as_ref().or(self.cost.as_ref())
+    }
 }
 
 impl FinancingAssessment {
