@@ -9,11 +9,11 @@ use ip_health_engine::dossier::{
     Dispute, DisputeKind, DisputeRole, Dossier, Encumbrance, Licence, LicenceDirection, LicenceExclusivity,
 };
 use ip_health_engine::financing::{
-    AssetValue, AssetValues, Channel, ChannelAssessment, ChannelDetails, FinancingAssessment, InsuranceProduct,
-    RoyaltyPart, assess_channels,
+    AssetValue, AssetValues, Channel, ChannelAssessment, ChannelDetails, FigureRange, FinancingAssessment,
+    InsuranceProduct, RoyaltyPart, assess_channels,
 };
-use ip_health_engine::rules::{Outcome, RulePack};
-use ip_health_engine::working::Workings;
+use ip_health_engine::rules::{Outcome, RulePack, Unit};
+use ip_health_engine::working::{Figure, Workings};
 use jiff::civil::date;
 
 fn assess(dossier: &Dossier, values: &AssetValues) -> FinancingAssessment {
@@ -188,6 +188,14 @@ fn a_licence_or_a_price_alone_is_an_offer() {
     assert_eq!(offer(&licence), Some((false, 1)));
     dossier.need.sale_price = Some(Money::from_wan(1200));
     assert_eq!(offer(&dossier), Some((true, 0)));
+}
+
+#[test]
+fn a_range_is_spread_where_its_ends_differ() {
+    let end = |value: f64| Figure { value, unit: Unit::Yuan, working: String::new() };
+    let spread = |low: f64, high: f64| FigureRange { low: end(low), base: end(low), high: end(high) }.is_spread();
+    assert!(spread(1.0, 2.0));
+    assert!(!spread(2.0, 2.0));
 }
 
 /// The cover of the pledged loan.

@@ -508,17 +508,3 @@ pub struct WhiteListPart {
     /// shares; `None` is not known.
     pub measured: Option<f64>,
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::Unit;
-
-    #[test]
-    fn a_range_is_spread_where_its_ends_differ() {
-        let end = |value: f64| Figure { value, unit: Unit::Yuan, working: String::new() };
-        let spread = |low: f64, high: f64| FigureRange { low: end(low), base: end(low), high: end(high) }.is_spread();
-        assert!(spread(1.0, 2.0));
-        assert!(!spread(2.0, 2.0));
-    }
-}
