@@ -7,8 +7,8 @@ use ip_health_engine::dossier::{
     read_file, write_file,
 };
 use ip_health_engine::readers::{
-    ConcentrationKind, ExposureKind, Finding, HandOutDetails, OwnershipKind, Readings, Shown, WITHHELD, band, read,
-    redact,
+    ConcentrationKind, ExposureKind, Fact, Finding, HandOutDetails, OwnershipKind, Readings, Shown, WITHHELD, band,
+    read, redact,
 };
 use ip_health_engine::rules::{Outcome, RulePack};
 use ip_health_engine::{Money, Ratio, estimate};
@@ -241,6 +241,39 @@ fn ownership_risks_name_the_rights() {
     assert_eq!(risk.rights, [id]);
     assert_eq!(finding(&readings, Reader::Investor, "IVQ-01"), Finding::Concern);
     assert_eq!(finding(&readings, Reader::Bank, "BKQ-01"), Finding::Concern);
+}
+
+/// IVQ-12 asks for dependence, not for value: a licence counts whether it is an asset or not.
+#[test]
+fn licences_from_others_count_whether_or_not_they_have_a_value() {
+    let licence = |id: &str, transferable: bool| Licence {
+        id: id.to_owned(),
+        party: id.to_owned(),
+        direction: Some(LicenceDirection::In),
+        royalty_rate: Ratio::new(0.03),
+        licensed_sales: Some(Money::from_wan(1_000)),
+        market_royalty_rate: Ratio::new(0.05),
+        transferable: Some(transferable),
+        terminable_at_will: Some(false),
+        ..Licence::default()
+    };
+    let mut dossier = sample("chip");
+    dossier.licences = vec![licence("甲", true), licence("乙", false)];
+    dossier.licences.push(Licence { direction: Some(LicenceDirection::Out), ..licence("丙", true) });
+    let valued = estimate(&dossier, &pack(), DAY).unwrap().valuation.licensed_in;
+    assert_eq!(valued.iter().map(|found| found.value.is_some()).collect::<Vec<_>>(), [true, false]);
+    let answer = |dossier: &Dossier| {
+        let readings = readings(dossier);
+        let questions = readings.questions(Reader::Investor);
+        let found = questions.iter().find(|question| question.note == "IVQ-12").unwrap();
+        (found.finding, found.fact.clone())
+    };
+    let two = Some(Fact::Count(2));
+    assert_eq!(answer(&dossier), (Finding::Settled, two.clone()));
+    dossier.licences[1].terminable_at_will = Some(true);
+    assert_eq!(answer(&dossier), (Finding::Concern, two));
+    dossier.licences[1].terminable_at_will = None;
+    assert_eq!(answer(&dossier), (Finding::Open, None));
 }
 
 /// Everything withheld, amounts not at all.

@@ -3,6 +3,7 @@
 mod bundle;
 mod dist;
 mod imports;
+mod mutants;
 mod package;
 mod report;
 mod run;

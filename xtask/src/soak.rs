@@ -6,14 +6,18 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::run::{Failure, root, show, timed};
-use crate::{dist, setup, test};
+use crate::{dist, mutants, setup, test};
 
 /// Names of the runs, what they do and how long they take.
 const RUNS: [(&str, &str, &str); 4] = [
     ("hostile", "Hostile input: 20,000 mutations of each parser's corpus", "30 min"),
     ("faults", "Fifty killed tabs and 300 flipped bits, in the built page", "40 min"),
     ("reproducible", "Two builds from nothing in two folders, compared file by file", "25 min"),
-    ("mutants", "One in 200 changes to the code of rules and valuation, or all of the file in MUTANTS", "1 h"),
+    (
+        "mutants",
+        "One in 200 changes to the code of rules and valuation or of the folder in MUTANTS, or all of a file",
+        "1 h",
+    ),
 ];
 
 /// Runs all, or those named.
@@ -33,7 +37,7 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
             timed(title, expected, || match name {
                 "hostile" => hostile(),
                 "faults" => test::faults(),
-                "mutants" => mutants(),
+                "mutants" => mutants::run(),
                 _ => reproducible(),
             })?;
         }
@@ -58,20 +62,6 @@ fn hostile() -> Result<(), Failure> {
     let mut command = tools.command("cargo", arguments);
     command.env("HOSTILE_ROUNDS", std::env::var("HOSTILE_ROUNDS").unwrap_or_else(|_| "20000".to_owned()));
     show(&mut command, "the seed is fixed: the same round fails again").map(drop)
-}
-
-/// Changes the code of rules and valuation, one operator or function after another, and expects a test to fail each time.
-/// What survives is listed with its reason in `docs/mutants.md`.
-fn mutants() -> Result<(), Failure> {
-    let tools = setup::for_mutants()?;
-    let mut command = tools
-        .command("cargo-mutants", ["mutants", "--package", "ip-health-engine", "--output", "target", "--no-shuffle"]);
-    match std::env::var("MUTANTS") {
-        Ok(file) => command.args(["--file", &file]),
-        Err(_) => command.args(["--shard", "0/200", "--sharding", "round-robin"]),
-    };
-    show(&mut command, "target/mutants.out/missed.txt lists what no test noticed; docs/mutants.md says which of it may")
-        .map(drop)
 }
 
 /// Builds twice, each time from nothing and in a folder of another name, and compares every file.

@@ -228,9 +228,8 @@ fn liability_ratio(context: &Context) -> Option<f64> {
 
 /// Cases as defendant; no entry at all is unknown until the question has been answered.
 fn defendant_cases(context: &Context) -> Option<f64> {
-    let count = context.cases(DisputeRole::Defendant);
-    if count > 0 || !context.dossier.disputes.is_empty() {
-        return Some(count as f64);
+    if !context.dossier.disputes.is_empty() {
+        return Some(context.cases(DisputeRole::Defendant) as f64);
     }
     (context.confirmed("no-disputes") == Some(true)).then_some(0.0)
 }

@@ -296,3 +296,62 @@ fn where_money_is_missing_a_looser_bound_brings_money_not_a_saving() {
     assert!(need.raised < 0.0, "a tenth less is less than what was raised");
     assert!(need.saved > 0.0);
 }
+
+/// The use of the bound on trials is a share of the need; of no need it is none.
+#[test]
+fn trials_are_a_share_of_the_need() {
+    let used = |need: f64| {
+        let mut problem = MixProblem { need: wan(need), trial_share: Some(0.6), ..program() };
+        let mut trial = product(Channel::Trust, [10.0, 40.0], [0.03, 0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
+        trial.trial = true;
+        let loan = product(Channel::Pledge, [10.0, 100.0], [0.05, 0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
+        problem.products = vec![trial, loan];
+        let found = explained(&problem, 0.10, &[]).expect("a choice");
+        let bound = found.bounds.iter().find(|bound| bound.bound == MixBound::Trial).expect("a trial is on offer");
+        (bound.used, bound.binding)
+    };
+    // The cheaper 40 of 100.
+    assert_eq!(used(100.0), (0.4, false));
+    assert_eq!(used(0.0), (0.0, false));
+}
+
+/// What would turn the answer, smallest change first: 1.11 a year on 500, on 260, on 240.
+#[test]
+fn the_smallest_change_of_a_rate_comes_first() {
+    let problem = instance(1500.0, 180.0, 40.0, 800.0);
+    let (_, flips) = explained(&problem, 0.10, &[]).expect("a choice").runner_up.expect("another choice");
+    let order: Vec<Channel> = flips.iter().filter(|flip| flip.wins).map(|flip| flip.channel).collect();
+    assert_eq!(order, [Channel::Securitisation, Channel::InvestLoan, Channel::LicenceRevenue]);
+}
+
+/// As much for as much a year: in two months without dilution, or in one with it. Both stand, each once.
+#[test]
+fn channels_that_cost_the_same_are_two_choices() {
+    let mut problem = MixProblem { need: wan(100.0), pre_money: Some(wan(1000.0)), ..program() };
+    problem.products = vec![
+        product(Channel::Pledge, [100.0, 100.0], [0.05, 0.0, 0.0, 60.0, 0.0, 0.0, 0.0]),
+        product(Channel::InvestLoan, [100.0, 100.0], [0.05, 0.0, 0.0, 30.0, 0.0, 0.10, 0.0]),
+    ];
+    let frontier = explained(&problem, 0.10, &[0.0]).expect("a choice").frontier;
+    let mut found: Vec<_> = frontier.iter().map(|mix| (mix.days, mix.dilution, mix.parts[0].0)).collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert_eq!(
+        found,
+        [(30.0, Some(10.0 / 1010.0), Channel::InvestLoan), (60.0, Some(0.0), Channel::Pledge)],
+        "{frontier:?}"
+    );
+}
+
+/// A product that lends nothing is not used, even where that would cost nothing: it makes no other choice.
+#[test]
+fn a_product_without_a_ticket_makes_no_other_choice() {
+    let mut problem = MixProblem { need: wan(100.0), ..program() };
+    problem.products = vec![
+        product(Channel::Pledge, [100.0, 100.0], [0.05, 0.0, 0.0, 60.0, 0.0, 0.0, 0.0]),
+        product(Channel::Trust, [0.0, 0.0], [0.03, 0.0, 0.0, 30.0, 0.0, 0.0, 0.0]),
+    ];
+    let found = explained(&problem, 0.10, &[]).expect("a choice");
+    assert_eq!(found.best.plan.amounts, [Some(wan(100.0)), None]);
+    let (second, _) = found.runner_up.expect("to raise nothing");
+    assert_eq!(second.plan.amounts, [None, None]);
+}

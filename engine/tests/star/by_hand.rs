@@ -2,7 +2,7 @@
 
 use ip_health_engine::Money;
 use ip_health_engine::dossier::{
-    Asset, Dispute, DisputeKind, DisputeRole, Dossier, Encumbrance, IssueState, PracticeItem,
+    Asset, Dispute, DisputeKind, DisputeRole, Dossier, Encumbrance, IssueState, PracticeItem, RightDispute,
 };
 use ip_health_engine::rules::Outcome;
 use ip_health_engine::star::result::{Cure, IndicatorCode, Severity, StarAssessment, Status, Verdict};
@@ -214,4 +214,68 @@ fn a_patent_in_the_enterprises_name_is_its_own() {
     };
     assert_eq!(legal("示例"), (8, Some(8)));
     assert_eq!(legal("示例子公司"), (7, Some(8)));
+}
+
+/// A patent under attack counts for I3, not in the strict count; one that is asserted counts in both.
+#[test]
+fn a_patent_under_attack_is_not_in_the_strict_count() {
+    let counts = |dispute| {
+        let attacked = Asset { dispute: Some(dispute), ..counted(0) };
+        let patents = assess(&with_list(g01(), (1..8).map(counted).chain([attacked]))).patents;
+        (patents.legal.low, patents.strict.low)
+    };
+    assert_eq!(counts(RightDispute::InvalidationPending), (8, 7));
+    assert_eq!(counts(RightDispute::Ownership), (8, 7));
+    assert_eq!(counts(RightDispute::InfringementPlaintiff), (8, 8));
+}
+
+/// Growth is told by the first year and the last: the one that lacks is asked for, the one between is not.
+#[test]
+fn growth_asks_for_the_revenue_that_lacks() {
+    let missing = |lacking: Option<usize>| {
+        let mut dossier = g01();
+        if let Some(place) = lacking {
+            dossier.accounts[place].revenue = None;
+        }
+        let growth = assess(&dossier).indicator(IndicatorCode::I4).expect("four indicators").clone();
+        growth.arms.into_iter().find(|limb| limb.code == "cagr").expect("an arm").missing
+    };
+    assert_eq!(missing(Some(0)), ["accounts.2023.revenue"]);
+    assert!(missing(Some(1)).is_empty() && missing(None).is_empty());
+}
+
+/// Without a planned ratio that of the last year goes on: 8 of 100 of half as much again. Of no revenue there is none.
+#[test]
+fn research_goes_on_as_in_the_last_year() {
+    let next = |last: i64| {
+        let mut dossier = case([100 * M, 100 * M, last], [5 * M, 5 * M, 8 * M], (10, 100), 7);
+        dossier.star.plan.growth = ratios([0.50]);
+        let row = assess(&dossier).projection.expect("a plan").years[1].clone();
+        (row.year, row.rd, row.indicators[0])
+    };
+    // 5 + 8 + 12 of 100 + 100 + 150.
+    assert_eq!(next(100 * M), (2026, 12e6, Verdict::Pass));
+    assert_eq!(next(0), (2026, 0.0, Verdict::InsufficientData));
+}
+
+/// D1: the better arm over its threshold. Shares of nothing are none.
+#[test]
+fn headroom_is_the_better_arm_over_its_threshold() {
+    let headroom = |mut dossier: Dossier| {
+        dossier.star.plan.growth = ratios([0.10]);
+        assess(&dossier).projection.expect("a plan").years[0].headroom
+    };
+    let close = |found: Option<f64>, expected: f64| {
+        assert!((found.expect("known") - expected).abs() < 1e-12, "{found:?} instead of {expected}");
+    };
+    // P1: 21.3 of 227 against 5 %, 14 of 110 against 10 %, 4 of 7 patents.
+    let p1 = case([62 * M, 75 * M, 90 * M], [6_200_000, 7 * M, 8_100_000], (14, 110), 4);
+    let [research, staff, patents, _] = headroom(p1);
+    close(research, 21.3 / 227.0 / 0.05);
+    close(staff, 14.0 / 110.0 / 0.10);
+    close(patents, 4.0 / 7.0);
+    // No revenue: 190 million of research against 80.
+    let [research, staff, ..] = headroom(case([0; 3], [40 * M, 60 * M, 90 * M], (0, 0), 9));
+    close(research, 190.0 / 80.0);
+    assert_eq!(staff, None);
 }

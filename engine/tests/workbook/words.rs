@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Words of the workbook beside the messages of the screens that have other keys.
-const CHANNELS: [(&str, &str); 12] = [
+const OTHER_KEYS: [(&str, &str); 15] = [
     ("channel-pl", "channel-pledge"),
     ("channel-cc", "channel-combined-credit"),
     ("channel-xc", "channel-extended-collateral"),
@@ -17,6 +17,9 @@ const CHANNELS: [(&str, &str); 12] = [
     ("channel-wl", "channel-invest-loan"),
     ("channel-sl", "channel-licence-sale"),
     ("channel-po", "channel-policy"),
+    ("licences-in", "report-licences-in"),
+    ("licensor-unnamed", "report-licensor-unnamed"),
+    ("licences-in-remark", "report-licences-in-remark"),
 ];
 
 fn root() -> PathBuf {
@@ -41,11 +44,12 @@ fn check(language: &str, code: &str) {
     let word = |key: &str| words[key][code].as_str().unwrap().to_owned();
     let messages = messages(language);
     let alike = words.keys().filter(|key| {
-        ["verdict-", "outcome-", "kind-"].iter().any(|prefix| key.starts_with(prefix)) && messages.contains_key(*key)
+        let prefixes = ["verdict-", "outcome-", "kind-", "no-saving-"];
+        prefixes.iter().any(|prefix| key.starts_with(prefix)) && messages.contains_key(*key)
     });
     let mut pairs: Vec<(&str, &str)> = alike.map(|key| (key.as_str(), key.as_str())).collect();
-    assert_eq!(pairs.len(), 6 + 3 + 12, "verdicts, outcomes and kinds: {pairs:?}");
-    pairs.extend(CHANNELS);
+    assert_eq!(pairs.len(), 6 + 3 + 12 + 5, "verdicts, outcomes, kinds, licences without a value: {pairs:?}");
+    pairs.extend(OTHER_KEYS);
     for (ours, theirs) in pairs {
         assert_eq!(word(ours), messages[theirs], "{ours}");
     }

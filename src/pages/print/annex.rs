@@ -120,6 +120,7 @@ fn figures(reading: &Reading) -> Vec<&Figure> {
             MethodOutcome::NotApplied { .. } => None,
         }));
     }
+    figures.extend(valuation.licensed_in.iter().filter_map(|found| found.value.as_ref()));
     for indicator in &assessment.star.indicators {
         figures.extend(indicator.arms.iter().filter_map(|arm| arm.value.as_ref()));
     }

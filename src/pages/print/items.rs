@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ip_health_engine::rules::Unit;
 use ip_health_engine::star::result::{Indicator, Limb};
-use ip_health_engine::valuation::{MethodOutcome, PoolValuation};
+use ip_health_engine::valuation::{LicensedIn, MethodOutcome, PoolValuation, Range};
 use ip_health_engine::working::Figure;
 use yew::prelude::*;
 
@@ -12,8 +12,8 @@ use super::part;
 use crate::charts::Chart;
 use crate::format;
 use crate::pages::report::{
-    Reading, Tone, chart_labels, dimension_word, distribution, evidence_words, indicator_words, method_word, pool_name,
-    range_summary, severity_words, star_summary, state, tag, thresholds,
+    Reading, Tone, chart_labels, dimension_word, distribution, evidence_words, indicator_words, licensor, method_word,
+    no_saving_word, pool_name, range_summary, severity_words, star_summary, state, tag, thresholds,
 };
 use crate::texts::Texts;
 
@@ -170,6 +170,7 @@ pub fn value(reading: &Reading) -> Html {
                 <h3>{ pool_name(pool, texts) }</h3>
                 { pool_table(pool, reading) }
             }
+            { licences_in(&valuation.licensed_in, texts) }
             <p class="paper__notice">{ texts.report_not_appraisal() }</p>
         </>
     };
@@ -185,10 +186,7 @@ fn pool_table(pool: &PoolValuation, reading: &Reading) -> Html {
         items.push(Item {
             name: method_word(result.method, texts).to_owned(),
             result: number,
-            reference: range.map_or_else(
-                || "—".to_owned(),
-                |range| format!("{} – {}", format::short_money(range.p10), format::short_money(range.p90)),
-            ),
+            reference: range.map_or_else(|| "—".to_owned(), ends),
             unit,
             remark: html! {
                 if *weight > 0.0 {
@@ -208,14 +206,47 @@ fn pool_table(pool: &PoolValuation, reading: &Reading) -> Html {
     for (name, figure) in basis {
         let Some(figure) = figure else { continue };
         let (number, unit) = bare(figure, texts);
-        let reference = if figure.unit == Unit::Yuan {
-            format!("{} – {}", format::short_money(pool.range.p10), format::short_money(pool.range.p90))
-        } else {
-            "—".to_owned()
-        };
+        let reference = if figure.unit == Unit::Yuan { ends(pool.range) } else { "—".to_owned() };
         items.push(Item { name: name.to_owned(), result: number, reference, unit, remark: Html::default() });
     }
     item_table(items, texts)
+}
+
+/// Both ends of a range as bare numbers.
+fn ends(range: Range) -> String {
+    [format::short_money(range.p10), format::short_money(range.p90)].join(" – ")
+}
+
+/// Licences from others, which stand beside the value of the rights.
+fn licences_in(licences: &[LicensedIn], texts: Texts) -> Html {
+    if licences.is_empty() {
+        return Html::default();
+    }
+    let items = licences.iter().map(|found| licence_item(found, texts)).collect();
+    html! {
+        <>
+            <h3>{ texts.report_licences_in() }</h3>
+            { item_table(items, texts) }
+            <p class="paper__note">{ texts.report_licences_in_remark() }</p>
+        </>
+    }
+}
+
+fn licence_item(found: &LicensedIn, texts: Texts) -> Item {
+    let name = licensor(found, texts).to_owned();
+    match &found.value {
+        Some(value) => {
+            let (result, unit) = bare(value, texts);
+            Item { name, result, reference: ends(found.range), unit, remark: Html::default() }
+        }
+        None => Item {
+            name,
+            result: "—".to_owned(),
+            reference: "—".to_owned(),
+            unit: "—",
+            remark: no_saving_word(found.reason, texts).into(),
+        },
+    }
 }
 
 /// The STAR indicators, listing standards and gates.
@@ -253,4 +284,49 @@ fn indicator_items<'a>(indicator: &'a Indicator, reading: &'a Reading) -> impl I
             remark: tag(indicator_words(indicator.verdict, texts)),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use ip_health_engine::rules::Language;
+    use ip_health_engine::valuation::NoSaving;
+
+    use super::*;
+
+    fn licence(value: Option<f64>) -> LicensedIn {
+        let working = "valuation.licence.l1.saving".to_owned();
+        LicensedIn {
+            licence: "l1".to_owned(),
+            party: if value.is_some() { "某大学".to_owned() } else { String::new() },
+            value: value.map(|value| Figure { value, unit: Unit::Yuan, working }),
+            range: value.map_or(Range::ZERO, |value| Range { p10: value / 2.0, p50: value, p90: value * 2.0 }),
+            reason: value.is_none().then_some(NoSaving::NotTransferable),
+        }
+    }
+
+    #[test]
+    fn a_licence_from_another_stands_with_its_range_or_with_the_reason() {
+        let chinese = Texts::new(Language::Chinese);
+        let valued = licence_item(&licence(Some(508_000.0)), chinese);
+        assert_eq!(
+            [&valued.name, &valued.result, &valued.reference, valued.unit],
+            ["某大学", "50.8", "25.4 – 102", "万元"]
+        );
+        assert_eq!(valued.remark, Html::default());
+        for (texts, name, reason) in [
+            (chinese, "许可方未填", "合同不能转让，不算资产"),
+            (Texts::new(Language::English), "Licensor not named", "May not be passed on: no asset"),
+        ] {
+            let unvalued = licence_item(&licence(None), texts);
+            assert_eq!([&unvalued.name, &unvalued.result, &unvalued.reference], [name, "—", "—"]);
+            assert_eq!(unvalued.remark, Html::from(reason));
+        }
+    }
+
+    #[test]
+    fn nothing_is_printed_where_there_is_no_licence_from_another() {
+        let texts = Texts::new(Language::Chinese);
+        assert_eq!(licences_in(&[], texts), Html::default());
+        assert_ne!(licences_in(&[licence(None)], texts), Html::default());
+    }
 }

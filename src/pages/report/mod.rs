@@ -41,7 +41,8 @@ pub use self::star::{
     thresholds, verdict_word,
 };
 pub use self::value::{
-    Pools, class_word, distribution, distribution_of, method_word, pool_name, range_summary, totals,
+    Pools, class_word, distribution, distribution_of, licensor, method_word, no_saving_word, pool_name, range_summary,
+    totals,
 };
 use crate::components::{WorkingProvider, pending};
 use crate::hooks::{use_mix, use_texts};

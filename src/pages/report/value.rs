@@ -211,7 +211,7 @@ fn licences_in(reading: &Reading) -> Html {
             <h3>{ texts.report_licences_in() }</h3>
             <dl class="pairs" id="report-licences-in">
                 for found in licences {
-                    <dt>{ if found.party.is_empty() { texts.report_licensor_unnamed() } else { found.party.as_str() } }</dt>
+                    <dt>{ licensor(found, texts) }</dt>
                     <dd>{ licence_in(found, reading) }</dd>
                 }
             </dl>
@@ -222,17 +222,24 @@ fn licences_in(reading: &Reading) -> Html {
 
 fn licence_in(found: &LicensedIn, reading: &Reading) -> Html {
     let texts = reading.texts;
-    let Some(value) = &found.value else {
-        let words = match found.reason {
-            Some(NoSaving::NotTransferable) => texts.no_saving_not_transferable(),
-            Some(NoSaving::Ended) => texts.no_saving_ended(),
-            Some(NoSaving::NoSales) => texts.no_saving_no_sales(),
-            Some(NoSaving::NotCheaper) => texts.no_saving_not_cheaper(),
-            Some(NoSaving::TransferUnknown) | None => texts.no_saving_transfer_unknown(),
-        };
-        return words.into();
-    };
+    let Some(value) = &found.value else { return no_saving_word(found.reason, texts).into() };
     html! { <>{ reading.figure(value) }{ " " }<small>{ crate::format::range(found.range.p10, found.range.p90, texts) }</small></> }
+}
+
+/// The licensor of a licence from another.
+pub fn licensor(found: &LicensedIn, texts: Texts) -> &str {
+    if found.party.is_empty() { texts.report_licensor_unnamed() } else { &found.party }
+}
+
+/// Why a licence from another has no value.
+pub fn no_saving_word(reason: Option<NoSaving>, texts: Texts) -> &'static str {
+    match reason {
+        Some(NoSaving::NotTransferable) => texts.no_saving_not_transferable(),
+        Some(NoSaving::Ended) => texts.no_saving_ended(),
+        Some(NoSaving::NoSales) => texts.no_saving_no_sales(),
+        Some(NoSaving::NotCheaper) => texts.no_saving_not_cheaper(),
+        Some(NoSaving::TransferUnknown) | None => texts.no_saving_transfer_unknown(),
+    }
 }
 
 /// What the reader of the valuation must know.

@@ -58,7 +58,7 @@ pub(super) fn subject(dossier: &Dossier, path: &str) -> String {
                 dossier.assets.iter().find(|asset| asset.id == *id).map(|asset| first_of(&asset.title, id))
             }
             "products" | "pool" => dossier.product(id).map(|product| first_of(&product.name, id)),
-            "licences" => {
+            "licences" | "licence" => {
                 dossier.licences.iter().find(|licence| licence.id == *id).map(|licence| first_of(&licence.party, id))
             }
             "accounts" => Some((*id).to_owned()),

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Url, XlsxError};
 
 use super::page::PageWriter;
 use super::style::Role;
-use super::words::{Word, channel, pool, verdict};
+use super::words::{Word, channel, no_saving, pool, verdict};
 use crate::rules::Unit;
 use crate::valuation::Range;
 use crate::working::Figure;
@@ -16,7 +16,7 @@ const COLUMNS: [u16; 3] = [0, 1, 3];
 
 /// Writes the sheet.
 pub(super) fn write(page: &mut PageWriter) -> Result<(), XlsxError> {
-    for (column, width) in (0u16..).zip([44.0, 24.0, 20.0, 20.0, 14.0, 14.0]) {
+    for (column, width) in (0u16..).zip([44.0, 24.0, 20.0, 20.0, 20.0, 14.0]) {
         page.width(column, width)?;
     }
     page.print();
@@ -25,6 +25,7 @@ pub(super) fn write(page: &mut PageWriter) -> Result<(), XlsxError> {
     row = legend(page, row + 1)?;
     row = headline(page, row + 1)?;
     row = pools(page, row + 1)?;
+    row = licences_in(page, row)?;
     contents(page, row + 1)
 }
 
@@ -43,10 +44,16 @@ fn facts(page: &mut PageWriter, mut row: u32) -> Result<u32, XlsxError> {
     let version = [pack.title.get(book.language), " ", &assessment.rules.version].concat();
     page.text(row + 2, VALUE, &version)?;
     for (offset, word) in [(3, Word::NOTICE), (4, Word::HOW_TO)] {
-        page.sheet.merge_range(row + offset, 0, row + offset, 5, book.word(word), &page.styles.wrapped)?;
-        page.sheet.set_row_height(row + offset, 32)?;
+        sentence(page, row + offset, word)?;
     }
     Ok(row + 5)
+}
+
+/// A sentence over the whole width, on two lines where it needs them.
+fn sentence(page: &mut PageWriter, row: u32, word: Word) -> Result<(), XlsxError> {
+    page.sheet.merge_range(row, 0, row, 5, page.book.word(word), &page.styles.wrapped)?;
+    page.sheet.set_row_height(row, 32)?;
+    Ok(())
 }
 
 fn legend(page: &mut PageWriter, row: u32) -> Result<u32, XlsxError> {
@@ -120,6 +127,39 @@ fn pools(page: &mut PageWriter, row: u32) -> Result<u32, XlsxError> {
 fn ends(page: &mut PageWriter, row: u32, column: u16, range: Range) -> Result<(), XlsxError> {
     page.number(row, column, range.p10, Unit::Yuan, Role::Carried)?;
     page.number(row, column + 1, range.p90, Unit::Yuan, Role::Carried)
+}
+
+/// Licences from others, beside the portfolio: their working's figure and its range, or why there is none.
+fn licences_in(page: &mut PageWriter, row: u32) -> Result<u32, XlsxError> {
+    let licences = &page.book.assessment.valuation.licensed_in;
+    if licences.is_empty() {
+        return Ok(row);
+    }
+    let row = row + 1;
+    let heads = [Word::LICENCES_IN, Word::VALUE, Word::LOW, Word::MIDDLE, Word::HIGH];
+    for (column, head) in (0u16..).zip(heads) {
+        page.head(row, column, head)?;
+    }
+    let mut next = row + 1;
+    for found in licences {
+        match found.party.as_str() {
+            "" => page.word(next, LABEL, Word::LICENSOR_UNNAMED)?,
+            party => page.typed(next, LABEL, party)?,
+        }
+        if let Some(value) = &found.value {
+            page.figure(next, VALUE, value)?;
+            let Range { p10, p50, p90 } = found.range;
+            for (column, end) in (VALUE + 1..).zip([p10, p50, p90]) {
+                page.number(next, column, end, Unit::Yuan, Role::Carried)?;
+            }
+        } else if let Some(reason) = found.reason {
+            // Longer than the column: the cells beside it are empty.
+            page.word(next, VALUE, no_saving(reason))?;
+        }
+        next += 1;
+    }
+    sentence(page, next, Word::LICENCES_IN_REMARK)?;
+    Ok(next + 1)
 }
 
 fn contents(page: &mut PageWriter, row: u32) -> Result<(), XlsxError> {

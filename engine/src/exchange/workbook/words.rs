@@ -4,7 +4,7 @@ use crate::dossier::AssetKind;
 use crate::financing::{Channel, Verdict};
 use crate::rules::{Confidence, Language, Outcome, Unit};
 use crate::star::result as star;
-use crate::valuation::{NoValue, PoolClass};
+use crate::valuation::{NoSaving, NoValue, PoolClass};
 
 /// A word or sentence of the workbook. Every constant is written by the build script from `rules/words/*.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,6 +126,17 @@ pub(super) fn no_value(reason: NoValue) -> Word {
         NoValue::MarkUnused => Word::NO_VALUE_MARK_UNUSED,
         NoValue::AssociationOwned => Word::NO_VALUE_ASSOCIATION_OWNED,
         NoValue::NoBasis => Word::NO_VALUE_NO_BASIS,
+    }
+}
+
+/// Why a licence from another has no value.
+pub(super) fn no_saving(reason: NoSaving) -> Word {
+    match reason {
+        NoSaving::NotTransferable => Word::NO_SAVING_NOT_TRANSFERABLE,
+        NoSaving::TransferUnknown => Word::NO_SAVING_TRANSFER_UNKNOWN,
+        NoSaving::Ended => Word::NO_SAVING_ENDED,
+        NoSaving::NoSales => Word::NO_SAVING_NO_SALES,
+        NoSaving::NotCheaper => Word::NO_SAVING_NOT_CHEAPER,
     }
 }
 
