@@ -147,7 +147,7 @@ fn pledged(sheet: &mut Sheet, easing: f64) -> (Vec<f64>, f64) {
         usage: columns[8],
     };
     let [tenor, margin, easing] = [1.0, 0.5, easing].map(|value| given(sheet, value));
-    let cells = collateral(sheet, &all, tenor, margin, easing, &[]);
+    let cells = collateral(sheet, &all, tenor, margin, easing, Vec::new());
     (sheet.values(cells.each).to_vec(), sheet.value(cells.total))
 }
 

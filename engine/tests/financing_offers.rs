@@ -192,7 +192,7 @@ fn a_licence_or_a_price_alone_is_an_offer() {
 
 #[test]
 fn a_range_is_spread_where_its_ends_differ() {
-    let end = |value: f64| Figure { value, unit: Unit::Yuan, working: String::new() };
+    let end = |value: f64| Figure { value, unit: Unit::Yuan, working: Default::default() };
     let spread = |low: f64, high: f64| FigureRange { low: end(low), base: end(low), high: end(high) }.is_spread();
     assert!(spread(1.0, 2.0));
     assert!(!spread(2.0, 2.0));

@@ -345,6 +345,6 @@ fn sales_that_end() {
     assert!(technology.life.as_ref().unwrap().value < rules.number("valuation.decay.short-life").unwrap());
     let lines = workings.get("valuation.pool.p1.technology.revenue-share").unwrap();
     let decay = lines.lines.iter().find(|line| line.term.id() == "decay").unwrap();
-    let rule = Origin::Rule { id: "valuation.decay.patent".to_owned() };
+    let rule = Origin::rule("valuation.decay.patent");
     assert_eq!(decay.kind, LineKind::Given(rule));
 }

@@ -12,6 +12,7 @@ use ip_health_engine::readers::{
 };
 use ip_health_engine::rules::{Outcome, RulePack};
 use ip_health_engine::{Money, Ratio, estimate};
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -274,6 +275,12 @@ fn licences_from_others_count_whether_or_not_they_have_a_value() {
     assert_eq!(answer(&dossier), (Finding::Concern, two));
     dossier.licences[1].terminable_at_will = None;
     assert_eq!(answer(&dossier), (Finding::Open, None));
+    // One that ends within a year is a concern, one that lasts a year and a day is none.
+    dossier.licences[1].terminable_at_will = Some(false);
+    for (months, days, finding) in [(12, -1, Finding::Concern), (12, 1, Finding::Settled)] {
+        dossier.licences[1].to = DAY.checked_add(months.months().days(days)).ok();
+        assert_eq!(answer(&dossier).0, finding, "{months} months, {days} days");
+    }
 }
 
 /// Everything withheld, amounts not at all.

@@ -82,7 +82,7 @@ stage-small-batch = 小批量
 stage-volume = 量产成长
 stage-mature = 成熟、有合同保障
 
-licence-in = 许可引进
+licence-in = 引进许可
 licence-out = 对外许可
 
 exclusivity-exclusive = 独占许可

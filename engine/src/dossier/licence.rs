@@ -42,7 +42,7 @@ pub struct Licence {
     pub recorded: Option<bool>,
     /// Signed, with a fixed term of payment 已签署且付款期限明确.
     pub signed: Option<bool>,
-    /// The licensee may end it at will 被许可方可任意解除.
+    /// The other party may end it at will 对方可任意解除: the licensee of a licence out, the licensor of one taken in.
     pub terminable_at_will: Option<bool>,
     /// Counterparty unrelated to the enterprise.
     pub unrelated_party: Option<bool>,
@@ -61,7 +61,7 @@ pub struct Licence {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LicenceDirection {
-    /// We use another's right 许可引进.
+    /// We use another's right 引进许可.
     In,
     /// Another uses ours 对外许可.
     Out,

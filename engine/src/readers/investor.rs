@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::question::{Answer, Fact, Finding, Question, count, granted, of_each, questions};
 use crate::Assessment;
 use crate::dossier::{
-    AssetKind, Encumbrance, LicenceDirection, LicenceExclusivity, PracticeItem, RightDispute, Sector,
+    AssetKind, Encumbrance, Licence, LicenceDirection, LicenceExclusivity, PracticeItem, RightDispute, Sector,
 };
 use crate::financing::FinancingError;
 use crate::financing::context::{Context, Item};
@@ -152,8 +154,12 @@ pub(super) fn investor(
     workings: &mut Workings,
 ) -> Result<InvestorView, FinancingError> {
     let concentration = concentration(context, assessment, workings)?;
-    let shortest = context.rules.number("readers.investor.core-years")?;
-    let answer = |id: &str| answer(context, assessment, &concentration, shortest, id);
+    let months = context.rules.number("readers.investor.licence-months")?;
+    let limits = Limits {
+        core_years: context.rules.number("readers.investor.core-years")?,
+        licences_end: context.day.saturating_add((months as i32).months()),
+    };
+    let answer = |id: &str| answer(context, assessment, &concentration, &limits, id);
     let questions = questions(context.rules, "INVESTOR", "IVQ-", answer);
     let values = values(assessment);
     let whole: f64 = values.iter().map(|(_, value, _)| value).sum();
@@ -280,11 +286,19 @@ fn licensee(context: &Context) -> (Option<Part>, Vec<String>) {
     (single(Some(*largest), by_party.values().copied().collect(), "licences", Unit::Yuan), ids)
 }
 
+/// Where an investor's concern begins.
+struct Limits {
+    /// Years that core rights should last.
+    core_years: f64,
+    /// A licence from others that ends before this day ends soon.
+    licences_end: Date,
+}
+
 fn answer(
     context: &Context,
     assessment: &Assessment,
     concentration: &[Concentration],
-    shortest: f64,
+    limits: &Limits,
     id: &str,
 ) -> Answer {
     let dossier = context.dossier;
@@ -316,14 +330,14 @@ fn answer(
         "IVQ-09" => {
             let core = granted(context, |asset| asset.core == Some(true));
             let years = core.iter().filter_map(|item| item.remaining_years).reduce(libm::fmin);
-            Answer::of(years.map(|years| years >= shortest), years.map(Fact::Years)).at("assets")
+            Answer::of(years.map(|years| years >= limits.core_years), years.map(Fact::Years)).at("assets")
         }
         "IVQ-10" => concentrated(ConcentrationKind::Inventor, "assets"),
         "IVQ-11" => {
             let searched = dossier.practice.get(&PracticeItem::FreedomToOperate).copied();
             Answer::of(searched, None).at("practice.freedom-to-operate")
         }
-        "IVQ-12" => licensed_in(context),
+        "IVQ-12" => licensed_in(context, limits.licences_end),
         "IVQ-13" => {
             let software = dossier.enterprise.sector == Some(Sector::Software)
                 || dossier.assets.iter().any(|asset| asset.kind == AssetKind::SoftwareCopyright);
@@ -352,11 +366,12 @@ fn answer(
     }
 }
 
-/// What the enterprise uses of others: a concern where it may be ended at will.
-fn licensed_in(context: &Context) -> Answer {
+/// What the enterprise uses of others: a concern where they may end it at will, or it ends soon.
+fn licensed_in(context: &Context, soon: Date) -> Answer {
     let of_others = context.dossier.licences.iter().filter(|licence| licence.direction == Some(LicenceDirection::In));
     let of_others: Vec<_> = of_others.collect();
-    let loose = of_others.iter().filter(|licence| licence.terminable_at_will == Some(true)).count();
+    let ends = |licence: &&&Licence| licence.terminable_at_will == Some(true) || licence.to.is_some_and(|to| to < soon);
+    let loose = of_others.iter().filter(ends).count();
     let exclusive = of_others.iter().filter(|licence| licence.exclusivity == Some(LicenceExclusivity::Exclusive));
     let known = of_others.iter().all(|licence| licence.terminable_at_will.is_some());
     let good = if loose > 0 {

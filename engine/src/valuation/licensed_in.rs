@@ -1,4 +1,4 @@
-//! Licences from others 许可引进: an asset only where the contract may be passed on, worth the royalty it saves against
+//! Licences from others 引进许可: an asset only where the contract may be passed on, worth the royalty it saves against
 //! the market's.
 //!
 //! The right itself belongs to the licensor, so that nothing of it counts among the rights of the enterprise: what is

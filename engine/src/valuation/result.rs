@@ -87,7 +87,7 @@ pub struct PortfolioValuation {
     pub pools: Vec<PoolValuation>,
     /// Pools for which no method could be applied, with the reasons; they add nothing to the value.
     pub unvalued: Vec<UnvaluedPool>,
-    /// Licences from others 许可引进, which stand beside the portfolio and not in its sum.
+    /// Licences from others 引进许可, which stand beside the portfolio and not in its sum.
     pub licensed_in: Vec<LicensedIn>,
     /// Every right of the portfolio, in the dossier's order.
     pub assets: Vec<AssetValuation>,

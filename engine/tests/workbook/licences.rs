@@ -72,7 +72,7 @@ fn check(language: Language, [head, unnamed, reason]: [&str; 3]) {
         };
         assert!(near(number(&sheets, at(2)), value.value, 0.0), "{party}");
         // Nothing but a reference to the cell of the working's figure.
-        let (page, row, column) = *sheets.lines[&value.working].last().unwrap().last().unwrap();
+        let (page, row, column) = *sheets.lines[value.working.as_str()].last().unwrap().last().unwrap();
         let letter = char::from(b'A' + u8::try_from(column - 1).unwrap());
         let reference = [sheets.names[page as usize].as_str(), "!", &format!("{letter}{row}")].concat();
         assert_eq!(sheets.formula(at(2)).unwrap().replace(['=', '\''], ""), reference);
