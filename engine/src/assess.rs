@@ -61,13 +61,8 @@ pub struct PackName {
 impl Assessment {
     /// Channels that bring money and are open, now or once a waiver is recorded, in the order of their rank.
     pub fn open_channels(&self) -> impl Iterator<Item = &ChannelAssessment> {
-        open_channels(&self.financing)
+        self.financing.open_channels()
     }
-}
-
-/// As [`Assessment::open_channels`].
-pub(crate) fn open_channels(financing: &FinancingAssessment) -> impl Iterator<Item = &ChannelAssessment> {
-    financing.channels.iter().filter(|channel| channel.is_open() && channel.amount.is_some())
 }
 
 /// Why nothing could be assessed. Missing answers are no reason: they are part of the result.

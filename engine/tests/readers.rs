@@ -256,6 +256,7 @@ fn licences_from_others_count_whether_or_not_they_have_a_value() {
         market_royalty_rate: Ratio::new(0.05),
         transferable: Some(transferable),
         terminable_at_will: Some(false),
+        to: Some(date(2040, 1, 1)),
         ..Licence::default()
     };
     let mut dossier = sample("chip");
@@ -277,10 +278,17 @@ fn licences_from_others_count_whether_or_not_they_have_a_value() {
     assert_eq!(answer(&dossier), (Finding::Open, None));
     // One that ends within a year is a concern, one that lasts a year and a day is none.
     dossier.licences[1].terminable_at_will = Some(false);
-    for (months, days, finding) in [(12, -1, Finding::Concern), (12, 1, Finding::Settled)] {
-        dossier.licences[1].to = DAY.checked_add(months.months().days(days)).ok();
-        assert_eq!(answer(&dossier).0, finding, "{months} months, {days} days");
+    let year_on = DAY.checked_add(12.months()).unwrap();
+    for (to, finding) in [(year_on.yesterday(), Finding::Concern), (year_on.tomorrow(), Finding::Settled)] {
+        let to = to.unwrap();
+        dossier.licences[1].to = Some(to);
+        assert_eq!(answer(&dossier).0, finding, "{to}");
     }
+    // When it ends is not known; it has ended and counts no more.
+    dossier.licences[1].to = None;
+    assert_eq!(answer(&dossier), (Finding::Open, None));
+    dossier.licences[1].to = DAY.yesterday().ok();
+    assert_eq!(answer(&dossier), (Finding::Settled, Some(Fact::Count(1))));
 }
 
 /// Everything withheld, amounts not at all.

@@ -53,13 +53,8 @@ pub(super) fn assess(
         let overlapping = scales.iter().any(|scale| *scale < 1.0);
         let raise: Uplift = &|sheet, collateral, _| {
             let factor = uplift_cell(sheet, context, kinds.len(), same_line)?;
-            let path = "products".to_owned();
-            let scale = sheet.given_series(
-                Term::OVERLAP_SCALE,
-                scales.clone(),
-                Unit::Factor,
-                Origin::Answered { path: path.into() },
-            );
+            let scale =
+                sheet.given_series(Term::OVERLAP_SCALE, scales.clone(), Unit::Factor, Origin::answered("products"));
             let limit = (collateral.each * scale).sum() * (1.0 + factor);
             Ok(sheet.compute_by(Term::PACKAGE_LIMIT, Unit::Yuan, limit, &["financing.royalty-pool"]))
         };

@@ -110,7 +110,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Whether what only a reader asks for is worked out too.
+    /// Whether what only a reader asks for is worked out too, as far as it takes time.
     pub fn in_whole(&self) -> bool {
         self.depth == Depth::Whole
     }
@@ -168,10 +168,8 @@ impl<'a> Context<'a> {
 
     /// The numeric threshold of a criterion, where a measure or a formula turns on it too.
     pub fn threshold(&self, id: &str) -> Result<f64, FinancingError> {
-        let channel = id.split('-').next().unwrap_or(id);
-        let criterion = self.rules.criteria(channel).find(|criterion| criterion.id == id);
-        match criterion.map(|criterion| &criterion.threshold) {
-            Some(crate::rules::Value::Number(number)) => Ok(*number),
+        match self.rules.criterion(id)?.threshold {
+            crate::rules::Value::Number(number) => Ok(number),
             _ => Err(FinancingError::Shape { id: id.to_owned() }),
         }
     }

@@ -176,7 +176,8 @@ pub fn internal_rate(sheet: &mut Sheet, times: Cell, flows: Cell, term: Term, bo
 /// Root to 1e-12 of `Σ flow·(1+q)^(−time)` on `bounds`, by Newton's steps; a step that would leave what still holds the
 /// root, or is more than half as long as the one before, halves that interval instead.
 fn solve(times: &[f64], flows: &[f64], [low, high]: [f64; 2]) -> Option<f64> {
-    // From one flow to the next the factor falls by that of the time between, mostly the same: powers are dear.
+    // From one flow to the next the factor falls by that of the time between, mostly the same: powers are dear. The
+    // product strays by some 1e-14 over a hundred periods, and the line itself is a Newton step by powers from the root.
     let present = |rate: f64| -> [f64; 2] {
         let (mut last, mut factor) = (0.0, 1.0);
         let (mut step, mut fall) = (0.0, 1.0);

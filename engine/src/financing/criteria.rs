@@ -265,7 +265,7 @@ pub(super) fn screen_licences(
             let measured = measure(licence, context);
             let outcome = evaluate(criterion, &measured);
             scores.push(soft_score(criterion, &measured));
-            judge_licence(criterion, licence, measured, outcome, standing, &mut tally);
+            judge_licence(context, criterion, licence, measured, outcome, standing, &mut tally);
         }
         if criterion.kind == CriterionKind::Soft && !scores.is_empty() {
             let known: Vec<f64> = scores.iter().flatten().copied().collect();
@@ -289,6 +289,7 @@ pub(super) fn screen_licences(
 }
 
 fn judge_licence(
+    context: &Context,
     criterion: &Criterion,
     licence: &Licence,
     measured: Measured,
@@ -307,7 +308,7 @@ fn judge_licence(
         Outcome::Fail => tally.fail += 1,
         Outcome::Unknown => tally.unknown += 1,
     }
-    if outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
+    if context.in_whole() && outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
         tally.examples.push(CriterionResult {
             criterion: criterion.id.as_str().into(),
             asset: Some(licence.id.as_str().into()),

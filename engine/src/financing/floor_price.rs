@@ -20,7 +20,7 @@ pub fn lowest_fee(default: Cell, floor: Cell, expected: Cell, loan: Cell) -> Exp
 }
 
 /// The amount with a written commitment: the effective loan to value is raised, up to a cap; `uplift` is that of a
-/// package. `None` without a commitment.
+/// package. `None` without a commitment, and where nobody reads it.
 pub(super) fn improved(
     context: &Context,
     workings: &mut Workings,
@@ -30,7 +30,7 @@ pub(super) fn improved(
     common: &CommonLimits,
     uplift: Option<&Figure>,
 ) -> Result<Option<Figure>, FinancingError> {
-    if context.dossier.need.floor_price.is_none_or(|share| share.get() <= 0.0) {
+    if !context.in_whole() || context.dossier.need.floor_price.is_none_or(|share| share.get() <= 0.0) {
         return Ok(None);
     }
     let mut sheet = Sheet::new();

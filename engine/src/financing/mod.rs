@@ -98,22 +98,34 @@ pub(crate) struct OpenChannel {
 }
 
 impl FinancingAssessment {
-    /// The open channels that bring money, in the order of their rank.
+    /// Channels that bring money and are open, now or once a waiver is recorded, in the order of their rank.
+    pub fn open_channels(&self) -> impl Iterator<Item = &ChannelAssessment> {
+        open_channels(&self.channels)
+    }
+
+    /// As [`FinancingAssessment::open_channels`], each in short.
     pub(crate) fn open_now(&self) -> impl Iterator<Item = OpenChannel> {
-        self.channels.iter().filter_map(open)
+        open_now(&self.channels)
     }
 }
 
-fn open(found: &ChannelAssessment) -> Option<OpenChannel> {
-    let amount = found.amount.as_ref().filter(|_| found.is_open())?.base.value;
-    Some(OpenChannel { channel: found.channel, amount, cost: found.cost_today().map(|cost| cost.value) })
+fn open_channels(channels: &[ChannelAssessment]) -> impl Iterator<Item = &ChannelAssessment> {
+    let open = |found: &&ChannelAssessment| matches!(found.verdict, Verdict::Available | Verdict::NeedsWaiver);
+    channels.iter().filter(open).filter(|found| found.amount.is_some())
+}
+
+fn open_now(channels: &[ChannelAssessment]) -> impl Iterator<Item = OpenChannel> {
+    open_channels(channels).filter_map(|found| {
+        let amount = found.amount.as_ref()?.base.value;
+        Some(OpenChannel { channel: found.channel, amount, cost: found.cost_today().map(|cost| cost.value) })
+    })
 }
 
 /// As [`FinancingAssessment::open_now`] of [`assess_channels`], without the rest of it.
 ///
 /// # Errors
 /// As [`assess_channels`].
-pub(crate) fn open_now(
+pub(crate) fn assess_open(
     dossier: &Dossier,
     values: &AssetValues,
     rules: &Rules,
@@ -121,7 +133,7 @@ pub(crate) fn open_now(
     let portfolio = dossier.portfolio();
     let context = Context { depth: Depth::Open, ..Context::new(dossier, &portfolio, values, rules)? };
     let (drafts, _) = drafts(&context, &mut Workings::unkept())?;
-    Ok(ranked(drafts, &context)?.iter().filter_map(open).collect())
+    Ok(open_now(&ranked(drafts, &context)?).collect())
 }
 
 /// Every channel, and which rights pass as a pledge.

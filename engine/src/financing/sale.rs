@@ -105,7 +105,7 @@ pub(super) fn assess(
     } else if usable.iter().any(|place| context.items.get(*place).is_some_and(|item| item.asset.core.is_none())) {
         draft.data_needed.push("assets.core".to_owned());
     }
-    let licences = licence_form::forms(context, &offered, workings)?;
+    let licences = if context.in_whole() { licence_form::forms(context, &offered, workings)? } else { Vec::new() };
     if sale.is_some() || !licences.is_empty() {
         draft.details = ChannelDetails::LicenceSale(LicenceSaleDetails { sale, licences });
     }

@@ -151,7 +151,7 @@ fn size(
         let rates = kinds.iter().map(rate).collect();
         let value = super::sizing::value_series(&mut sheet, values.clone());
         let rate = sheet.given_series(Term::ADVANCE_RATE, rates, Unit::Ratio, Origin::answered("assets"));
-        let limit = sheet.compute_from(Term::COLLATERAL_LIMIT, Unit::Yuan, (value * rate).sum(), records.clone());
+        let limit = sheet.compute_by_ids(Term::COLLATERAL_LIMIT, Unit::Yuan, (value * rate).sum(), records.clone());
         if case == Case::Base {
             let figure = workings.file_copy("financing.AB.collateral", &sheet);
             limits.push(Limit { kind: LimitKind::Collateral, figure });

@@ -32,7 +32,7 @@ impl Case {
     }
 }
 
-/// An amount in every case that `context` asks for: of what is only open or not, nobody looks at the low end.
+/// An amount in every case that `context` asks for: of what is only open or not nobody looks at the low end, and the base amount stands there.
 pub(super) fn by_case(
     context: &Context,
     mut of: impl FnMut(Case) -> Result<Figure, FinancingError>,
@@ -227,7 +227,7 @@ pub fn collateral(
     let life = sheet.compute(Term::LIFE_FACTOR, Unit::Factor, life);
     let haircut =
         series.rate * life * series.ownership * series.licence * series.stability * series.dispute * series.usage;
-    let plain = sheet.compute_from(Term::MARKED_DOWN_RATE, Unit::Ratio, haircut, rules);
+    let plain = sheet.compute_by_ids(Term::MARKED_DOWN_RATE, Unit::Ratio, haircut, rules);
     let eased = Expr::from(plain).if_at_most(0.0, 0.0, (plain + easing).min(series.rate));
     let rate = sheet.compute(Term::EFFECTIVE_LTV, Unit::Ratio, eased);
     let each = sheet.compute(Term::COLLATERAL_EACH, Unit::Yuan, series.value * rate);

@@ -50,10 +50,8 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
         .map(|((part, most), measured)| WhiteListPart { points: part.map(|part| part * most), most, measured })
         .collect();
     let mut sheet = Sheet::new();
-    let path = "enterprise".to_owned();
     let reached = parts.iter().map(|part| part.unwrap_or(0.0)).collect();
-    let reached =
-        sheet.given_series(Term::WHITE_LIST_PART, reached, Unit::Ratio, Origin::Answered { path: path.into() });
+    let reached = sheet.given_series(Term::WHITE_LIST_PART, reached, Unit::Ratio, Origin::answered("enterprise"));
     let points =
         sheet.given_series(Term::WHITE_LIST_POINTS, points.to_vec(), Unit::Point, Origin::Rule { id: id.into() });
     sheet.compute(Term::WHITE_LIST_SCORE, Unit::Point, (reached * points).sum());

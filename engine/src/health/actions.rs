@@ -13,7 +13,7 @@ use crate::decide::cheapest;
 use crate::dossier::{
     Asset, AssetKind, AssetStatus, Dossier, Encumbrance, EvaluationReport, Licence, PracticeItem, RightDispute, Sector,
 };
-use crate::financing::{AssetValues, Channel, OpenChannel, open_now};
+use crate::financing::{AssetValues, Channel, OpenChannel, assess_open};
 use crate::health::{Dimension, DimensionScore, overall_score};
 use crate::rules::{Outcome, Rules};
 use crate::star::indicators_of;
@@ -303,7 +303,7 @@ impl Cure {
         let of_practice = self.asset.is_none() && self.licence.is_none();
         let open = match of_practice {
             true => base.financing.open_now().collect(),
-            false => open_now(changed, values, rules)?,
+            false => assess_open(changed, values, rules)?,
         };
         let indicators = match self.indicators {
             true => Cow::Owned(indicators_of(changed, rules)?),

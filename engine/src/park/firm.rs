@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::screening::{Screening, screen};
 use crate::Assessment;
-use crate::assess::{estimate, open_channels};
+use crate::assess::estimate;
 use crate::decide::{DEBT, Outlook};
 use crate::dossier::{FileError, Sector, checksum, read_file};
 use crate::financing::{Channel, ChannelDetails, LimitKind, PoolCollateral, Verdict};
@@ -185,7 +185,7 @@ pub fn read_firm(file: &FirmFile, pack: &RulePack, as_of: Date) -> Result<Firm, 
 
 fn debt(assessment: &Assessment) -> Option<f64> {
     let lending = |channel: Channel| DEBT.contains(&channel);
-    let open = open_channels(&assessment.financing).filter(|found| lending(found.channel));
+    let open = assessment.open_channels().filter(|found| lending(found.channel));
     let most = open.filter_map(|found| Some(found.amount.as_ref()?.base.value)).reduce(libm::fmax);
     let channels = &assessment.financing.channels;
     let waits = channels.iter().any(|found| lending(found.channel) && found.verdict == Verdict::NeedsData);
@@ -193,7 +193,7 @@ fn debt(assessment: &Assessment) -> Option<f64> {
 }
 
 fn best(assessment: &Assessment) -> Option<Channel> {
-    let ranked = open_channels(&assessment.financing).filter_map(|found| Some((found.rank?.base, found.channel)));
+    let ranked = assessment.open_channels().filter_map(|found| Some((found.rank?.base, found.channel)));
     ranked.min().map(|(_, channel)| channel)
 }
 

@@ -157,7 +157,8 @@ pub(super) fn investor(
     let months = context.rules.number("readers.investor.licence-months")?;
     let limits = Limits {
         core_years: context.rules.number("readers.investor.core-years")?,
-        licences_end: context.day.saturating_add((months as i32).months()),
+        // A station may set any number; beyond a century the date says no more.
+        licences_end: context.day.saturating_add((months.clamp(0.0, 1_200.0) as i32).months()),
     };
     let answer = |id: &str| answer(context, assessment, &concentration, &limits, id);
     let questions = questions(context.rules, "INVESTOR", "IVQ-", answer);
@@ -366,14 +367,16 @@ fn answer(
     }
 }
 
-/// What the enterprise uses of others: a concern where they may end it at will, or it ends soon.
+/// What the enterprise uses of others: a concern where they may end it at will, or it ends soon. One that has ended is
+/// used no more.
 fn licensed_in(context: &Context, soon: Date) -> Answer {
-    let of_others = context.dossier.licences.iter().filter(|licence| licence.direction == Some(LicenceDirection::In));
-    let of_others: Vec<_> = of_others.collect();
+    let runs = |licence: &&Licence| licence.to.is_none_or(|to| context.day <= to);
+    let into = |licence: &&Licence| licence.direction == Some(LicenceDirection::In);
+    let of_others: Vec<&Licence> = context.dossier.licences.iter().filter(into).filter(runs).collect();
     let ends = |licence: &&&Licence| licence.terminable_at_will == Some(true) || licence.to.is_some_and(|to| to < soon);
     let loose = of_others.iter().filter(ends).count();
     let exclusive = of_others.iter().filter(|licence| licence.exclusivity == Some(LicenceExclusivity::Exclusive));
-    let known = of_others.iter().all(|licence| licence.terminable_at_will.is_some());
+    let known = of_others.iter().all(|licence| licence.terminable_at_will.is_some() && licence.to.is_some());
     let good = if loose > 0 {
         Some(false)
     } else if of_others.is_empty() {

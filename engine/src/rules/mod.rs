@@ -188,8 +188,8 @@ struct Index {
     parameters: Places<String>,
     notes: Places<String>,
     notes_by_kind: Places<NoteKind>,
-    /// Channel within kind.
-    notes_by_channel: FxHashMap<NoteKind, Places<String>>,
+    notes_by_kind_and_channel: FxHashMap<NoteKind, Places<String>>,
+    criteria: Places<String>,
     criteria_by_channel: Places<String>,
 }
 
@@ -206,7 +206,7 @@ impl Index {
         for (place, note) in pack.notes.iter().enumerate() {
             index.notes.entry(note.id.clone()).or_default().push(place);
             index.notes_by_kind.entry(note.kind).or_default().push(place);
-            let channels = index.notes_by_channel.entry(note.kind).or_default();
+            let channels = index.notes_by_kind_and_channel.entry(note.kind).or_default();
             for channel in &note.channels {
                 let places = channels.entry(channel.clone()).or_default();
                 if places.last() != Some(&place) {
@@ -215,6 +215,7 @@ impl Index {
             }
         }
         for (place, criterion) in pack.criteria.iter().enumerate() {
+            index.criteria.entry(criterion.id.clone()).or_default().push(place);
             index.criteria_by_channel.entry(criterion.channel.clone()).or_default().push(place);
         }
         index
@@ -290,6 +291,16 @@ impl<'a> Rules<'a> {
         self.held(&pack.criteria, index.criteria_by_channel.get(channel), |criterion| &criterion.provenance)
     }
 
+    /// The criterion named `id`.
+    ///
+    /// # Errors
+    /// [`RuleError::Missing`].
+    pub fn criterion(&self, id: &str) -> Result<&'a Criterion, RuleError> {
+        let RulePack { pack, index } = self.rules;
+        let mut held = self.held(&pack.criteria, index.criteria.get(id), |criterion| &criterion.provenance);
+        held.next_back().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
+    }
+
     /// All criteria, in the order of the files.
     pub fn all_criteria(&self) -> impl Iterator<Item = &'a Criterion> {
         let day = self.day;
@@ -307,7 +318,7 @@ impl<'a> Rules<'a> {
 
     /// The notes of a kind that belong to a channel, in the order of the files.
     pub fn notes(&self, kind: NoteKind, channel: &str) -> impl Iterator<Item = &'a Note> {
-        let channels = self.rules.index.notes_by_channel.get(&kind);
+        let channels = self.rules.index.notes_by_kind_and_channel.get(&kind);
         self.held_notes(channels.and_then(|channels| channels.get(channel)))
     }
 

@@ -154,7 +154,7 @@ pub(super) fn rd_share_limb(
         let revenue =
             sheet.given_series(Term::REVENUE, in_yuan(&figures.revenue), Unit::Yuan, facts.series_origin("revenue"));
         let share = Expr::from(rd).sum() / Expr::from(revenue).sum();
-        sheet.compute_from(Term::RD_SHARE, Unit::Ratio, share, vec![threshold.id.as_str().into()]);
+        sheet.compute_by_ids(Term::RD_SHARE, Unit::Ratio, share, vec![threshold.id.as_str().into()]);
         desk.workings.file(id, sheet)
     });
     let comparison = numeric::rd_share(figures, threshold);
@@ -173,7 +173,7 @@ fn staff(facts: &Facts<'_>, figures: &Figures, guideline: &Guideline, desk: &mut
             let origin = |field: &str| Origin::Answered { path: facts.path(2, field).into() };
             let rd = sheet.given(Term::RD_STAFF, f64::from(rd), Unit::Count, origin("rd_employees"));
             let all = sheet.given(Term::STAFF_TOTAL, f64::from(all), Unit::Count, origin("employees"));
-            sheet.compute_from(Term::RD_STAFF_SHARE, Unit::Ratio, rd / all, vec![threshold.id.as_str().into()]);
+            sheet.compute_by_ids(Term::RD_STAFF_SHARE, Unit::Ratio, rd / all, vec![threshold.id.as_str().into()]);
             Some(desk.workings.file(id, sheet))
         }
         _ => None,
@@ -258,7 +258,7 @@ pub(super) fn growth_limb(
             let last = sheet.given(Term::LAST_YEAR_REVENUE, yuan(fen(last)), Unit::Yuan, origin(2));
             // Three years are two intervals of growth.
             let growth = (last / first).sqrt() - 1.0;
-            sheet.compute_from(
+            sheet.compute_by_ids(
                 Term::REVENUE_GROWTH_COMPOUND,
                 Unit::RatePerYear,
                 growth,

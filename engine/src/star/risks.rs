@@ -166,7 +166,7 @@ fn without_disputed(
         let mut sheet = Sheet::new();
         let kept = sheet.given(Term::RD_UNDISPUTED, kept_yuan, Unit::Yuan, origin());
         let whole = sheet.given(Term::REVENUE_TOTAL, yuan(revenue), Unit::Yuan, facts.series_origin("revenue"));
-        sheet.compute_from(Term::RD_SHARE, Unit::Ratio, kept / whole, vec![share.id.as_str().into()]);
+        sheet.compute_by_ids(Term::RD_SHARE, Unit::Ratio, kept / whole, vec![share.id.as_str().into()]);
         desk.workings.file("star.i1.stressed.rd-share", sheet)
     });
     let mut limbs = vec![desk.limb("star.i1.stressed.rd-share", "rd-share", value, share, Some(by_share), Vec::new())];

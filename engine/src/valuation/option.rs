@@ -113,7 +113,8 @@ pub fn binomial_of(problem: &OptionProblem, steps: u32, exercise: Exercise, kind
         // Each value is read before it is replaced. Chosen by comparison, not by `fmax`, which is a call.
         for (place, gain) in (0..left).zip(now) {
             let hold = discount * (chance * values[place + 1] + (1.0 - chance) * values[place]);
-            values[place] = if exercise == Exercise::American && *gain > hold { *gain } else { hold };
+            // The gain also where holding has no value that is a number, as without any volatility.
+            values[place] = if exercise == Exercise::European || hold >= *gain { hold } else { *gain };
         }
     }
     values.first().copied().unwrap_or(0.0)

@@ -181,11 +181,17 @@ impl Design {
 
 /// A drawn life rounded to half-years, kept inside its bounds and at least half a year or the low bound.
 fn half_years(life: &Triangular, years: f64) -> f64 {
-    // As `round`, `fmax` and `fmin`, which are calls: halves away from zero, of what is not below it.
-    let (whole, half) = (f64::trunc(years * 2.0), years * 2.0 - f64::trunc(years * 2.0));
-    let rounded = (if half >= 0.5 { whole + 1.0 } else { whole }) / 2.0;
+    let rounded = round(years * 2.0) / 2.0;
+    // Not by `fmax` and `fmin`, which are calls.
     let least = if rounded > life.low { rounded } else { life.low };
     if least < life.high { least } else { life.high }
+}
+
+/// As `libm::round`, half away from zero, without a branch: draws of many trials are rounded side by side.
+pub(super) fn round(value: f64) -> f64 {
+    let whole = value.trunc();
+    let beyond = if (value - whole).abs() >= 0.5 { 1.0 } else { 0.0 };
+    whole + f64::copysign(beyond, value)
 }
 
 /// P10, P50, P90: of the values in ascending order, place `ceil(p·N) − 1`. Zero for no values.

@@ -15,7 +15,8 @@ use super::sheet::{Cell, Values};
 /// A formula over the lines of a [`Sheet`](super::Sheet). Lines with one value are scalars, others are series; an
 /// operation on a series works place by place.
 ///
-/// Only operations that every spreadsheet program knows, so that a workbook can carry the formula as it is.
+/// Only operations that every spreadsheet program knows, so that a workbook can carry the formula as it is. Copies share
+/// their parts: a sheet is filed under several figures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -293,8 +294,8 @@ impl<'a, L: Fn(Cell) -> &'a [f64]> Evaluation<'_, L> {
             }
             (a @ Outcome::Series(_), Outcome::Series(b)) => {
                 let mut values = self.owned(a);
-                let mut others = b.iter().copied().chain(iter::repeat(0.0));
-                values.iter_mut().zip(&mut others).for_each(|(value, b)| *value = f(*value, b));
+                let others = b.iter().copied().chain(iter::repeat(0.0));
+                values.iter_mut().zip(others).for_each(|(value, b)| *value = f(*value, b));
                 values
             }
         };
@@ -321,7 +322,7 @@ impl<'a, L: Fn(Cell) -> &'a [f64]> Evaluation<'_, L> {
 enum Outcome<'a> {
     /// The same at every place.
     Number(f64),
-    /// One a place; a line's own may be of another length.
+    /// One a place. Owned ones have as many as there are places; a line's own may have more or fewer.
     Series(Cow<'a, [f64]>),
 }
 

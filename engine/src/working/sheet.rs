@@ -212,11 +212,11 @@ impl Sheet {
 
     /// As [`Sheet::compute`], naming the records that the formula rests on.
     pub fn compute_by(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: &[&'static str]) -> Cell {
-        self.compute_from(term, unit, formula, rules.iter().map(|id| SmolStr::new_static(id)).collect())
+        self.compute_by_ids(term, unit, formula, rules.iter().map(|id| SmolStr::new_static(id)).collect())
     }
 
     /// As [`Sheet::compute_by`], by records that the rules name.
-    pub fn compute_from(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: Vec<SmolStr>) -> Cell {
+    pub fn compute_by_ids(&mut self, term: Term, unit: Unit, formula: impl Into<Expr>, rules: Vec<SmolStr>) -> Cell {
         let formula = formula.into();
         let values = evaluate(&self.lines, &formula);
         self.push(Line { term, unit, values, kind: LineKind::Computed(formula), rules })

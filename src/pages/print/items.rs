@@ -294,7 +294,7 @@ mod tests {
     use super::*;
 
     fn licence(value: Option<f64>) -> LicensedIn {
-        let working = "valuation.licence.l1.saving".to_owned();
+        let working = "valuation.licence.l1.saving".into();
         LicensedIn {
             licence: "l1".to_owned(),
             party: if value.is_some() { "某大学".to_owned() } else { String::new() },

@@ -151,8 +151,8 @@ pub(super) fn review(
     let mut sheet = Sheet::new();
     let path = || Origin::answered("assets");
     let reached = sheet.given_series(Term::RISK_PART, known.to_vec(), Unit::Ratio, path());
-    let id = "financing.bank.risk-points".to_owned();
-    let all = sheet.given_series(Term::RISK_POINTS, points.to_vec(), Unit::Point, Origin::Rule { id: id.into() });
+    let all =
+        sheet.given_series(Term::RISK_POINTS, points.to_vec(), Unit::Point, Origin::rule("financing.bank.risk-points"));
     sheet.compute(Term::RISK_CARD, Unit::Point, (reached * all).sum());
     let risk = workings.file("financing.bank.risk", sheet);
     let risk_at_best = parts.iter().zip(points).map(|(part, points)| part.unwrap_or(1.0) * points).sum();

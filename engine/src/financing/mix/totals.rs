@@ -26,8 +26,8 @@ pub(super) fn totals(problem: &MixProblem, plan: &MixPlan, workings: &mut Workin
     let yearly = |sheet: &mut Sheet, parts: &Parts| {
         let rates = parts.series(sheet, Term::MIX_RATES, Unit::RatePerYear, |product| product.rate);
         let fixed = parts.series(sheet, Term::MIX_FIXED, Unit::Yuan, |product| product.fixed);
-        let horizon = "financing.mix.horizon".to_owned();
-        let horizon = sheet.given(Term::MIX_HORIZON, problem.horizon, Unit::Year, Origin::Rule { id: horizon.into() });
+        let horizon =
+            sheet.given(Term::MIX_HORIZON, problem.horizon, Unit::Year, Origin::rule("financing.mix.horizon"));
         let cost = (parts.amounts * rates + fixed / horizon).sum();
         sheet.compute(Term::MIX_YEARLY_COST, Unit::Yuan, cost)
     };

@@ -474,11 +474,6 @@ pub struct FinancingAssessment {
 }
 
 impl ChannelAssessment {
-    /// Open, now or once a waiver is recorded.
-    pub(crate) fn is_open(&self) -> bool {
-        matches!(self.verdict, Verdict::Available | Verdict::NeedsWaiver)
-    }
-
     /// All-in cost a year after the support that holds today; without support the plain one.
     #[must_use]
     pub fn cost_today(&self) -> Option<&Figure> {

@@ -5,6 +5,7 @@ use super::distribution::{Z90, limits};
 use super::{Distribution, DistributionFault, Input, normal};
 #[cfg(feature = "simulation")]
 use crate::valuation::income_sampler::Lanes;
+use crate::valuation::range::round;
 
 /// Draws an input: the inverse of its distribution function, then rounded to its step.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,13 +195,6 @@ impl Draws {
 
 /// Cumulative probabilities in the order of the values, without those of no weight, so that a higher probability never
 /// draws a lower value.
-/// As `libm::round`, half away from zero, without a branch: draws of many trials are rounded side by side.
-fn round(value: f64) -> f64 {
-    let whole = value.trunc();
-    let beyond = if (value - whole).abs() >= 0.5 { 1.0 } else { 0.0 };
-    whole + f64::copysign(beyond, value)
-}
-
 fn discrete(values: &[f64], weights: &[f64]) -> (Shape, (f64, f64)) {
     let mut pairs: Vec<(f64, f64)> = values.iter().copied().zip(weights.iter().copied()).collect();
     pairs.retain(|(_, weight)| *weight > 0.0);
