@@ -197,6 +197,24 @@ fn an_option_between_its_assumptions() {
     near(range.p90, high * worth(project * margin_high / margin, part_low), "high end");
 }
 
+/// A station may set a volatility of nothing. Then the tree has one price, and the option is worth its exercise today.
+#[test]
+fn an_option_without_volatility_is_worth_its_exercise() {
+    let problem = OptionProblem {
+        project_value: 150.0,
+        development_cost: 100.0,
+        years: 5.0,
+        volatility: 0.0,
+        risk_free: 0.03,
+        cost_of_delay: 0.2,
+    };
+    for steps in [1, 2, 3, 200] {
+        near(binomial(&problem, steps, Exercise::American), 50.0, "in the money");
+        let dear = OptionProblem { development_cost: 200.0, ..problem };
+        near(binomial(&dear, steps, Exercise::American), 0.0, "out of it");
+    }
+}
+
 /// Every answer of a pool that is missing, with its part.
 #[test]
 fn what_each_missing_answer_adds() {
