@@ -179,7 +179,7 @@ fn lending(open: impl Iterator<Item = OpenChannel>) -> impl Iterator<Item = Open
 }
 
 /// The open channel that lends most, and how much.
-pub(super) fn lent(open: impl Iterator<Item = OpenChannel>) -> Option<(Channel, f64)> {
+pub(crate) fn lent(open: impl Iterator<Item = OpenChannel>) -> Option<(Channel, f64)> {
     let amounts = lending(open).map(|found| (found.channel, found.amount));
     amounts.max_by(|a, b| a.1.total_cmp(&b.1))
 }

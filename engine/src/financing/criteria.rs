@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Item};
 use super::measures::{AssetMeasure, LicenceMeasure, asset_measure, enterprise_measure, licence_measure};
 use super::{AssetCriterion, CriterionResult, FinancingError, Verdict};
-use crate::dossier::{AssetKind, Licence};
+use crate::dossier::AssetKind;
 use crate::rules::{Criterion, CriterionKind, Measured, Outcome, Scope, evaluate, soft_score};
 
 /// Where a right stands after all its criteria.
@@ -229,19 +229,26 @@ fn record(
         _ => Standing::Confirmed,
     };
     *standing = (*standing).max(after);
+    count(tally, context, &item.asset.id, measured, outcome, waived);
+}
+
+/// Counts one outcome of a criterion; the first that do not pass are named where somebody reads them.
+fn count(
+    tally: &mut AssetCriterion,
+    context: &Context,
+    asset: &str,
+    measured: Measured,
+    outcome: Outcome,
+    waived: bool,
+) {
     match outcome {
         Outcome::Pass => tally.pass += 1,
         Outcome::Fail => tally.fail += 1,
         Outcome::Unknown => tally.unknown += 1,
     }
     if context.in_whole() && outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
-        tally.examples.push(CriterionResult {
-            criterion: criterion.id.as_str().into(),
-            asset: Some(item.asset.id.as_str().into()),
-            measured,
-            outcome,
-            waived,
-        });
+        let criterion = tally.criterion.as_str().into();
+        tally.examples.push(CriterionResult { criterion, asset: Some(asset.into()), measured, outcome, waived });
     }
 }
 
@@ -265,7 +272,12 @@ pub(super) fn screen_licences(
             let measured = measure(licence, context);
             let outcome = evaluate(criterion, &measured);
             scores.push(soft_score(criterion, &measured));
-            judge_licence(context, criterion, licence, measured, outcome, standing, &mut tally);
+            *standing = (*standing).max(match (criterion.kind, outcome) {
+                (CriterionKind::Hard, Outcome::Fail) => Standing::Excluded,
+                (CriterionKind::Hard, Outcome::Unknown) => Standing::Unconfirmed,
+                _ => Standing::Confirmed,
+            });
+            count(&mut tally, context, &licence.id, measured, outcome, false);
         }
         if criterion.kind == CriterionKind::Soft && !scores.is_empty() {
             let known: Vec<f64> = scores.iter().flatten().copied().collect();
@@ -286,37 +298,6 @@ pub(super) fn screen_licences(
         }
     }
     Ok((screen, standings))
-}
-
-fn judge_licence(
-    context: &Context,
-    criterion: &Criterion,
-    licence: &Licence,
-    measured: Measured,
-    outcome: Outcome,
-    standing: &mut Standing,
-    tally: &mut AssetCriterion,
-) {
-    let after = match (criterion.kind, outcome) {
-        (CriterionKind::Hard, Outcome::Fail) => Standing::Excluded,
-        (CriterionKind::Hard, Outcome::Unknown) => Standing::Unconfirmed,
-        _ => Standing::Confirmed,
-    };
-    *standing = (*standing).max(after);
-    match outcome {
-        Outcome::Pass => tally.pass += 1,
-        Outcome::Fail => tally.fail += 1,
-        Outcome::Unknown => tally.unknown += 1,
-    }
-    if context.in_whole() && outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
-        tally.examples.push(CriterionResult {
-            criterion: criterion.id.as_str().into(),
-            asset: Some(licence.id.as_str().into()),
-            measured,
-            outcome,
-            waived: false,
-        });
-    }
 }
 
 /// Whether the waiver of a criterion is in writing, for all rights or for this one.

@@ -188,11 +188,10 @@ fn dilution_figures(
     cash: f64,
     details: &mut EquityDetails,
 ) -> Result<Figure, FinancingError> {
-    let answered = |path: &str| Origin::Answered { path: path.into() };
     let start = |sheet: &mut Sheet| {
-        let pre = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, answered("enterprise.pre_money"));
+        let pre = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, Origin::answered("enterprise.pre_money"));
         let right = sheet.given(Term::CONTRIBUTION, plan.value, Unit::Yuan, plan.value_origin.clone());
-        let cash = sheet.given(Term::INVESTOR_CASH, cash, Unit::Yuan, answered("need.cash_investor"));
+        let cash = sheet.given(Term::INVESTOR_CASH, cash, Unit::Yuan, Origin::answered("need.cash_investor"));
         shares(sheet, pre, right, cash)
     };
     let mut of = |name: &str, pick: fn(Shares) -> Expr, term: Term, unit: Unit| {
@@ -208,8 +207,8 @@ fn dilution_figures(
     let dilution = of("dilution", |shares| 1.0 - shares.kept, Term::DILUTION, Unit::Ratio);
     if let Some(cap) = context.dossier.need.dilution_cap.map(crate::Ratio::get).filter(|cap| *cap < 1.0) {
         let mut sheet = Sheet::new();
-        let pre = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, answered("enterprise.pre_money"));
-        let cap = sheet.given(Term::DILUTION_CAP, cap, Unit::Ratio, answered("need.dilution_cap"));
+        let pre = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, Origin::answered("enterprise.pre_money"));
+        let cap = sheet.given(Term::DILUTION_CAP, cap, Unit::Ratio, Origin::answered("need.dilution_cap"));
         sheet.compute(Term::DILUTION_LIMIT, Unit::Yuan, largest_contribution(pre, cap));
         details.largest_within_cap = Some(workings.file("financing.EQ.largest", sheet));
     }

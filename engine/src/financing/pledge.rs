@@ -192,13 +192,13 @@ pub(super) fn size(
         if case == Case::Base {
             let filed = workings.file_copy(format!("financing.{code}.collateral"), &sheet);
             limits.push(Limit { kind: LimitKind::Collateral, figure: filed });
-        }
-        if case == Case::Base && context.in_whole() {
-            let mut sheet = sheet.clone();
-            let origin = Origin::Figure { id: value.working.clone() };
-            let total = sheet.given(Term::COLLATERAL_VALUE, value.value, Unit::Yuan, origin);
-            sheet.compute(Term::BLENDED_LTV, Unit::Ratio, collateral.total / Expr::from(total).max(1.0));
-            blended = Some(workings.file(format!("financing.{code}.blended-ltv"), sheet));
+            if context.in_whole() {
+                let mut sheet = sheet.clone();
+                let origin = Origin::Figure { id: value.working.clone() };
+                let total = sheet.given(Term::COLLATERAL_VALUE, value.value, Unit::Yuan, origin);
+                sheet.compute(Term::BLENDED_LTV, Unit::Ratio, collateral.total / Expr::from(total).max(1.0));
+                blended = Some(workings.file(format!("financing.{code}.blended-ltv"), sheet));
+            }
         }
         let (_, bound) = amount_of(&mut sheet, (LimitKind::Collateral, first), &common.limits())?;
         if case == Case::Base {

@@ -32,7 +32,8 @@ impl Case {
     }
 }
 
-/// An amount in every case that `context` asks for: of what is only open or not nobody looks at the low end, and the base amount stands there.
+/// An amount in every case that `context` asks for: of what is only open or not nobody looks at the low end, and the base
+/// amount stands there.
 pub(super) fn by_case(
     context: &Context,
     mut of: impl FnMut(Case) -> Result<Figure, FinancingError>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::screening::{Screening, screen};
 use crate::Assessment;
 use crate::assess::estimate;
-use crate::decide::{DEBT, Outlook};
+use crate::decide::{DEBT, Outlook, lent};
 use crate::dossier::{FileError, Sector, checksum, read_file};
 use crate::financing::{Channel, ChannelDetails, LimitKind, PoolCollateral, Verdict};
 use crate::readers::WITHHELD;
@@ -185,8 +185,7 @@ pub fn read_firm(file: &FirmFile, pack: &RulePack, as_of: Date) -> Result<Firm, 
 
 fn debt(assessment: &Assessment) -> Option<f64> {
     let lending = |channel: Channel| DEBT.contains(&channel);
-    let open = assessment.open_channels().filter(|found| lending(found.channel));
-    let most = open.filter_map(|found| Some(found.amount.as_ref()?.base.value)).reduce(libm::fmax);
+    let most = lent(assessment.financing.open_now()).map(|(_, amount)| amount);
     let channels = &assessment.financing.channels;
     let waits = channels.iter().any(|found| lending(found.channel) && found.verdict == Verdict::NeedsData);
     most.or(if waits { None } else { Some(0.0) })

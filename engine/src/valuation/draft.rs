@@ -280,14 +280,14 @@ impl Ends<'_> {
             Some(applied) if applied.approach != Approach::Income => {
                 rule(&format!("valuation.uncertainty.spread.{}", applied.spread))
             }
-            _ => rule("valuation.uncertainty.draws"),
+            _ => Origin::rule("valuation.uncertainty.draws"),
         };
         let figure = Origin::Figure { id: median.working.clone() };
         let point = sheet.given(Term::RECONCILED_VALUE, median.value, Unit::Yuan, figure);
         let own = yuan(&mut sheet, Term::LEADING_END, pick(own.p10, own.p90), origin);
         let bound = pick(result.bounds[0], result.bounds[1]);
         let limit = if result.too_far.is_some() { "valuation.weight.largest-ratio" } else { "valuation.weight.near" };
-        let bound = yuan(&mut sheet, Term::METHODS_END, bound, rule(limit));
+        let bound = yuan(&mut sheet, Term::METHODS_END, bound, Origin::rule(limit));
         let own = Expr::from(own);
         let reached = if up { own.max(bound).max(point) } else { own.min(bound).min(point) };
         let mut end = sheet.compute(Term::RANGE_BEFORE_MISSING, Unit::Yuan, reached);

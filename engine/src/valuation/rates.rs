@@ -72,7 +72,7 @@ pub(super) fn pool_share_rate(
         member.coverage,
         Unit::Ratio,
         if right.uses_assumed {
-            rule("valuation.pool.coverage-implied")
+            Origin::rule("valuation.pool.coverage-implied")
         } else {
             Origin::Answered { path: path.into() }
         },
@@ -94,7 +94,7 @@ pub(super) fn pool_share_rate(
             Term::LAYOUT_FACTOR,
             context.pool.layout_factor,
             Unit::Factor,
-            rule("valuation.share.layout-factor"),
+            Origin::rule("valuation.share.layout-factor"),
         );
         single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, single * factor);
         scale *= context.pool.layout_factor;
@@ -108,8 +108,12 @@ pub(super) fn pool_share_rate(
         let sum = sheet.compute(Term::WEIGHT_SUM, Unit::Factor, Expr::from(weights).sum());
         let squares = sheet.compute(Term::SQUARE_SUM, Unit::Factor, (weights * weights).sum());
         let effective = sheet.compute(Term::EFFECTIVE_RIGHTS, Unit::Count, sum * sum / squares);
-        let increment =
-            sheet.given(Term::POOL_INCREMENT, context.pool.increment, Unit::Factor, rule("valuation.pool.increment"));
+        let increment = sheet.given(
+            Term::POOL_INCREMENT,
+            context.pool.increment,
+            Unit::Factor,
+            Origin::rule("valuation.pool.increment"),
+        );
         growth = 1.0 + context.pool.increment * libm::fmax(sheet.value(effective) - 1.0, 0.0);
         let more = (effective - 1.0).max(0.0);
         sheet.compute(Term::POOL_RATE, Unit::Ratio, (single * (1.0 + increment * more)).min(cap))
@@ -129,7 +133,7 @@ pub(super) fn pool_share_rate(
                 Term::MARGIN_SHARE,
                 context.pool.margin_cap,
                 Unit::Ratio,
-                rule("valuation.share.margin-cap"),
+                Origin::rule("valuation.share.margin-cap"),
             );
             last = sheet.compute(Term::POOL_RATE, Unit::Ratio, Expr::from(last).min(margin * part));
             cut = Some((before, sheet.value(last)));
@@ -246,9 +250,9 @@ impl Adjustment {
         let names =
             ["valuation.share.group.legal", "valuation.share.group.technical", "valuation.share.group.economic"];
         let weight = |sheet: &mut Sheet, place: usize| {
-            let id = names.get(place).copied().unwrap_or_default().to_owned();
+            let name = names.get(place).copied().unwrap_or_default();
             let value = groups.get(place).copied().unwrap_or(0.0);
-            sheet.given(Term::GROUP_WEIGHT, value, Unit::Ratio, Origin::Rule { id: id.into() })
+            sheet.given(Term::GROUP_WEIGHT, value, Unit::Ratio, Origin::rule(name))
         };
         let weights = [weight(sheet, 0), weight(sheet, 1), weight(sheet, 2)];
         let Some(factors) = &self.factors else {

@@ -57,11 +57,10 @@ impl<'a> Steps<'a> {
     pub(super) fn sheet(&self, rules: &ScoreRules, asset: &str) -> Sheet {
         let mut sheet = Sheet::new();
         let path = || Origin::Answered { path: format!("assets.{asset}").into() };
-        let rule = |id: &str| Origin::Rule { id: id.into() };
         let part = |from: usize, to: usize| self.second.get(from..to).unwrap_or(&[]);
-        let block = |sheet: &mut Sheet, term, scores: &[f64], weights: &[f64], id: &str| {
+        let block = |sheet: &mut Sheet, term, scores: &[f64], weights: &[f64], id: &'static str| {
             let scores = sheet.given_series(Term::INDICATOR_SCORES, scores.to_vec(), Unit::Point, path());
-            let weights = sheet.given_series(Term::INDICATOR_WEIGHTS, weights.to_vec(), Unit::Ratio, rule(id));
+            let weights = sheet.given_series(Term::INDICATOR_WEIGHTS, weights.to_vec(), Unit::Ratio, Origin::rule(id));
             sheet.compute(term, Unit::Point, (weights * scores).sum())
         };
         let [legal, technical, economic] = &rules.weights;
@@ -72,29 +71,31 @@ impl<'a> Steps<'a> {
             block(&mut sheet, Term::ECONOMIC_VALUE, part(10, 14), economic, "valuation.score.weights.economic");
         for gate in self.gates {
             if let Some((limit, id)) = legal_ceiling(rules, *gate) {
-                let limit = sheet.given(Term::SCORE_CEILING, limit, Unit::Point, rule(id));
+                let limit = sheet.given(Term::SCORE_CEILING, limit, Unit::Point, Origin::rule(id));
                 legal = sheet.compute(Term::LEGAL_VALUE, Unit::Point, Expr::from(legal).min(limit));
             }
         }
         let weights = rules.scenes.get(FINANCE).map_or_else(Vec::new, |scene| scene.to_vec());
-        let weights = sheet.given_series(Term::SCENE_WEIGHTS, weights, Unit::Ratio, rule("valuation.scene.finance"));
+        let weights =
+            sheet.given_series(Term::SCENE_WEIGHTS, weights, Unit::Ratio, Origin::rule("valuation.scene.finance"));
         let weight = |place| Expr::from(weights).at(place);
         let sum = weight(0) * legal + weight(1) * technical + weight(2) * economic;
         let step = |sheet: &mut Sheet, formula: Expr| sheet.compute(Term::COMPOSITE_SCORE, Unit::Point, formula);
         let mut value: Cell = step(&mut sheet, sum);
         if self.bonus > 0.0 {
-            let bonus = sheet.given(Term::EXTENSION_BONUS, self.bonus, Unit::Point, rule("valuation.score.bonus"));
+            let bonus =
+                sheet.given(Term::EXTENSION_BONUS, self.bonus, Unit::Point, Origin::rule("valuation.score.bonus"));
             value = step(&mut sheet, (value + bonus).min(10.0));
         }
         for gate in self.gates {
             value = match gate {
                 Gate::Encumbered => {
-                    let id = rule("valuation.gate.encumbered");
+                    let id = Origin::rule("valuation.gate.encumbered");
                     let limit = sheet.given(Term::SCORE_CEILING, rules.gate_encumbered, Unit::Point, id);
                     step(&mut sheet, Expr::from(value).min(limit))
                 }
                 Gate::NoConsent => {
-                    let id = rule("valuation.gate.no-consent");
+                    let id = Origin::rule("valuation.gate.no-consent");
                     let factor = sheet.given(Term::CONSENT_FACTOR, rules.gate_consent, Unit::Factor, id);
                     step(&mut sheet, value * factor)
                 }

@@ -192,7 +192,7 @@ pub static SIGNED: Field<Licence> = Field {
     set: |record, answer| record.signed = answer.flag(),
 };
 
-/// 被许可方能否任意解除 Terminable at will.
+/// 对方能否任意解除 Terminable at will by the other party.
 pub static TERMINABLE_AT_WILL: Field<Licence> = Field {
     key: "terminable_at_will",
     kind: Kind::Flag,

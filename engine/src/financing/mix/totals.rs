@@ -20,7 +20,7 @@ pub(super) fn totals(problem: &MixProblem, plan: &MixPlan, workings: &mut Workin
     });
     let missing = file("missing", &|sheet, parts| {
         let raised = sheet.compute(Term::MIX_AMOUNT, Unit::Yuan, parts.sum());
-        let need = sheet.given(Term::AMOUNT_WANTED, problem.need, Unit::Yuan, answered("need.amount"));
+        let need = sheet.given(Term::AMOUNT_WANTED, problem.need, Unit::Yuan, Origin::answered("need.amount"));
         sheet.compute(Term::MIX_MISSING, Unit::Yuan, (need - raised).max(0.0));
     });
     let yearly = |sheet: &mut Sheet, parts: &Parts| {
@@ -50,7 +50,7 @@ pub(super) fn totals(problem: &MixProblem, plan: &MixPlan, workings: &mut Workin
             let equity = sheet.compute(Term::MIX_NEW_EQUITY, Unit::Yuan, equity);
             match problem.pre_money {
                 Some(pre) => {
-                    let pre = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, answered("enterprise.pre_money"));
+                    let pre = sheet.given(Term::PRE_MONEY, pre, Unit::Yuan, Origin::answered("enterprise.pre_money"));
                     sheet.compute(Term::DILUTION, Unit::Ratio, equity / (pre + equity));
                 }
                 // Nothing dilutes, whatever the company is worth.
@@ -76,10 +76,6 @@ pub(super) fn totals(problem: &MixProblem, plan: &MixPlan, workings: &mut Workin
         sheet.compute(Term::MIX_SERVICE, Unit::Yuan, (parts.amounts * factors).sum());
     });
     MixTotals { amount, missing, yearly_cost, cost, dilution, days, upfront, service }
-}
-
-fn answered(path: &str) -> Origin {
-    Origin::Answered { path: path.into() }
 }
 
 /// The amounts on a sheet, and series beside them; one zero when nothing is used.
