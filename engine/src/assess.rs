@@ -212,12 +212,13 @@ pub(crate) fn asset_values(valuation: &PortfolioValuation) -> AssetValues {
     for pool in &valuation.pools {
         let income = applied(pool, &[Method::RevenueShare, Method::ReliefFromRoyalty, Method::LicenceIncome]);
         let cost = applied(pool, &[Method::Cost]);
+        let rate = pool.rate.as_ref().map(|rate| RoyaltyPart {
+            product: pool.product.as_deref().unwrap_or_default().into(),
+            pool: pool.id.as_str().into(),
+            rate: rate.value,
+        });
         for part in &pool.members {
-            let rate = pool.rate.as_ref().map(|rate| RoyaltyPart {
-                product: pool.product.clone().unwrap_or_default(),
-                pool: pool.id.clone(),
-                rate: rate.value * part.share,
-            });
+            let rate = rate.as_ref().map(|whole| RoyaltyPart { rate: whole.rate * part.share, ..whole.clone() });
             parts.entry(&part.asset).or_default().push(Place { share: part.share, income, cost, rate });
         }
     }

@@ -25,7 +25,7 @@ fn assess(dossier: &Dossier, values: &AssetValues) -> FinancingAssessment {
 /// Gives a right its part of the rate of a pool on the product of the company.
 fn royalty(values: &mut AssetValues, id: &str, pool: &str, rate: f64) {
     let mut value = values.get(id).expect("valued").clone();
-    value.royalties = vec![RoyaltyPart { product: "p1".to_owned(), pool: pool.to_owned(), rate }];
+    value.royalties = vec![RoyaltyPart { product: "p1".into(), pool: pool.into(), rate }];
     values.insert(id, value);
 }
 

@@ -462,7 +462,7 @@ fn every_fact_that_is_read_is_asked() {
     let rules = pack.on(TODAY);
     let criteria = rules.all_criteria().filter_map(|criterion| criterion.measure.strip_prefix("confirm."));
     let notes = rules.notes_of(NoteKind::Remark).flat_map(|note| note.codes("fact"));
-    let asked: BTreeSet<&str> = criteria.chain(notes.map(String::as_str)).collect();
+    let asked: BTreeSet<&str> = criteria.chain(notes.map(|id| id.as_str())).collect();
     let mut read = BTreeSet::new();
     let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let mut folders = vec![std::path::PathBuf::from(sources)];
@@ -482,7 +482,7 @@ fn every_fact_that_is_read_is_asked() {
         rules.notes_of(NoteKind::Policy).flat_map(|note| note.codes("requires").iter().chain(note.codes("area")))
     {
         if matches!(requirement.as_str(), "named-chain" | "first-loan" | "lingang") {
-            read.insert(requirement.clone());
+            read.insert(requirement.to_string());
         }
     }
     let missing: Vec<&String> = read.iter().filter(|fact| !asked.contains(fact.as_str())).collect();

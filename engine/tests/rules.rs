@@ -183,7 +183,7 @@ fn the_files_of_a_pack_are_put_together() {
     let pack = whole.check(&built_in().pack().sources).expect("a sound pack");
     assert_eq!((pack.id.as_str(), pack.version.as_str()), ("station", "1"));
     let ids = (&pack.sources[0].id, &pack.parameters[0].id, &pack.criteria[0].id, &pack.notes[0].id);
-    assert_eq!(ids, (&"s".to_owned(), &"p".to_owned(), &"c".to_owned(), &"n".to_owned()));
+    assert_eq!([ids.0.as_str(), ids.1.as_str(), ids.2.as_str(), ids.3.as_str()], ["s", "p", "c", "n"]);
     assert_eq!([pack.sources.len(), pack.parameters.len(), pack.criteria.len(), pack.notes.len()], [1; 4]);
 }
 
@@ -212,7 +212,7 @@ fn a_missing_record_is_named() {
 
 fn criterion(op: Comparison, threshold: Value, zero_at: Option<f64>) -> Criterion {
     Criterion {
-        id: "T-1".to_owned(),
+        id: "T-1".into(),
         channel: "PL".to_owned(),
         scope: Scope::Enterprise,
         applies_to: Vec::new(),

@@ -7,7 +7,7 @@ use super::result::{DeadlineState, Reduction};
 use crate::dossier::{Asset, AssetKind, Dossier};
 use crate::rules::{RuleError, Rules, Unit};
 use crate::valuation::renewal::annual_fee;
-use crate::working::{Expr, Origin, Sheet, Term};
+use crate::working::{Expr, Origin, Sheet, Term, joined};
 
 /// An answered due day may be the day before or after the anniversary; so many days still name the same year.
 const DUE_DAY_SLACK: i32 = 15;
@@ -32,22 +32,25 @@ pub(super) struct FeeRules {
 
 impl FeeRules {
     pub fn read(rules: &Rules) -> Result<Self, RuleError> {
-        let number = |name: &str| rules.number(&format!("valuation.fee.{name}"));
-        let list = |name: &str| rules.list(&format!("valuation.fee.{name}")).map(<[f64]>::to_vec);
+        let list = |id: &str| rules.list(id).map(<[f64]>::to_vec);
         Ok(FeeRules {
-            schedules: [list("invention")?, list("utility-model")?, list("design")?],
-            single: number("reduction-single")?,
-            joint: number("reduction-joint")?,
-            reduced_years: number("reduction-years")? as u32,
-            income_limit: number("reduction-income")?,
-            grace: number("grace-months")? as i32,
-            free_months: number("late-free-months")? as u32,
-            late_share: number("late-per-month")?,
-            restoration: number("restoration")?,
-            mark_fee: number("trademark-renewal-online")?,
-            mark_late: number("trademark-late")?,
-            mark_window: number("trademark-window-months")? as i32,
-            mark_grace: number("trademark-grace-months")? as i32,
+            schedules: [
+                list("valuation.fee.invention")?,
+                list("valuation.fee.utility-model")?,
+                list("valuation.fee.design")?,
+            ],
+            single: rules.number("valuation.fee.reduction-single")?,
+            joint: rules.number("valuation.fee.reduction-joint")?,
+            reduced_years: rules.number("valuation.fee.reduction-years")? as u32,
+            income_limit: rules.number("valuation.fee.reduction-income")?,
+            grace: rules.number("valuation.fee.grace-months")? as i32,
+            free_months: rules.number("valuation.fee.late-free-months")? as u32,
+            late_share: rules.number("valuation.fee.late-per-month")?,
+            restoration: rules.number("valuation.fee.restoration")?,
+            mark_fee: rules.number("valuation.fee.trademark-renewal-online")?,
+            mark_late: rules.number("valuation.fee.trademark-late")?,
+            mark_window: rules.number("valuation.fee.trademark-window-months")? as i32,
+            mark_grace: rules.number("valuation.fee.trademark-grace-months")? as i32,
         })
     }
 
@@ -111,7 +114,7 @@ impl FeeRules {
     /// 专利法实施细则第一百一十五条: 5 % of the full fee for each month; the first month is free of it.
     pub fn payable(&self, asset: &Asset, year: u32, state: DeadlineState, reduction: Reduction) -> Option<Sheet> {
         let full = annual_fee(self.schedule(asset.kind), year, None)?;
-        let rule = |name: &str| Origin::Rule { id: format!("valuation.fee.{name}").into() };
+        let rule = |name: &str| Origin::Rule { id: joined(&["valuation.fee.", name]) };
         let mut sheet = Sheet::new();
         let full = sheet.given(Term::FULL_FEE, full, Unit::Yuan, rule(asset.kind.code()));
         let mut payable = Expr::from(full);
@@ -142,7 +145,7 @@ impl FeeRules {
 
     /// What the renewal of a mark costs on-line.
     pub fn renewal(&self, asset: &Asset, state: DeadlineState) -> Sheet {
-        let rule = |name: &str| Origin::Rule { id: format!("valuation.fee.{name}").into() };
+        let rule = |name: &str| Origin::Rule { id: joined(&["valuation.fee.", name]) };
         let mut sheet = Sheet::new();
         let path = format!("assets.{}.mark.classes", asset.id);
         let count = asset.mark.classes.len().max(1);

@@ -11,7 +11,7 @@ use crate::dossier::{Asset, AssetKind, Certificate, Dossier, Encumbrance};
 use crate::rules::{RuleError, Rules, Unit};
 use crate::valuation::renewal::renewal_programme;
 use crate::valuation::{AssetValuation, Grade, NoValue, PortfolioValuation};
-use crate::working::{Expr, Figure, Origin, Sheet, Term};
+use crate::working::{Expr, Figure, Origin, Sheet, Term, joined};
 
 /// Most years of benefit that are looked at.
 const MOST_YEARS: usize = 100;
@@ -29,14 +29,13 @@ pub(super) struct OutlookRules {
 
 impl OutlookRules {
     pub fn read(rules: &Rules) -> Result<Self, RuleError> {
-        let number = |name: &str| rules.number(&format!("valuation.renewal.{name}"));
-        let decay = number("decay")?;
+        let decay = rules.number("valuation.renewal.decay")?;
         Ok(OutlookRules {
             decay,
             declines: (0..=MOST_YEARS).map(|k| libm::pow(1.0 - decay, k as f64)).collect(),
-            rate: number("discount-rate")?,
-            years: number("years")?,
-            review_multiple: number("review-multiple")?,
+            rate: rules.number("valuation.renewal.discount-rate")?,
+            years: rules.number("valuation.renewal.years")?,
+            review_multiple: rules.number("valuation.renewal.review-multiple")?,
         })
     }
 }
@@ -185,7 +184,7 @@ fn programme(
     book: &mut Book,
 ) -> (Figure, Option<u32>) {
     let pool = ties.pools.get(asset.id.as_str());
-    let rule = |name: &str| Origin::Rule { id: format!("valuation.renewal.{name}").into() };
+    let rule = |name: &str| Origin::Rule { id: joined(&["valuation.renewal.", name]) };
     let of = |figure: Option<&Figure>, own: f64, name: &str| match figure {
         Some(figure) => (figure.value, Origin::Figure { id: figure.working.clone() }),
         None => (own, rule(name)),
@@ -206,7 +205,7 @@ fn programme(
     let plan = renewal_programme(&plan, rate);
     let kept: Vec<_> = plan.iter().take_while(|year| year.renew()).collect();
     let until = kept.last().map(|year| year.patent_year);
-    let id = format!("deadlines.outlook.{}", asset.id);
+    let id = joined(&["deadlines.outlook.", &asset.id]);
     if !book.detail.files(&asset.id) {
         // As the working below, number by number.
         let value = match kept.first() {
@@ -219,7 +218,7 @@ fn programme(
                 years.fold(0.0, |sum, ((year, middle), start)| sum + (year.benefit * middle - year.fee * start))
             }
         };
-        return (Figure { value, unit: Unit::Yuan, working: id.into() }, until);
+        return (Figure { value, unit: Unit::Yuan, working: id }, until);
     }
 
     let figure_id = valued.figure.as_ref().map(|figure| figure.working.clone()).unwrap_or_default();
@@ -251,5 +250,5 @@ fn programme(
 }
 
 fn fee_origin(asset: &Asset) -> Origin {
-    Origin::Rule { id: format!("valuation.fee.{}", asset.kind.code()).into() }
+    Origin::Rule { id: joined(&["valuation.fee.", asset.kind.code()]) }
 }

@@ -80,7 +80,7 @@ impl<'a> Names<'a> {
     /// The note `star.<code>` of a code written in small letters.
     fn star_note(&self, code: &str) -> Option<String> {
         let wanted = ["star.", &code.replace("chinext-", "chi-")].concat();
-        self.pack.pack().notes.iter().find(|note| note.id.eq_ignore_ascii_case(&wanted)).map(|note| note.id.clone())
+        self.pack.pack().notes.iter().find(|note| note.id.eq_ignore_ascii_case(&wanted)).map(|note| note.id.to_string())
     }
 
     /// What the working of an id is of, whose quantity is `term`; `None` for ids of no known form.

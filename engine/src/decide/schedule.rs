@@ -104,9 +104,9 @@ pub fn schedule(
     let scheduled = notes.iter().zip(&before).zip(begin).zip(latest).map(|(((note, firsts), begin), latest)| {
         let done = begin + days(note);
         ScheduledAction {
-            id: note.id.clone(),
-            after: firsts.iter().filter_map(|first| Some(notes.get(*first)?.id.clone())).collect(),
-            evidence: note.codes("evidence").to_vec(),
+            id: note.id.to_string(),
+            after: firsts.iter().filter_map(|first| Some(notes.get(*first)?.id.to_string())).collect(),
+            evidence: note.codes("evidence").iter().map(ToString::to_string).collect(),
             effort: Effort::of(note),
             start: on(begin),
             done: on(done),

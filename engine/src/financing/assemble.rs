@@ -1,5 +1,7 @@
 //! From the parts of a channel to its assessment: verdict, fit, documents, steps, rank inputs.
 
+use smol_str::SmolStr;
+
 use super::context::Context;
 use super::criteria::{Screen, Standing};
 use super::ranking::{Offer, Ranking, Wanted};
@@ -9,6 +11,7 @@ use super::{
 };
 use crate::dossier::AssetKind;
 use crate::rules::NoteKind;
+use crate::working::joined;
 
 /// What a channel found out.
 pub(super) struct Draft {
@@ -89,7 +92,7 @@ impl Draft {
             (None, true) => None,
             (None, false) => Some(0.0),
         };
-        let risk = match context.rules.number(&format!("financing.rank.risk.{code}")) {
+        let risk = match context.rules.number(&joined(&["financing.rank.risk.", code])) {
             Ok(risk) => risk,
             // Channels without cash have no risk record and are not scored.
             Err(crate::rules::RuleError::Missing { .. }) => 1.0,
@@ -168,13 +171,13 @@ impl Draft {
 
 /// Days of a channel, from `financing.days.<key>`.
 pub(super) fn days(context: &Context, key: &str) -> Result<DayRange, FinancingError> {
-    let [low, base, high] = context.rules.triple(&format!("financing.days.{key}"))?;
+    let [low, base, high] = context.rules.triple(&joined(&["financing.days.", key]))?;
     Ok(DayRange { low, base, high })
 }
 
 /// A red flag on the whole channel.
 pub(super) fn flag(note: &str) -> RedFlag {
-    RedFlag { note: note.to_owned(), assets: Vec::new() }
+    RedFlag { note: note.into(), assets: Vec::new() }
 }
 
 /// A red flag on some rights, when there are any; the first ones are named.
@@ -191,7 +194,7 @@ pub(super) fn flag_on<'a>(
         .take(super::AssetCriterion::EXAMPLES)
         .map(|item| item.asset.id.clone())
         .collect();
-    (!assets.is_empty()).then(|| RedFlag { note: note.to_owned(), assets })
+    (!assets.is_empty()).then(|| RedFlag { note: note.into(), assets })
 }
 
 fn ids(context: &Context, places: &[usize]) -> Vec<String> {
@@ -216,7 +219,7 @@ fn documents(context: &Context, code: &str, usable: &[usize], internal: bool, su
         "D23" | "D24" => items().any(|item| super::equity_tax::is_technology(item.asset.kind)),
         _ => true,
     };
-    let has = |codes: &[String]| codes.iter().any(|channel| channel == code);
+    let has = |codes: &[SmolStr]| codes.iter().any(|channel| channel == code);
     context
         .rules
         .notes(NoteKind::Document, code)

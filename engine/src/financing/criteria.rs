@@ -7,6 +7,7 @@ use super::measures::{AssetMeasure, LicenceMeasure, asset_measure, enterprise_me
 use super::{AssetCriterion, CriterionResult, FinancingError, Verdict};
 use crate::dossier::AssetKind;
 use crate::rules::{Criterion, CriterionKind, Measured, Outcome, Scope, evaluate, soft_score};
+use crate::working::joined;
 
 /// Where a right stands after all its criteria.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,9 @@ pub(super) enum Standing {
     /// A hard criterion fails, or the kind is not accepted.
     Excluded,
 }
+
+/// The channel whose criteria others borrow.
+const PLEDGE: &str = "PL";
 
 /// Measures that a channel computes itself, by name.
 pub(super) type ChannelMeasures = BTreeMap<&'static str, Measured>;
@@ -91,13 +95,13 @@ impl Screen {
         let outcome = evaluate(criterion, &measured);
         let waived = outcome == Outcome::Fail
             && criterion.kind == CriterionKind::Conditional
-            && context.dossier.need.waivers.contains(&criterion.id);
+            && context.dossier.need.waivers.contains(criterion.id.as_str());
         match (criterion.kind, outcome) {
-            (CriterionKind::Hard, Outcome::Fail) => self.failed.push(criterion.id.clone()),
+            (CriterionKind::Hard, Outcome::Fail) => self.failed.push(criterion.id.to_string()),
             (CriterionKind::Conditional, Outcome::Fail) if !waived => self.needs_waiver = true,
             (CriterionKind::Hard | CriterionKind::Conditional, Outcome::Unknown) => {
                 self.hard_unknown |= criterion.kind == CriterionKind::Hard;
-                self.data_needed.push(criterion.id.clone());
+                self.data_needed.push(criterion.id.to_string());
             }
             (CriterionKind::Soft, _) => {
                 let score = match overdue_half(context, criterion, &measured)? {
@@ -106,18 +110,12 @@ impl Screen {
                 };
                 self.add_soft(criterion, score);
                 if score.is_none() {
-                    self.data_needed.push(criterion.id.clone());
+                    self.data_needed.push(criterion.id.to_string());
                 }
             }
             _ => {}
         }
-        self.criteria.push(CriterionResult {
-            criterion: criterion.id.as_str().into(),
-            asset: None,
-            measured,
-            outcome,
-            waived,
-        });
+        self.criteria.push(CriterionResult { criterion: criterion.id.clone(), asset: None, measured, outcome, waived });
         Ok(())
     }
 
@@ -132,7 +130,8 @@ impl Screen {
 
 /// Asks all criteria of a channel.
 ///
-/// `borrowed` are further criteria, such as the bank's view of the enterprise; `kinds` the rights that the channel takes.
+/// `borrowed` are further criteria of the pledge, such as the bank's view of the enterprise; `kinds` the rights that the
+/// channel takes.
 pub(super) fn screen(
     context: &Context,
     code: &str,
@@ -141,8 +140,11 @@ pub(super) fn screen(
     channel: &ChannelMeasures,
 ) -> Result<Screen, FinancingError> {
     let mut screen = Screen::default();
-    let criteria: Vec<&Criterion> =
-        context.rules.all_criteria().filter(|criterion| criterion.channel == code || borrowed(criterion)).collect();
+    let criteria: Vec<&Criterion> = context
+        .rules
+        .criteria_of_both([code, PLEDGE])
+        .filter(|criterion| criterion.channel == code || borrowed(criterion))
+        .collect();
     let on_assets: Vec<&Criterion> =
         criteria.iter().copied().filter(|criterion| criterion.scope == Scope::Asset).collect();
     screen.standings = context
@@ -199,10 +201,10 @@ fn ask_assets(
         let score = (known > 0.0 && known >= enough * all).then(|| sum / known);
         screen.add_soft(criterion, score);
         if score.is_none() {
-            screen.data_needed.push(criterion.id.clone());
+            screen.data_needed.push(criterion.id.to_string());
         }
     } else if !soft && tally.unknown > 0 && criterion.kind != CriterionKind::Info {
-        screen.data_needed.push(criterion.id.clone());
+        screen.data_needed.push(criterion.id.to_string());
     }
     if tally.pass + tally.fail + tally.unknown > 0 {
         screen.asset_criteria.push(tally);
@@ -247,7 +249,7 @@ fn count(
         Outcome::Unknown => tally.unknown += 1,
     }
     if context.in_whole() && outcome != Outcome::Pass && tally.examples.len() < AssetCriterion::EXAMPLES {
-        let criterion = tally.criterion.as_str().into();
+        let criterion = tally.criterion.clone();
         tally.examples.push(CriterionResult { criterion, asset: Some(asset.into()), measured, outcome, waived });
     }
 }
@@ -285,14 +287,14 @@ pub(super) fn screen_licences(
             screen.add_soft(criterion, score);
         }
         if tally.unknown > 0 {
-            screen.data_needed.push(criterion.id.clone());
+            screen.data_needed.push(criterion.id.to_string());
         }
         if tally.pass + tally.fail + tally.unknown > 0 {
             screen.asset_criteria.push(tally);
         }
     }
     let channel = ChannelMeasures::new();
-    for criterion in context.rules.all_criteria().filter(|criterion| borrowed(criterion)) {
+    for criterion in context.rules.criteria(PLEDGE).filter(|criterion| borrowed(criterion)) {
         if criterion.scope != Scope::Asset {
             screen.whole(context, &channel, criterion)?;
         }
@@ -303,7 +305,7 @@ pub(super) fn screen_licences(
 /// Whether the waiver of a criterion is in writing, for all rights or for this one.
 fn waiver_recorded(context: &Context, criterion: &str, asset: &str) -> bool {
     let waivers = &context.dossier.need.waivers;
-    !waivers.is_empty() && (waivers.contains(criterion) || waivers.contains(&format!("{criterion}/{asset}")))
+    !waivers.is_empty() && (waivers.contains(criterion) || waivers.contains(joined(&[criterion, "/", asset]).as_str()))
 }
 
 /// Few overdue entries earn half the score instead of a share of it.
@@ -335,7 +337,7 @@ fn asked(criterion: &Criterion) -> Result<Asked, FinancingError> {
 }
 
 fn unknown_measure(criterion: &Criterion) -> FinancingError {
-    FinancingError::UnknownMeasure { criterion: criterion.id.clone(), measure: criterion.measure.clone() }
+    FinancingError::UnknownMeasure { criterion: criterion.id.to_string(), measure: criterion.measure.clone() }
 }
 
 fn applies_to(criterion: &Criterion) -> Option<Vec<AssetKind>> {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::dossier::{Certificate, Contributor, Encumbrance, RightDispute};
 use crate::rules::{NoteKind, RuleError, Unit, Value};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Shares after a contribution: `Post = Pre + V + C`; `V/Post`, `C/Post`, `Pre/Post`.
 #[derive(Clone, Copy, Debug)]
@@ -174,7 +174,7 @@ fn empty_details(context: &Context) -> EquityDetails {
         largest_within_cap: None,
         shortfall: None,
         registered_part: None,
-        structures: structures.map(|note| note.id.clone()).collect(),
+        structures: structures.map(|note| note.id.to_string()).collect(),
         tax_paths: Vec::new(),
         amortisation_shield: None,
     }
@@ -198,7 +198,7 @@ fn dilution_figures(
         let mut sheet = Sheet::new();
         let shares = start(&mut sheet);
         sheet.compute(term, unit, pick(shares));
-        workings.file(format!("financing.EQ.{name}"), sheet)
+        workings.file(joined(&["financing.EQ.", name]), sheet)
     };
     details.post_money = Some(of("post-money", |shares| shares.post.into(), Term::POST_MONEY, Unit::Yuan));
     details.ip_share = Some(of("ip-share", |shares| shares.right.into(), Term::RIGHT_SHARE, Unit::Ratio));
@@ -311,13 +311,13 @@ fn tax_paths(
             allowed: allowed(context, *path, plan.technology, contributor),
             payments: amounts,
             nominal: workings.file_line(
-                format!("financing.{code}.nominal"),
+                joined(&["financing.", code, ".nominal"]),
                 &sheet,
                 Term::TAX_NOMINAL,
                 Unit::Yuan,
                 cells.nominal,
             ),
-            present_value: workings.file(format!("financing.{code}.present-value"), sheet),
+            present_value: workings.file(joined(&["financing.", code, ".present-value"]), sheet),
             best: false,
         });
     }

@@ -4,7 +4,7 @@ use super::context::{Context, rule_cell};
 use super::sizing::{Advance, Case, CommonLimits, amount_of, collateral_of};
 use super::{Figure, FinancingError, LimitKind};
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Loss given default with a floor: `1 − min(1, max(market, floor) · (1 − cost) / exposure)`.
 #[must_use]
@@ -47,5 +47,5 @@ pub(super) fn improved(
     }
     let total = sheet.compute(Term::COLLATERAL_LIMIT, Unit::Yuan, total);
     amount_of(&mut sheet, (LimitKind::Collateral, total), &common.limits())?;
-    Ok(Some(workings.file(format!("financing.{code}.amount.floor-price"), sheet)))
+    Ok(Some(workings.file(joined(&["financing.", code, ".amount.floor-price"]), sheet)))
 }

@@ -1,6 +1,7 @@
 //! What the financing module needs to know of the value of each right.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// Values of the rights, by asset id. Rights without an entry have no value yet and secure nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,9 +36,9 @@ pub struct AssetValue {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoyaltyPart {
     /// Id of the product whose revenue bears it; empty for the revenue of the enterprise as a whole.
-    pub product: String,
+    pub product: SmolStr,
     /// Id of the pool.
-    pub pool: String,
+    pub pool: SmolStr,
     /// The pool's rate times the right's share of the pool.
     pub rate: f64,
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::dossier::{AssetKind, RightDispute};
 use crate::rules::{Note, NoteKind, Outcome, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Need score `100 · Σ w·f / Σ w` over the factors that are known; lines are series.
 #[must_use]
@@ -66,14 +66,13 @@ struct Lines {
 pub(super) fn assess(context: &Context, loan: Option<f64>, workings: &mut Workings) -> Result<Draft, FinancingError> {
     let patents: Vec<AssetKind> = AssetKind::ALL.into_iter().filter(|kind| kind.is_patent()).collect();
     let screened = screen(context, "IN", &|_| false, &patents, &ChannelMeasures::new())?;
-    let number = |id: &str| context.rules.number(&format!("financing.insurance.{id}"));
     let lines = Lines {
-        recommend: number("recommend")?,
-        consider: number("consider")?,
-        buy: number("buy-ratio")?,
-        tail: number("tail-ratio")?,
-        check: number("check-ratio")?,
-        subsidy: number("subsidy-shanghai")?,
+        recommend: context.rules.number("financing.insurance.recommend")?,
+        consider: context.rules.number("financing.insurance.consider")?,
+        buy: context.rules.number("financing.insurance.buy-ratio")?,
+        tail: context.rules.number("financing.insurance.tail-ratio")?,
+        check: context.rules.number("financing.insurance.check-ratio")?,
+        subsidy: context.rules.number("financing.insurance.subsidy-shanghai")?,
         low_coverage: context.rules.number("financing.fit.low-coverage")?,
     };
     let needs = Needs::load(context, loan)?;
@@ -91,7 +90,7 @@ pub(super) fn assess(context: &Context, loan: Option<f64>, workings: &mut Workin
             && item.asset.dispute.is_some_and(|dispute| !matches!(dispute, RightDispute::None | RightDispute::Upheld))
     }));
     let net = total(context, &products, lines.subsidy, "total", workings)?;
-    let assumed = number("subsidy-scenario")?;
+    let assumed = context.rules.number("financing.insurance.subsidy-scenario")?;
     let scenario = total(context, &products, libm::fmax(assumed, lines.subsidy), "total-in-scenario", workings)?;
     draft.upfront.clone_from(&net);
     draft.details =
@@ -116,7 +115,7 @@ fn product(
     let (verdict, failed, data_needed) = eligibility(note, screened);
     let factors = factors(context, note, needs);
     let mut assessed = InsuranceProduct {
-        product: note.id.clone(),
+        product: note.id.to_string(),
         verdict,
         failed,
         data_needed,
@@ -142,7 +141,7 @@ fn eligibility(note: &Note, screened: &Screen) -> (Verdict, Vec<String>, Vec<Str
     let asked = note.codes("criteria");
     let mut failed = Vec::new();
     let mut unknown = Vec::new();
-    for result in screened.criteria.iter().filter(|result| asked.iter().any(|id| *id == result.criterion)) {
+    for result in screened.criteria.iter().filter(|result| asked.contains(&result.criterion)) {
         match result.outcome {
             Outcome::Fail => failed.push(result.criterion.to_string()),
             Outcome::Unknown => unknown.push(result.criterion.to_string()),
@@ -153,9 +152,9 @@ fn eligibility(note: &Note, screened: &Screen) -> (Verdict, Vec<String>, Vec<Str
     if on_assets {
         for tally in screened.asset_criteria.iter().filter(|tally| asked.contains(&tally.criterion)) {
             if tally.pass + tally.unknown == 0 {
-                failed.push(tally.criterion.clone());
+                failed.push(tally.criterion.to_string());
             } else if tally.pass == 0 {
-                unknown.push(tally.criterion.clone());
+                unknown.push(tally.criterion.to_string());
             }
         }
     } else if asked.iter().any(|id| id == "IN-H03") {
@@ -185,7 +184,7 @@ fn score(
     let mut known = Vec::new();
     for (place, factor) in factors.iter().enumerate() {
         let name = format!("w{}", place + 1);
-        let weight = note.number(&name).ok_or_else(|| FinancingError::Shape { id: note.id.clone() })?;
+        let weight = note.number(&name).ok_or_else(|| FinancingError::Shape { id: note.id.to_string() })?;
         if let Some(factor) = factor {
             weights.push(weight);
             known.push(*factor);
@@ -199,7 +198,7 @@ fn score(
     let weights = sheet.given_series(Term::FACTOR_WEIGHT, weights, Unit::Ratio, rule);
     let known = sheet.given_series(Term::NEED_FACTOR, known, Unit::Ratio, Origin::answered("enterprise"));
     sheet.compute(Term::NEED_SCORE, Unit::Point, need_score(weights, known));
-    Ok(Some(workings.file(format!("financing.{}.need", note.id), sheet)))
+    Ok(Some(workings.file(joined(&["financing.", &note.id, ".need"]), sheet)))
 }
 
 /// The share of a product's premium that is subsidised, and the record behind it.
@@ -224,7 +223,7 @@ fn price(
     let mut sheet = Sheet::new();
     let path = || Origin::answered("enterprise");
     let mut of = |term: Term, name: &str, unit: Unit| -> Result<Cell, FinancingError> {
-        let value = note.number(name).ok_or_else(|| FinancingError::Shape { id: note.id.clone() })?;
+        let value = note.number(name).ok_or_else(|| FinancingError::Shape { id: note.id.to_string() })?;
         Ok(sheet.given(term, value, unit, Origin::Rule { id: note.id.as_str().into() }))
     };
     let least = of(Term::SMALLEST_SUM, "sum-low", Unit::Yuan)?;
@@ -249,7 +248,7 @@ fn price(
     let benefit = sheet.compute(Term::EXPECTED_BENEFIT, Unit::Yuan, expected_benefit(&policy));
     let ratio = sheet.compute(Term::BENEFIT_RATIO, Unit::Factor, benefit / Expr::from(net).max(1.0));
     let mut file = |name: &str, term: Term, unit: Unit, cell: Cell| {
-        workings.file_line(format!("financing.{}.{name}", note.id), &sheet, term, unit, cell)
+        workings.file_line(joined(&["financing.", &note.id, ".", name]), &sheet, term, unit, cell)
     };
     assessed.loss = Some(file("loss", Term::LOSS, Unit::Yuan, loss_cell));
     assessed.sum_insured = Some(file("sum", Term::SUM_INSURED, Unit::Yuan, sum));
@@ -310,10 +309,10 @@ fn total(
         Some(id) if paid > share * whole => (paid / whole, Origin::Rule { id: id.into() }),
         _ => {
             let id = if name == "total" { "subsidy-shanghai" } else { "subsidy-scenario" };
-            (share, Origin::Rule { id: format!("financing.insurance.{id}").into() })
+            (share, Origin::Rule { id: joined(&["financing.insurance.", id]) })
         }
     };
     let borne = sheet.given(Term::PREMIUM_SUBSIDY, borne, Unit::Ratio, origin);
     sheet.compute(Term::TOTAL_PREMIUM, Unit::Yuan, gross * (1.0 - borne));
-    Ok(Some(workings.file(format!("financing.IN.{name}"), sheet)))
+    Ok(Some(workings.file(joined(&["financing.IN.", name]), sheet)))
 }

@@ -9,7 +9,7 @@ use super::sizing::{Case, CommonLimits, amount_of, by_case};
 use super::subsidy::{Costs, LoanSupport, loan_support, scenario, support_cells};
 use super::{Channel, ChannelDetails, Figure, FinancingError, InvestLoanDetails, Limit, LimitKind};
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Value of a warrant per yuan of exercise amount, struck at the price of the last round (Black–Scholes, S = K = 1):
 /// `N(d1) − e^(−rT)·N(d2)`.
@@ -69,7 +69,7 @@ pub(super) fn assess(
         if case == Case::Base {
             draft.binding = Some(binding);
         }
-        Ok(workings.file(format!("financing.WL.amount.{}", case.code()), sheet))
+        Ok(workings.file(joined(&["financing.WL.amount.", case.code()]), sheet))
     })?;
     draft.limits = need;
     price(context, workings, &amount.base, &mut draft)?;
@@ -99,7 +99,7 @@ fn price(context: &Context, workings: &mut Workings, amount: &Figure, draft: &mu
     let volatility = rule_cell(&mut sheet, rules, Term::EQUITY_VOLATILITY, "financing.invest-loan.volatility", 1)?;
     let cells = warrant(&mut sheet, principal, coverage, post, unit_value(free, volatility, life));
     let mut of = |name: &str, term: Term, unit: Unit, cell: Cell| {
-        workings.file_line(format!("financing.WL.{name}"), &sheet, term, unit, cell)
+        workings.file_line(joined(&["financing.WL.", name]), &sheet, term, unit, cell)
     };
     let ownership = of("ownership", Term::OWNERSHIP_ON_EXERCISE, Unit::Ratio, cells.ownership);
     let details = InvestLoanDetails {
@@ -124,7 +124,7 @@ fn price(context: &Context, workings: &mut Workings, amount: &Figure, draft: &mu
         let mut sheet = sheet.clone();
         let support = support.map(|support| support_cells(&mut sheet, support, lag));
         let solved = all_in_cost(&mut sheet, &Loan { support, ..loan }, bounds);
-        solved.map(|_| workings.file(format!("financing.WL.{name}"), sheet))
+        solved.map(|_| workings.file(joined(&["financing.WL.", name]), sheet))
     };
     draft.cost = of("cost", None);
     if let Some(support) = loan_support(context, &costs)? {

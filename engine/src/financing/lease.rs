@@ -9,7 +9,7 @@ use super::sizing::{Case, CommonLimits, amount_of, by_case, lending_values};
 use super::{Channel, ChannelDetails, Figure, FinancingError, LeaseDetails, LeaseStatus, Limit, LimitKind, RedFlag};
 use crate::dossier::Encumbrance;
 use crate::rules::{NoteKind, Unit, Value};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// A lease on a sheet.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ pub(super) fn assess(
             .rules
             .notes(NoteKind::LegalBasis, "LS")
             .filter(restricts)
-            .map(|note| note.id.clone())
+            .map(|note| note.id.to_string())
             .collect(),
         rent: None,
         rent_in_advance: None,
@@ -165,7 +165,7 @@ fn size(
         if case == Case::Base {
             draft.binding = Some(binding);
         }
-        Ok(workings.file(format!("financing.LS.amount.{}", case.code()), sheet))
+        Ok(workings.file(joined(&["financing.LS.amount.", case.code()]), sheet))
     })?;
     draft.limits.extend(cash);
     draft.amount = Some(amount);
@@ -197,7 +197,7 @@ fn terms(
     let cells = rents(&mut sheet, &lease);
     let Some(implicit) = implicit_rate(&mut sheet, &lease, cells.rent, bounds(context)?) else { return Ok(()) };
     let mut of = |name: &str, term: Term, unit: Unit, formula: Expr| {
-        workings.file_line(format!("financing.LS.{name}"), &sheet, term, unit, formula)
+        workings.file_line(joined(&["financing.LS.", name]), &sheet, term, unit, formula)
     };
     let rate = Unit::RatePerYear;
     details.periods = Some(periods);

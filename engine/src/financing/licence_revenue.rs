@@ -8,7 +8,7 @@ use super::sizing::{Case, CommonLimits, amount_of, annuity, by_case, tenor_cell}
 use super::{Channel, ChannelDetails, Figure, FinancingError, LicenceRevenueDetails, Limit, LimitKind, RedFlag};
 use crate::dossier::Licence;
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 const SPREAD: &str = "financing.licence-revenue.spread";
 
@@ -104,7 +104,7 @@ fn size(
             draft.binding = Some(binding);
             draft.limits.extend(others);
         }
-        Ok(workings.file(format!("financing.LR.amount.{}", case.code()), sheet))
+        Ok(workings.file(joined(&["financing.LR.amount.", case.code()]), sheet))
     })?;
     if let Some(value) = value {
         let fees = context.rules.number("financing.legal-fee")?;
@@ -190,7 +190,7 @@ fn red_flags(licences: &[&Licence]) -> Vec<RedFlag> {
     let concerned = |note: &str, test: fn(&Licence) -> bool| {
         let assets: Vec<String> =
             licences.iter().filter(|licence| test(licence)).map(|licence| licence.id.clone()).collect();
-        (!assets.is_empty()).then(|| RedFlag { note: note.to_owned(), assets })
+        (!assets.is_empty()).then(|| RedFlag { note: note.into(), assets })
     };
     let mut flags: Vec<RedFlag> = [
         concerned("LR-R1", |licence| licence.unrelated_party == Some(false)),

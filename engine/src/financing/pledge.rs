@@ -10,7 +10,7 @@ use super::subsidy::{Costs, LoanSupport, loan_support, scenario, support_cells};
 use super::{Channel, ChannelDetails, CreditDetails, Figure, FigureRange, FinancingError, Limit, LimitKind, RedFlag};
 use crate::dossier::{AssetKind, Guarantee, SizeClass, UseOfFunds};
 use crate::rules::{RuleError, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Interest of a secured loan on a sheet: LPR, spread, what a micro firm without guarantee adds, what the channel adds.
 pub(super) fn interest_cell(sheet: &mut Sheet, context: &Context, extra: Option<&str>) -> Result<Cell, FinancingError> {
@@ -71,7 +71,7 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
     let code = terms.code;
     let mut sheet = Sheet::new();
     interest_cell(&mut sheet, context, terms.extra)?;
-    let interest = workings.file(format!("financing.{code}.interest"), sheet);
+    let interest = workings.file(joined(&["financing.", code, ".interest"]), sheet);
     let guarantee = {
         let mut sheet = Sheet::new();
         let cell = guarantee_cell(&mut sheet, context)?;
@@ -103,7 +103,7 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
         let support = support.map(|support| support_cells(&mut sheet, support, lag));
         let loan = Loan { principal, interest, guarantee, fees, years: context.tenor, support };
         let solved = all_in_cost(&mut sheet, &loan, bounds);
-        Ok(solved.map(|_| workings.file(format!("financing.{code}.{name}"), sheet)))
+        Ok(solved.map(|_| workings.file(joined(&["financing.", code, ".", name]), sheet)))
     };
     let cost = of("cost", None)?;
     let after_subsidy = match &support {
@@ -122,7 +122,7 @@ pub(super) fn price(context: &Context, workings: &mut Workings, terms: &Terms) -
     let guarantee = guarantee_cell(&mut sheet, context)?;
     let fees = fees_cell(&mut sheet, terms);
     sheet.compute(Term::UPFRONT, Unit::Yuan, fees + guarantee * principal);
-    let upfront = Some(workings.file(format!("financing.{code}.upfront"), sheet));
+    let upfront = Some(workings.file(joined(&["financing.", code, ".upfront"]), sheet));
     Ok(Price { interest, upfront, cost, after_subsidy, in_scenario, in_high_scenario })
 }
 
@@ -181,7 +181,7 @@ pub(super) fn size(
     let values = super::sizing::lending_values(context, chosen)?;
     let series = whole.given_series(Term::LENDING_VALUE, values, Unit::Yuan, Origin::answered("assets"));
     whole.compute(Term::COLLATERAL_VALUE, Unit::Yuan, Expr::from(series).sum());
-    let value = workings.file(format!("financing.{code}.value"), whole);
+    let value = workings.file(joined(&["financing.", code, ".value"]), whole);
     let mut limits = Vec::new();
     let mut binding = LimitKind::Collateral;
     let mut blended = None;
@@ -190,21 +190,21 @@ pub(super) fn size(
         let collateral = collateral_of(&mut sheet, context, advance, chosen, case)?;
         let first = uplift(&mut sheet, &collateral, case)?;
         if case == Case::Base {
-            let filed = workings.file_copy(format!("financing.{code}.collateral"), &sheet);
+            let filed = workings.file_copy(joined(&["financing.", code, ".collateral"]), &sheet);
             limits.push(Limit { kind: LimitKind::Collateral, figure: filed });
             if context.in_whole() {
                 let mut sheet = sheet.clone();
                 let origin = Origin::Figure { id: value.working.clone() };
                 let total = sheet.given(Term::COLLATERAL_VALUE, value.value, Unit::Yuan, origin);
                 sheet.compute(Term::BLENDED_LTV, Unit::Ratio, collateral.total / Expr::from(total).max(1.0));
-                blended = Some(workings.file(format!("financing.{code}.blended-ltv"), sheet));
+                blended = Some(workings.file(joined(&["financing.", code, ".blended-ltv"]), sheet));
             }
         }
         let (_, bound) = amount_of(&mut sheet, (LimitKind::Collateral, first), &common.limits())?;
         if case == Case::Base {
             binding = bound;
         }
-        Ok(workings.file(format!("financing.{code}.amount.{}", case.code()), sheet))
+        Ok(workings.file(joined(&["financing.", code, ".amount.", case.code()]), sheet))
     })?;
     limits.extend(common.limits());
     Ok(Sized { amount, limits, binding, value, blended })
@@ -293,7 +293,7 @@ pub(super) fn appraisal_figure(workings: &mut Workings, code: &str, fee: f64) ->
     let mut sheet = Sheet::new();
     let parts = sheet.given(Term::FEES_PARTS, fee, Unit::Yuan, Origin::Stated);
     sheet.compute_by(Term::APPRAISAL_FEE, Unit::Yuan, parts, &FEE_RULES);
-    workings.file(format!("financing.{code}.appraisal"), sheet)
+    workings.file(joined(&["financing.", code, ".appraisal"]), sheet)
 }
 
 /// Moves sizes and prices into a draft.

@@ -10,7 +10,7 @@ use super::sizing::{Case, CommonLimits, by_case};
 use super::{Channel, ChannelDetails, FinancingError, LicenceSaleDetails, SaleDetails};
 use crate::dossier::{Certificate, LicenceExclusivity};
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// A sale on a sheet.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ pub(super) fn assess(
             let (sheet, cells) = sheet_of(context, price(case), path, technology, case)?;
             if case == Case::Base {
                 let mut of = |name: &str, term: Term, cell: Cell| {
-                    workings.file_line(format!("financing.SL.{name}"), &sheet, term, Unit::Yuan, cell)
+                    workings.file_line(joined(&["financing.SL.", name]), &sheet, term, Unit::Yuan, cell)
                 };
                 sale = Some(SaleDetails {
                     net_proceeds: of("net", Term::NET_PROCEEDS, cells.net),
@@ -99,7 +99,7 @@ pub(super) fn assess(
                     reward: of("reward", Term::INVENTOR_REWARD, cells.reward),
                 });
             }
-            Ok(workings.file(format!("financing.SL.amount.{}", case.code()), sheet))
+            Ok(workings.file(joined(&["financing.SL.amount.", case.code()]), sheet))
         })?;
         draft.amount = Some(amount);
     } else if usable.iter().any(|place| context.items.get(*place).is_some_and(|item| item.asset.core.is_none())) {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::dossier::AssetKind;
 use crate::rules::{Measured, Unit};
-use crate::working::{Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Expr, Origin, Sheet, Term, Workings, joined};
 
 /// A firm's ticket in a pool.
 pub(super) fn assess(
@@ -160,7 +160,7 @@ fn size(
         if case == Case::Base {
             binding = bound;
         }
-        Ok(workings.file(format!("financing.AB.amount.{}", case.code()), sheet))
+        Ok(workings.file(joined(&["financing.AB.amount.", case.code()]), sheet))
     })?;
     limits.extend(others);
     Ok((amount, limits, binding))
@@ -179,7 +179,7 @@ enum Borne {
 /// no bank's interest, so no interest subsidy reaches it.
 fn issue_costs(context: &Context, amount: f64) -> Result<Costs, FinancingError> {
     let middle = |id: &str| -> Result<f64, FinancingError> {
-        let [_, rate, _] = context.rules.triple(&format!("financing.securitisation.{id}"))?;
+        let [_, rate, _] = context.rules.triple(&joined(&["financing.securitisation.", id]))?;
         Ok(rate)
     };
     Ok(Costs {
@@ -225,7 +225,7 @@ fn cost(
         Borne::Award => {
             let note = rules.note("PO-R1")?;
             let given = note.number("xian-abs").zip(note.number("xian-cap"));
-            let (rate, cap) = given.ok_or_else(|| FinancingError::Shape { id: note.id.clone() })?;
+            let (rate, cap) = given.ok_or_else(|| FinancingError::Shape { id: note.id.to_string() })?;
             let received = sheet.compute_by(Term::AWARD, Unit::Yuan, award(principal, rate, cap), &["PO-R1"]);
             let none = |sheet: &mut Sheet, term, unit| sheet.given(term, 0.0, unit, Origin::Stated);
             let interest_share = none(&mut sheet, Term::SUBSIDISED_SHARE, Unit::Ratio);
@@ -235,7 +235,7 @@ fn cost(
     };
     let loan = Loan { principal, interest, guarantee: yearly, fees, years, support };
     let solved = all_in_cost(&mut sheet, &loan, bounds(context)?);
-    Ok(solved.map(|_| workings.file(format!("financing.AB.{name}"), sheet)))
+    Ok(solved.map(|_| workings.file(joined(&["financing.AB.", name]), sheet)))
 }
 
 fn measures(

@@ -8,7 +8,7 @@ use super::context::{Context, Item, smallest};
 use super::{Figure, FigureRange, FinancingError, Limit, LimitKind};
 use crate::dossier::{AssetKind, Encumbrance, EvaluationReport, Exploitation, RightDispute, UseOfFunds};
 use crate::rules::{Rules, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Which end of the range is sized: place in the triples of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub struct Haircuts {
 /// Advance rates and haircuts of pledged rights, read once.
 #[derive(Clone, Debug)]
 pub(super) struct Advance {
-    rates: BTreeMap<AssetKind, ([f64; 3], String)>,
+    rates: BTreeMap<AssetKind, ([f64; 3], SmolStr)>,
     lives: BTreeMap<AssetKind, f64>,
     margin: f64,
     co_owned: f64,
@@ -83,26 +83,25 @@ impl Advance {
         let mut rates = BTreeMap::new();
         let mut lives = BTreeMap::new();
         for kind in kinds {
-            let id = format!("financing.{table}.{}", kind.code());
+            let id = joined(&["financing.", table, ".", kind.code()]);
             rates.insert(*kind, (rules.triple(&id)?, id));
-            if let Ok(life) = rules.number(&format!("financing.life-reference.{}", kind.code())) {
+            if let Ok(life) = rules.number(&joined(&["financing.life-reference.", kind.code()])) {
                 lives.insert(*kind, life);
             }
         }
-        let number = |id: &str| rules.number(&format!("financing.{id}"));
         Ok(Advance {
             rates,
             lives,
-            margin: number("life-margin")?,
-            co_owned: number("haircut.co-owned")?,
-            exclusive: number("haircut.exclusive-licence")?,
-            no_evaluation: number("haircut.no-evaluation")?,
-            invalidation: number("haircut.invalidation")?,
-            plaintiff: number("haircut.plaintiff")?,
-            defendant: number("haircut.defendant")?,
-            used: number("haircut.used")?,
-            unused: number("haircut.unused")?,
-            full_use: number("haircut.full-use-share")?,
+            margin: rules.number("financing.life-margin")?,
+            co_owned: rules.number("financing.haircut.co-owned")?,
+            exclusive: rules.number("financing.haircut.exclusive-licence")?,
+            no_evaluation: rules.number("financing.haircut.no-evaluation")?,
+            invalidation: rules.number("financing.haircut.invalidation")?,
+            plaintiff: rules.number("financing.haircut.plaintiff")?,
+            defendant: rules.number("financing.haircut.defendant")?,
+            used: rules.number("financing.haircut.used")?,
+            unused: rules.number("financing.haircut.unused")?,
+            full_use: rules.number("financing.haircut.full-use-share")?,
             unknown: [
                 rules.triple("financing.unknown.ownership")?,
                 rules.triple("financing.unknown.licence")?,
@@ -110,7 +109,7 @@ impl Advance {
                 rules.triple("financing.unknown.use")?,
                 rules.triple("financing.unknown.life")?,
             ],
-            easing: number("insurance.ltv-easing")?,
+            easing: rules.number("financing.insurance.ltv-easing")?,
         })
     }
 
@@ -298,7 +297,7 @@ pub(super) fn collateral_of(
     let reference = |item: &&Item| advance.lives.get(&item.asset.kind).copied().unwrap_or(1.0);
     let used: std::collections::BTreeSet<AssetKind> = items.iter().map(|item| item.asset.kind).collect();
     let records: Vec<SmolStr> =
-        used.iter().filter_map(|kind| advance.rates.get(kind)).map(|(_, id)| id.into()).collect();
+        used.iter().filter_map(|kind| advance.rates.get(kind)).map(|(_, id)| id.clone()).collect();
     let values = lending_values(context, chosen)?;
     let mut series = |term, values: Vec<f64>, unit| sheet.given_series(term, values, unit, path());
     let given = CollateralSeries {
@@ -373,7 +372,7 @@ impl CommonLimits {
 fn need_limit(context: &Context, workings: &mut Workings) -> Result<Option<Figure>, FinancingError> {
     let need = &context.dossier.need;
     let mut sheet = Sheet::new();
-    let answered = |field: &str| Origin::Answered { path: format!("need.{field}").into() };
+    let answered = |field: &str| Origin::Answered { path: joined(&["need.", field]) };
     if need.use_of_funds.is_some_and(|purpose| purpose != UseOfFunds::WorkingCapital) {
         // The working-capital formula does not fit other uses: what is asked for is the need.
         let Some(amount) = context.need() else { return Ok(None) };

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::dossier::{Guarantee, UseOfFunds};
 use crate::rules::{Confidence, Note, NoteKind, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Insurance that a loan is repaid 质押融资保证保险, id of its product.
 const GUARANTEE_INSURANCE: &str = "IN-G";
@@ -49,7 +49,7 @@ pub fn stacked(benefits: &[(&str, f64)], base: f64) -> f64 {
 }
 
 fn code<'n>(note: &'n Note, name: &str) -> Option<&'n str> {
-    note.codes(name).first().map(String::as_str)
+    note.codes(name).first().map(SmolStr::as_str)
 }
 
 fn day(note: &Note, name: &str) -> Option<Date> {
@@ -99,7 +99,15 @@ fn conditions(context: &Context, note: &Note, unsecured: Option<bool>) -> (Optio
     };
     let districts = note.codes("district");
     if !districts.is_empty() {
-        add(context.dossier.enterprise.district.as_ref().map(|district| districts.contains(district)), "district");
+        add(
+            context
+                .dossier
+                .enterprise
+                .district
+                .as_ref()
+                .map(|district| districts.iter().any(|listed| listed == district)),
+            "district",
+        );
     }
     if let Some(area) = code(note, "area") {
         add(context.confirmed(area), area);
@@ -173,7 +181,7 @@ pub(super) fn register(
             _ => (None, None),
         };
         matches.push(PolicyMatch {
-            policy: note.id.clone(),
+            policy: note.id.to_string(),
             status,
             eligible,
             open_conditions,
@@ -217,7 +225,7 @@ fn yearly_benefit(
     } else {
         return Ok(None);
     }
-    Ok(Some(workings.file(format!("financing.policy.{}", note.id), sheet)))
+    Ok(Some(workings.file(joined(&["financing.policy.", &note.id]), sheet)))
 }
 
 fn wanted(sheet: &mut Sheet, context: &Context) -> Option<Cell> {
@@ -312,7 +320,7 @@ pub(super) fn paid_on(
             (None, None) => continue,
         };
         benefits.push((code(note, "group").unwrap_or(note.id.as_str()), amount));
-        policies.push(note.id.clone());
+        policies.push(note.id.to_string());
     }
     Ok((stacked(&benefits, whole), policies))
 }

@@ -8,7 +8,7 @@ use super::pledge::{bounds, missing};
 use super::sizing::{CommonLimits, by_case, lending_values};
 use super::{Channel, FinancingError, Limit, LimitKind};
 use crate::rules::{Measured, Unit};
-use crate::working::{Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Expr, Origin, Sheet, Term, Workings, joined};
 
 /// The financing trust.
 pub(super) fn assess(
@@ -77,7 +77,7 @@ fn size(
             amount = amount.max(present * advance);
         }
         sheet.compute(Term::LOAN_AMOUNT, Unit::Yuan, amount);
-        Ok(workings.file(format!("financing.TR.amount.{}", case.code()), sheet))
+        Ok(workings.file(joined(&["financing.TR.amount.", case.code()]), sheet))
     })?;
     let mut sheet = Sheet::new();
     let origin = Origin::Figure { id: amount.base.working.clone() };

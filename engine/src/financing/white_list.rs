@@ -12,8 +12,11 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
     let rules = context.rules;
     let id = "financing.white-list.points";
     let points: [f64; 6] = rules.list(id)?.try_into().map_err(|_| FinancingError::Shape { id: id.to_owned() })?;
-    let number = |id: &str| rules.number(&format!("financing.white-list.{id}"));
-    let (inventions, rd, growth) = (number("inventions")?, number("rd")?, number("growth")?);
+    let (inventions, rd, growth) = (
+        rules.number("financing.white-list.inventions")?,
+        rules.number("financing.white-list.rd")?,
+        rules.number("financing.white-list.growth")?,
+    );
     let unit = |value: f64| value.clamp(0.0, 1.0);
     let granted = context
         .items
@@ -56,7 +59,7 @@ pub(super) fn assess(context: &Context, pledge: &Screen, workings: &mut Workings
         sheet.given_series(Term::WHITE_LIST_POINTS, points.to_vec(), Unit::Point, Origin::Rule { id: id.into() });
     sheet.compute(Term::WHITE_LIST_SCORE, Unit::Point, (reached * points).sum());
     let score = workings.file("financing.white-list", sheet);
-    let line = number("line")?;
+    let line = rules.number("financing.white-list.line")?;
     let right = match pledge.standings.iter().min() {
         Some(Standing::Confirmed) => Some(true),
         // Where no right is listed it is not known whether there is one.

@@ -97,7 +97,7 @@ pub(super) fn screen(financing: &FinancingAssessment, rights: usize) -> Screenin
         let pledge = financing.channel(Channel::Pledge);
         let tallies = pledge.into_iter().flat_map(|channel| &channel.asset_criteria);
         obstacles.extend(tallies.filter(|tally| tally.fail + tally.unknown > 0).map(|tally| OpenCriterion {
-            criterion: tally.criterion.clone(),
+            criterion: tally.criterion.to_string(),
             fail: tally.fail,
             unknown: tally.unknown,
         }));

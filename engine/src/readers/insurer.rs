@@ -110,7 +110,7 @@ pub(super) fn insurer(
 
 fn quote(context: &Context, product: &InsuranceProduct, workings: &mut Workings) -> Result<Quote, FinancingError> {
     let note = context.rules.note(&product.product)?;
-    let number = |name: &str| note.number(name).ok_or_else(|| FinancingError::Shape { id: note.id.clone() });
+    let number = |name: &str| note.number(name).ok_or_else(|| FinancingError::Shape { id: note.id.to_string() });
     let rates = [number("rate-low")?, number("rate")?, number("rate-high")?];
     let [low, _, high] = rates;
     let premium = product.sum_insured.as_ref().map(|sum| {

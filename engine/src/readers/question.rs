@@ -83,7 +83,7 @@ pub(super) fn questions(rules: &Rules, reader: &str, prefix: &str, answer: impl 
     let notes = rules.notes(NoteKind::Remark, reader).filter(|note| note.id.starts_with(prefix));
     let asked = notes.map(|note| {
         let Answer { finding, fact, path } = answer(&note.id);
-        Question { note: note.id.clone(), finding, fact, path }
+        Question { note: note.id.to_string(), finding, fact, path }
     });
     asked.collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 use super::schema::{
     Citation, Comparison, Confidence, Criterion, CriterionKind, Note, NoteKind, Pack, Parameter, Provenance, Scope,
@@ -144,7 +145,8 @@ struct RawNote {
     #[serde(default)]
     numbers: BTreeMap<String, f64>,
     #[serde(default)]
-    codes: BTreeMap<String, Vec<String>>,
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Vec<String>>"))]
+    codes: BTreeMap<String, Vec<SmolStr>>,
     #[serde(default)]
     steps: Vec<RawStep>,
     #[serde(flatten)]
@@ -261,7 +263,7 @@ impl RawPack {
             let threshold = raw.threshold.check(&raw.id, None, &mut faults);
             if let Some(provenance) = provenance(raw.provenance, &raw.id, "criterion", &mut faults) {
                 criteria.push(Criterion {
-                    id: raw.id,
+                    id: raw.id.into(),
                     channel: raw.channel,
                     scope: raw.scope,
                     applies_to: raw.applies_to,
@@ -301,7 +303,7 @@ impl RawPack {
             }
             if let Some(provenance) = provenance(raw.provenance, &raw.id, "note", &mut faults) {
                 notes.push(Note {
-                    id: raw.id,
+                    id: raw.id.into(),
                     kind: raw.kind,
                     channels: raw.channels,
                     title: raw.title,

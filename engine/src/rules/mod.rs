@@ -11,6 +11,7 @@ pub mod schema;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub use self::evaluate::{Measured, Outcome, evaluate, soft_score};
 pub use self::schema::{
@@ -186,10 +187,10 @@ impl RulePack {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Index {
     parameters: Places<String>,
-    notes: Places<String>,
+    notes: Places<SmolStr>,
     notes_by_kind: Places<NoteKind>,
     notes_by_kind_and_channel: FxHashMap<NoteKind, Places<String>>,
-    criteria: Places<String>,
+    criteria: Places<SmolStr>,
     criteria_by_channel: Places<String>,
 }
 
@@ -289,6 +290,18 @@ impl<'a> Rules<'a> {
     pub fn criteria(&self, channel: &str) -> impl Iterator<Item = &'a Criterion> {
         let RulePack { pack, index } = self.rules;
         self.held(&pack.criteria, index.criteria_by_channel.get(channel), |criterion| &criterion.provenance)
+    }
+
+    /// The criteria of two channels, in the order of the files.
+    pub fn criteria_of_both(&self, channels: [&str; 2]) -> impl Iterator<Item = &'a Criterion> {
+        let RulePack { pack, index } = self.rules;
+        let at = channels.into_iter().filter_map(|channel| index.criteria_by_channel.get(channel));
+        let mut places: Vec<usize> = at.flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        let day = self.day;
+        let records = places.into_iter().filter_map(|place| pack.criteria.get(place));
+        records.filter(move |criterion| criterion.provenance.valid.holds_on(day))
     }
 
     /// The criterion named `id`.

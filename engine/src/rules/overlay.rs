@@ -32,18 +32,22 @@ pub(crate) fn laid(built_in: &Pack, top: &Pack, ends: &[End]) -> RulePack {
     pack.parameters = over(
         &pack.parameters,
         &top.parameters,
-        |record| (&record.id, &record.provenance),
+        |record| (&*record.id, &record.provenance),
         |record| &mut record.provenance.valid,
     );
     pack.parameters.sort_by(|a, b| (&a.id, a.provenance.valid.from).cmp(&(&b.id, b.provenance.valid.from)));
     pack.criteria = over(
         &pack.criteria,
         &top.criteria,
-        |record| (&record.id, &record.provenance),
+        |record| (&*record.id, &record.provenance),
         |record| &mut record.provenance.valid,
     );
-    pack.notes =
-        over(&pack.notes, &top.notes, |record| (&record.id, &record.provenance), |record| &mut record.provenance.valid);
+    pack.notes = over(
+        &pack.notes,
+        &top.notes,
+        |record| (&*record.id, &record.provenance),
+        |record| &mut record.provenance.valid,
+    );
     for end in ends {
         match end.record.as_str() {
             "criterion" => {
@@ -65,7 +69,7 @@ fn end_note(note: &mut Note, end: &End) {
     match end.on {
         Some(on) if note.kind == NoteKind::Policy => {
             note.codes.retain(|(name, _)| name != "to");
-            note.codes.push(("to".to_owned(), vec![on.to_string()]));
+            note.codes.push(("to".to_owned(), vec![on.to_string().into()]));
             note.codes.sort();
         }
         on => close(&mut note.provenance.valid, on),
@@ -89,7 +93,7 @@ fn holds_at_all(valid: &Validity) -> bool {
 fn over<T: Clone>(
     old: &[T],
     new: &[T],
-    key: fn(&T) -> (&String, &Provenance),
+    key: fn(&T) -> (&str, &Provenance),
     valid: fn(&mut T) -> &mut Validity,
 ) -> Vec<T> {
     let mut laid = Vec::with_capacity(old.len() + new.len());

@@ -1,12 +1,14 @@
 //! The shape of a rule pack: what a record is once it has been checked.
 //!
-//! This file is also compiled into the build script, so it uses nothing of the engine but [`serde`] and [`jiff`].
+//! This file is also compiled into the build script, so it uses nothing of the engine but [`serde`], [`smol_str`] and
+//! [`jiff`].
 //! Authors write the forms of `authoring.rs`; `TryFrom` there is the validation.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// A sentence or a name in both languages; neither is ever empty. Shared, since results repeat the texts of the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,7 +245,8 @@ pub enum Scope {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// The id of the criteria tables: `PL-H01`.
-    pub id: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: SmolStr,
     /// Channel code: `PL`, `IN`, `EQ`, `LS`, …
     pub channel: String,
     /// Whom it is asked of.
@@ -318,7 +321,8 @@ pub struct Step {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// Stable id: `D01`, `PL-R3`, `OWN-1`.
-    pub id: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: SmolStr,
     /// What it is.
     pub kind: NoteKind,
     /// Channel codes or module it belongs to; empty means general.
@@ -332,7 +336,8 @@ pub struct Note {
     /// Named numbers of this record, sorted by name: `days`, `lead-p50`, `rate`, `cap`.
     pub numbers: Vec<(String, f64)>,
     /// Named codes, sorted by name: `district = ["310115"]`, `base = ["interest"]`.
-    pub codes: Vec<(String, Vec<String>)>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<(String, Vec<String>)>"))]
+    pub codes: Vec<(String, Vec<SmolStr>)>,
     /// Answers to choose from, when the note is a question; empty otherwise.
     pub steps: Vec<Step>,
     /// Source, confidence, validity.
@@ -348,7 +353,7 @@ impl Note {
 
     /// The codes named `name`; empty when absent.
     #[must_use]
-    pub fn codes(&self, name: &str) -> &[String] {
+    pub fn codes(&self, name: &str) -> &[SmolStr] {
         self.codes.iter().find(|(key, _)| key == name).map_or(&[], |(_, values)| values)
     }
 }

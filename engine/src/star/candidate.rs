@@ -235,7 +235,7 @@ pub fn candidate_record(dossier: &Dossier, assessment: &StarAssessment, as_of: D
             .issues
             .iter()
             .filter(|issue| issue.state.is_none())
-            .map(|issue| issue.code.clone())
+            .map(|issue| issue.code.to_string())
             .collect(),
         status: assessment.readiness.status,
         score: assessment.readiness.score.value,
@@ -304,7 +304,7 @@ fn licences(dossier: &Dossier) -> Vec<CandidateLicence> {
 fn issues(assessment: &StarAssessment) -> Vec<CandidateIssue> {
     let live = assessment.issues.iter().filter(|issue| issue.is_live());
     live.map(|issue| CandidateIssue {
-        code: issue.code.clone(),
+        code: issue.code.to_string(),
         severity: issue.severity,
         state: issue.state,
         evidence: (issue.evidence_held(), issue.evidence.len()),

@@ -8,7 +8,7 @@ use super::result::{ExactComparison, Limb};
 use crate::Money;
 use crate::dossier::{Dossier, FiscalYear};
 use crate::rules::{Outcome, Rules, Unit};
-use crate::working::{Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Figure, Origin, Sheet, Term, Workings, joined};
 
 /// The dossier with the window of three full fiscal years.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,8 @@ impl<'a> Facts<'a> {
 
     /// Where a series over the window comes from.
     pub fn series_origin(&self, field: &str) -> Origin {
-        Origin::Answered { path: self.paths(field).join(" ").into() }
+        let [first, second, third] = [0, 1, 2].map(|place| self.path(place, field));
+        Origin::Answered { path: joined(&[&first, " ", &second, " ", &third]) }
     }
 }
 
@@ -111,7 +112,7 @@ impl Desk<'_, '_, '_> {
         let mut sheet = Sheet::new();
         let origin = Origin::Rule { id: threshold.id.as_str().into() };
         sheet.given(Term::INDICATOR_THRESHOLD, threshold.decimal(), threshold.unit, origin);
-        self.workings.file(format!("{id}.threshold"), sheet)
+        self.workings.file(joined(&[id, ".threshold"]), sheet)
     }
 
     /// A limb whose measure is one number told by the user.

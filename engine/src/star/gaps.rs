@@ -94,14 +94,14 @@ pub(super) fn bridges(sources: &Sources<'_>, rules: &Rules<'_>) -> Result<Vec<Br
     let long = f64::from(small(rules, "star.bridge-months")?);
     let live = |codes: &[&str]| -> Vec<String> {
         let issues = sources.findings.issues.iter().filter(|issue| issue.is_live());
-        issues.filter(|issue| codes.contains(&issue.code.as_str())).map(|issue| issue.code.clone()).collect()
+        issues.filter(|issue| codes.contains(&issue.code.as_str())).map(|issue| issue.code.to_string()).collect()
     };
     let slow: Vec<String> = sources
         .plan
         .rows
         .iter()
         .filter(|row| row.kind != PlanKind::Evidence && long < row.lead_months[1])
-        .map(|row| row.issue.clone())
+        .map(|row| row.issue.to_string())
         .collect();
     let waits = matches!(sources.readiness.status, Status::Gap | Status::Near);
     let candidates = [

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::StarError;
 use super::exact::{Threshold, small};
 use super::facts::Facts;
@@ -45,7 +47,7 @@ pub(super) fn assess(facts: &Facts<'_>, rules: &Rules<'_>) -> Result<Vec<Issue>,
 pub(super) fn dropped(issues: &[Issue], rules: &Rules<'_>) -> BTreeSet<String> {
     let mut assets = BTreeSet::new();
     for issue in issues.iter().filter(|issue| issue.is_live()) {
-        let drops = rules.note(&issue.code).map_or(&[] as &[String], |note| note.codes("drops"));
+        let drops = rules.note(&issue.code).map_or(&[] as &[SmolStr], |note| note.codes("drops"));
         let takes = drops.iter().any(|when| when == "all" || (when == "H" && Severity::H <= issue.severity));
         if takes {
             assets.extend(issue.assets.iter().cloned());
@@ -80,7 +82,7 @@ pub(super) fn complete(
             "RDA-1" if disputed_items => Derived::open(Severity::H, Vec::new()),
             _ => continue,
         };
-        let answer = facts.dossier.star.issues.get(&issue.code);
+        let answer = facts.dossier.star.issues.get(issue.code.as_str());
         let known = |severity| issue.triggers.iter().any(|trigger| trigger.severity == severity);
         let stated_severity = answer.and_then(|answer| stated_severity(answer, known));
         if issue.state.is_none() && derived.state.is_some() {
@@ -111,21 +113,21 @@ pub(super) fn training(issues: &[Issue], rules: &Rules<'_>) -> Result<Vec<Traini
         let grave = live.iter().filter(|issue| Severity::H <= issue.severity).count();
         (high <= grave || medium <= live.len()).then(|| TrainingModule {
             code: code.to_owned(),
-            issues: live.iter().map(|issue| issue.code.clone()).collect(),
+            issues: live.iter().map(|issue| issue.code.to_string()).collect(),
         })
     });
     Ok(modules.collect())
 }
 
 fn issue(note: &Note, derived: Derived, facts: &Facts<'_>) -> Result<Issue, StarError> {
-    let bad = || StarError::BadRecord { id: note.id.clone() };
+    let bad = || StarError::BadRecord { id: note.id.to_string() };
     let severities: Vec<Severity> =
         note.codes("severity").iter().map(|code| Severity::from_code(code)).collect::<Option<_>>().ok_or_else(bad)?;
     let default = note.codes("default").first().and_then(|code| Severity::from_code(code)).ok_or_else(bad)?;
     let gravest = severities.iter().copied().max().ok_or_else(bad)?;
     let lead = |name: &str| note.number(name).ok_or_else(bad);
 
-    let answer = facts.dossier.star.issues.get(&note.id);
+    let answer = facts.dossier.star.issues.get(note.id.as_str());
     let stated = answer.and_then(|answer| answer.state);
     let stated_severity = answer.and_then(|answer| stated_severity(answer, |severity| severities.contains(&severity)));
     let origin = match (stated, derived.state) {
@@ -170,7 +172,7 @@ fn issue(note: &Note, derived: Derived, facts: &Facts<'_>) -> Result<Issue, Star
 fn texts(note: &Note, chinese: &str, english: &str) -> Option<Vec<Text>> {
     let (zh, en) = (note.codes(chinese), note.codes(english));
     (zh.len() == en.len())
-        .then(|| zh.iter().zip(en).map(|(zh, en)| Text { zh: zh.as_str().into(), en: en.as_str().into() }).collect())
+        .then(|| zh.iter().zip(en).map(|(zh, en)| Text { zh: zh.clone().into(), en: en.clone().into() }).collect())
 }
 
 /// Bands that turn a share into a severity.

@@ -12,7 +12,7 @@ use super::result::{ExactComparison, GrowthTier, Limb, ListingResult, MarketCapH
 use crate::Money;
 use crate::dossier::{FiscalYear, RedChip, StarSector};
 use crate::rules::{Outcome, Unit};
-use crate::working::{Expr, Origin, Sheet, Term};
+use crate::working::{Expr, Origin, Sheet, Term, joined};
 
 /// Net profit as the rule reads it: the lower of before and after non-recurring items. With one of the two unknown the
 /// known one is an upper bound, which can fail a test but never pass it.
@@ -195,9 +195,9 @@ impl Maker<'_, '_, '_, '_, '_> {
         let leading = || answered("leading-technology", answers.leading_technology, "star.leading_technology");
         for code in ["RC-L1", "RC-L2"] {
             let id = format!("star.{}", code.to_lowercase());
-            let threshold = Threshold::read(self.desk.rules, &format!("{id}.value"))?;
+            let threshold = Threshold::read(self.desk.rules, &joined(&[&id, ".value"]))?;
             let value = self.desk.told_amount(
-                &format!("{id}.value"),
+                &joined(&[&id, ".value"]),
                 "market-value-abroad",
                 Term::MARKET_VALUE_ABROAD,
                 answers.overseas_market_value,
@@ -247,7 +247,7 @@ impl Maker<'_, '_, '_, '_, '_> {
 
     /// Expected market capitalisation 预计市值.
     pub fn cap(&mut self, id: &str) -> Result<Limb, StarError> {
-        let threshold = Threshold::read(self.desk.rules, &format!("{id}.cap"))?;
+        let threshold = Threshold::read(self.desk.rules, &joined(&[id, ".cap"]))?;
         Ok(cap_limb(id, self.facts.dossier.star.expected_market_cap, &threshold, self.desk))
     }
 
@@ -292,7 +292,7 @@ impl Maker<'_, '_, '_, '_, '_> {
         let above = |fen: i128| ExactComparison { left: fen, right: 0, strict: true };
         let value = profit.exact.map(|fen| {
             let origin = Origin::Answered { path: self.facts.path(place, "net_profit").into() };
-            self.desk.number(&format!("{id}.{code}"), Term::NET_PROFIT_LOWER, yuan(fen), Unit::Yuan, origin)
+            self.desk.number(&joined(&[id, ".", code]), Term::NET_PROFIT_LOWER, yuan(fen), Unit::Yuan, origin)
         });
         let comparison = decisive(profit, above);
         Limb {
@@ -374,7 +374,7 @@ impl Maker<'_, '_, '_, '_, '_> {
             Some(_) => growth(self.figures, &threshold),
             None => Growth::Unknown,
         };
-        let limb = growth_limb(&format!("{id}.cagr"), self.facts, self.figures, &threshold, self.desk);
+        let limb = growth_limb(&joined(&[id, ".cagr"]), self.facts, self.figures, &threshold, self.desk);
         let told = |answer: Option<bool>| answer.map_or(Outcome::Unknown, Outcome::from);
         let otherwise = [told(answers.beats_peers_in_downturn), told(answers.growth_test_exempt)];
         let outcome = any([on_figures.outcome()].into_iter().chain(otherwise));

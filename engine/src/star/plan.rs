@@ -3,6 +3,7 @@
 //! Back from the filing date: lead time at 80 % confidence and a buffer, in calendar months cut to the month's end.
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use super::StarError;
 use super::exact::{Threshold, small};
@@ -16,6 +17,7 @@ use super::result::{
 use super::risks::{applications, lacking_patents};
 use crate::dossier::LegalForm;
 use crate::rules::{Outcome, Rules};
+use crate::working::joined;
 
 /// What the plan is made from.
 #[derive(Clone, Copy, Debug)]
@@ -137,11 +139,11 @@ impl Clock {
 
     fn row(
         &self,
-        issue: String,
+        issue: SmolStr,
         kind: PlanKind,
         severity: Severity,
         lead_months: [f64; 2],
-        clauses: &[String],
+        clauses: &[SmolStr],
     ) -> Result<PlanRow, StarError> {
         let [_, slow] = lead_months;
         // Half months round up: a plan errs on the early side.
@@ -168,25 +170,25 @@ impl Clock {
 #[derive(Clone, Debug)]
 struct Proof {
     /// Issue code, or `I1` to `I4`.
-    code: String,
+    code: SmolStr,
     severity: Severity,
     /// Months to collect it, at 50 % and 80 % confidence.
     collect: [f64; 2],
     /// Months that a cure would take, should the evidence call for one.
     cure: f64,
-    clauses: Vec<String>,
+    clauses: Vec<SmolStr>,
 }
 
 /// Evidence of an indicator. Accounts and staff of years past cannot be cured; a count of patents that turns out short can,
 /// by the fastest route.
 fn proof(indicator: IndicatorCode, rules: &Rules<'_>) -> Result<Proof, StarError> {
-    let code = indicator.code().to_owned();
-    let collect = lead(&format!("evidence-{}", code.to_lowercase()), rules)?;
+    let code = SmolStr::new_static(indicator.code());
+    let collect = lead(&joined(&["evidence-", &code.to_lowercase()]), rules)?;
     let cure = match indicator {
         IndicatorCode::I3 => lead(Route::Centre.code(), rules)?[1],
         IndicatorCode::I1 | IndicatorCode::I2 | IndicatorCode::I4 => 0.0,
     };
-    Ok(Proof { code, severity: Severity::H, collect, cure, clauses: vec!["4".to_owned()] })
+    Ok(Proof { code, severity: Severity::H, collect, cure, clauses: vec![SmolStr::new_static("4")] })
 }
 
 /// Months to collect what answers an issue: its own, where the rules name them.
@@ -262,7 +264,7 @@ fn patents(
     let legal_short = super::indicators::count_outcome(&basis.patents.legal, least) == Outcome::Fail;
     let severity = if legal_short { Severity::B } else { Severity::H };
     let kind = PlanKind::Patents { needed, applications: applications(needed, basis.grant), route, routes };
-    clock.row("I3".to_owned(), kind, severity, months, &["4".to_owned()]).map(Some)
+    clock.row(SmolStr::new_static("I3"), kind, severity, months, &[SmolStr::new_static("4")]).map(Some)
 }
 
 /// The way to listing: check-up now, conversion and tutoring before filing, review, registration and listing after.

@@ -21,7 +21,7 @@ use super::result::{
 use super::risks::lacking_patents;
 use crate::dossier::{AssetKind, AssetStatus, RedChip, StarPlan};
 use crate::rules::{Outcome, Rules, Unit};
-use crate::working::{Figure, Origin, Sheet, Term};
+use crate::working::{Figure, Origin, Sheet, Term, joined};
 use crate::{Money, Ratio};
 
 /// Millionths: the grain of growth rates and R&D ratios.
@@ -360,8 +360,9 @@ impl Standards {
         let list = |codes: &[(&'static str, bool)]| -> Result<Vec<BySize>, StarError> {
             let read = |(code, has_revenue): &(&'static str, bool)| {
                 let id = format!("star.{}", code.to_lowercase());
-                let cap = Threshold::read(rules, &format!("{id}.cap"))?;
-                let revenue = if *has_revenue { Some(Threshold::read(rules, &format!("{id}.revenue"))?) } else { None };
+                let cap = Threshold::read(rules, &joined(&[&id, ".cap"]))?;
+                let revenue =
+                    if *has_revenue { Some(Threshold::read(rules, &joined(&[&id, ".revenue"]))?) } else { None };
                 Ok(BySize { code, cap, revenue })
             };
             codes.iter().map(read).collect()

@@ -14,7 +14,7 @@ use super::result::{
 };
 use crate::dossier::{Asset, AuditOpinion, IssueState, PracticeItem};
 use crate::rules::{Outcome, Rules, Unit};
-use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term};
+use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, joined};
 
 /// What decides the status.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,7 +159,7 @@ fn gates(facts: &Facts<'_>, findings: &Findings<'_>) -> Vec<Gate> {
         let concerned = || findings.issues.iter().filter(|issue| of_gate(issue));
         let open: Vec<String> = concerned()
             .filter(|issue| issue.is_live() && issue.severity == Severity::B)
-            .map(|issue| issue.code.clone())
+            .map(|issue| issue.code.to_string())
             .collect();
         let outcome = if !open.is_empty() {
             Outcome::Fail
@@ -294,7 +294,7 @@ fn dimension(
         formula = formula - sheet.compute(Term::DEDUCTION_TOTAL, Unit::Point, Expr::from(line).sum());
     }
     sheet.compute(Term::DIMENSION_POINTS, Unit::Point, formula.max(floor));
-    let score = desk.workings.file(format!("star.{}", code.to_lowercase()), sheet);
+    let score = desk.workings.file(joined(&["star.", &code.to_lowercase()]), sheet);
     Ok(Dimension { code, weight, score, best: libm::fmax(best - lost, floor), parts, penalties })
 }
 
@@ -342,7 +342,7 @@ fn headroom(findings: &Findings<'_>, desk: &mut Desk<'_, '_, '_>) -> Result<Vec<
             let origin = Origin::rule("star.score.headroom-points");
             let levels = Expr::from(sheet.given_series(Term::HEADROOM_POINTS, levels.to_vec(), Unit::Point, origin));
             sheet.compute(Term::PART_POINTS, Unit::Point, curve(ratio, &knots, &levels));
-            desk.workings.file(format!("star.d1.{}", indicator.code.code().to_lowercase()), sheet)
+            desk.workings.file(joined(&["star.d1.", &indicator.code.code().to_lowercase()]), sheet)
         });
         parts.push(part(indicator.code.code(), points));
     }
@@ -474,9 +474,9 @@ fn governance(facts: &Facts<'_>, desk: &mut Desk<'_, '_, '_>) -> Vec<DimensionPa
     let mut points = |item: PracticeItem, code: &str| {
         let in_place = *facts.dossier.practice.get(&item)?;
         let field = code.strip_prefix("ip-").unwrap_or(code);
-        let origin = Origin::Answered { path: format!("practice.{field}").into() };
+        let origin = Origin::Answered { path: joined(&["practice.", field]) };
         let points = if in_place { 100.0 } else { 0.0 };
-        Some(desk.number(&format!("star.d7.{code}"), Term::PART_POINTS, points, Unit::Point, origin))
+        Some(desk.number(&joined(&["star.d7.", code]), Term::PART_POINTS, points, Unit::Point, origin))
     };
     items.into_iter().map(|(item, code)| part(code, points(item, code))).collect()
 }
@@ -519,7 +519,7 @@ impl Penalties {
             };
             let (_, points) = self.by_severity.iter().find(|(severity, _)| *severity == issue.severity)?;
             Some(Penalty {
-                issue: issue.code.clone(),
+                issue: issue.code.to_string(),
                 severity: issue.severity,
                 state: issue.state?,
                 points: points * factor,

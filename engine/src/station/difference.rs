@@ -15,15 +15,15 @@ pub(super) fn difference(built_in: &Pack, top: &Pack, ends: &[End]) -> Differenc
         add(&mut found, RecordKind::Source, &record.id, &record.title, old.map(source), source(record));
     }
     for record in &top.parameters {
-        let old = matching(&built_in.parameters, record, |record| (&record.id, &record.provenance));
+        let old = matching(&built_in.parameters, record, |record| (&*record.id, &record.provenance));
         add(&mut found, RecordKind::Parameter, &record.id, &record.label, old.map(parameter), parameter(record));
     }
     for record in &top.criteria {
-        let old = matching(&built_in.criteria, record, |record| (&record.id, &record.provenance));
+        let old = matching(&built_in.criteria, record, |record| (&*record.id, &record.provenance));
         add(&mut found, RecordKind::Criterion, &record.id, &record.text, old.map(criterion), criterion(record));
     }
     for record in &top.notes {
-        let old = matching(&built_in.notes, record, |record| (&record.id, &record.provenance));
+        let old = matching(&built_in.notes, record, |record| (&*record.id, &record.provenance));
         add(&mut found, RecordKind::Note, &record.id, &record.title, old.map(note), note(record));
     }
     for end in ends {
@@ -45,7 +45,7 @@ pub(super) fn difference(built_in: &Pack, top: &Pack, ends: &[End]) -> Differenc
 }
 
 /// The built-in record of the same id that shares a day with this one; else any of the same id.
-fn matching<'a, T>(old: &'a [T], new: &T, key: fn(&T) -> (&String, &Provenance)) -> Option<&'a T> {
+fn matching<'a, T>(old: &'a [T], new: &T, key: fn(&T) -> (&str, &Provenance)) -> Option<&'a T> {
     let (id, provenance) = key(new);
     let of_id = || old.iter().filter(|record| key(record).0 == id);
     // The last of several periods is the one that people know.
@@ -94,8 +94,12 @@ fn code(word: impl serde::Serialize) -> FieldValue {
     }
 }
 
-fn codes(codes: &[String]) -> FieldValue {
-    if codes.is_empty() { FieldValue::Absent } else { FieldValue::Codes(codes.to_vec()) }
+fn codes(codes: &[impl ToString]) -> FieldValue {
+    if codes.is_empty() {
+        FieldValue::Absent
+    } else {
+        FieldValue::Codes(codes.iter().map(ToString::to_string).collect())
+    }
 }
 
 fn fields<const N: usize>(fields: [(&str, FieldValue); N]) -> Fields {

@@ -20,7 +20,7 @@ pub(super) fn unlike_built_in(top: &Pack, built_in: &Pack, errors: &mut Vec<Pack
         let Some(old) = built_in.parameters.iter().find(|old| old.id == record.id) else { continue };
         let mut fault = |field: &str, expected: String| {
             let (kind, problem) = (Some(RecordKind::Parameter), PackProblem::UnlikeBuiltIn { expected });
-            errors.push(PackError { kind, record: record.id.clone(), field: field.to_owned(), problem });
+            errors.push(PackError { kind, record: record.id.to_string(), field: field.to_owned(), problem });
         };
         if record.unit != old.unit {
             fault("unit", unit_name(old.unit));
@@ -33,7 +33,7 @@ pub(super) fn unlike_built_in(top: &Pack, built_in: &Pack, errors: &mut Vec<Pack
         let allowed = Channel::ALL.iter().map(|channel| channel.code().to_owned()).collect();
         let problem = PackProblem::NotOneOf { found: record.channel.clone(), allowed };
         let kind = Some(RecordKind::Criterion);
-        errors.push(PackError { kind, record: record.id.clone(), field: "channel".to_owned(), problem });
+        errors.push(PackError { kind, record: record.id.to_string(), field: "channel".to_owned(), problem });
     }
 }
 

@@ -8,7 +8,7 @@ use super::result::{Method, MissingAnswer, NotApplied, Range, ValuationError, Va
 use super::right_cost::cost;
 use crate::Money;
 use crate::rules::Unit;
-use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings, joined};
 
 /// What the deals of a right say.
 pub(super) struct MarketFound {
@@ -26,6 +26,9 @@ pub(super) fn market(
     right: &Right,
     workings: &mut Workings,
 ) -> Result<Option<MarketFound>, ValuationError> {
+    if right.asset.comparables.is_empty() {
+        return Ok(None);
+    }
     let limits = context.rules.list("valuation.market.adjustment-limits")?;
     let low = limits.first().copied().unwrap_or(0.0);
     let high = limits.last().copied().unwrap_or(f64::INFINITY);
@@ -46,9 +49,9 @@ pub(super) fn market(
         return Ok(None);
     }
     let mut sheet = Sheet::new();
-    let origin = Origin::Answered { path: format!("assets.{}.comparables", right.asset.id).into() };
+    let origin = Origin::Answered { path: joined(&["assets.", &right.asset.id, ".comparables"]) };
     super::market::write(&mut sheet, &deals, &origin)?;
-    let figure = workings.file(format!("valuation.asset.{}.market", right.asset.id), sheet);
+    let figure = workings.file(joined(&["valuation.asset.", &right.asset.id, ".market"]), sheet);
     let priced = right.asset.comparables.iter().filter(|deal| deal.price.is_some());
     let factors = priced.flat_map(|deal| deal.adjustments);
     let assumed = factors.clone().filter(Option::is_none).count() as f64 / factors.count() as f64;
@@ -57,7 +60,7 @@ pub(super) fn market(
 
 /// Spread of a method that cannot be simulated.
 pub(super) fn spread(context: &Context, name: &str, value: f64) -> Result<Range, ValuationError> {
-    let ends = context.rules.list(&format!("valuation.uncertainty.spread.{name}"))?;
+    let ends = context.rules.list(&joined(&["valuation.uncertainty.spread.", name]))?;
     let end = |place: usize| ends.get(place).copied().unwrap_or(1.0);
     Ok(Range { p10: value * end(0), p50: value, p90: value * end(1) })
 }
@@ -161,14 +164,14 @@ pub(super) fn cost_and_market(
 /// Sum of the members' parts over the share of the weight that they make up.
 fn whole(pool: &PoolDraft, name: &str, parts: &[(Figure, f64, f64)], workings: &mut Workings) -> Figure {
     let mut sheet = Sheet::new();
-    let origin = || Origin::Answered { path: format!("assets.{name}").into() };
+    let origin = || Origin::Answered { path: joined(&["assets.", name]) };
     let series = |pick: &dyn Fn(&(Figure, f64, f64)) -> f64| parts.iter().map(pick).collect::<Vec<f64>>();
     let values = sheet.given_series(Term::MEMBER_VALUES, series(&|part| part.0.value), Unit::Yuan, origin());
     let shares = sheet.given_series(Term::MEMBER_PARTS, series(&|part| part.1), Unit::Ratio, origin());
     let weights = sheet.given_series(Term::KNOWN_SHARES, series(&|part| part.2), Unit::Ratio, origin());
     let known = sheet.compute(Term::KNOWN_SHARE, Unit::Ratio, Expr::from(weights).sum().min(1.0));
     sheet.compute(Term::VALUE, Unit::Yuan, (values * shares).sum() / known);
-    workings.file(format!("valuation.pool.{}.{name}", pool.id), sheet)
+    workings.file(joined(&["valuation.pool.", &pool.id, ".", name]), sheet)
 }
 
 /// Cost approach of a project's technology by the R&D spending in the accounts, where no right states its own cost:
@@ -207,7 +210,7 @@ pub(super) fn cost_by_accounts(
     let left = sheet.given(Term::YEARS_LEFT, years_left, Unit::Year, Origin::Stated);
     let lost = sheet.compute(Term::FUNCTIONAL_OBSOLESCENCE, Unit::Ratio, used / (used + left));
     sheet.compute(Term::VALUE, Unit::Yuan, cost * (1.0 - lost));
-    let value = workings.file(format!("valuation.pool.{}.cost", pool.id), sheet);
+    let value = workings.file(joined(&["valuation.pool.", &pool.id, ".cost"]), sheet);
     let range = spread(context, "research", value.value)?;
     pool.not_applied.retain(|(method, _)| *method != Method::Cost);
     pool.missing.retain(|(answer, ..)| *answer != MissingAnswer::Cost);
@@ -221,7 +224,7 @@ pub(super) fn cost_by_accounts(
         spread: "research",
     });
     let answer = MissingAnswer::Cost;
-    let weight = context.rules.number(&format!("valuation.widening.{}", answer.code()))?;
+    let weight = context.rules.number(&joined(&["valuation.widening.", answer.code()]))?;
     pool.missing.push((answer, "assets.cost".to_owned(), weight));
     if unknown > 0.0 {
         let part = unknown / (count + unknown);

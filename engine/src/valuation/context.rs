@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use super::RIGHTS_WITH_WORKINGS;
 use super::forecast::Forecast;
 use super::life::{Protection, Terms, years_between};
+use super::memo::Memo;
+use super::option::{Exercise, OptionProblem, binomial};
 use super::prefill::{Facts, LicenceFacts};
 use super::range::Design;
 use super::result::{NoValue, PortfolioValuation};
@@ -18,7 +20,7 @@ use crate::dossier::{
     Asset, AssetKind, AssetStatus, Certificate, Dossier, LicenceDirection, LicenceExclusivity, Product, Sector, Stage,
 };
 use crate::rules::{RuleError, Rules};
-use crate::working::Workings;
+use crate::working::{Workings, joined};
 
 /// Numbers of the rule pack that pools read, read once.
 #[derive(Clone, Debug)]
@@ -47,33 +49,32 @@ pub(super) struct PoolRules {
 
 impl PoolRules {
     fn read(rules: &Rules) -> Result<Self, RuleError> {
-        let number = |name: &str| rules.number(&format!("valuation.{name}"));
         Ok(PoolRules {
-            increment: number("pool.increment")?,
-            correlation: number("pool.correlation")?,
-            coverage_unstated: number("pool.coverage-unstated")?,
-            coverage_implied: number("pool.coverage-implied")?,
-            margin_cap: number("share.margin-cap")?,
-            layout_factor: number("share.layout-factor")?,
-            layout_limit: number("life.layout-limit")?,
-            forecast_limit: number("life.forecast-limit")?,
-            life_floor: number("life.floor")?,
-            life_unknown: number("life.unknown-share")?,
+            increment: rules.number("valuation.pool.increment")?,
+            correlation: rules.number("valuation.pool.correlation")?,
+            coverage_unstated: rules.number("valuation.pool.coverage-unstated")?,
+            coverage_implied: rules.number("valuation.pool.coverage-implied")?,
+            margin_cap: rules.number("valuation.share.margin-cap")?,
+            layout_factor: rules.number("valuation.share.layout-factor")?,
+            layout_limit: rules.number("valuation.life.layout-limit")?,
+            forecast_limit: rules.number("valuation.life.forecast-limit")?,
+            life_floor: rules.number("valuation.life.floor")?,
+            life_unknown: rules.number("valuation.life.unknown-share")?,
             life_spread: rules.triple("valuation.uncertainty.life")?,
             decay_spread: rules.triple("valuation.uncertainty.decay")?,
-            largest_ratio: number("weight.largest-ratio")?,
-            near: number("weight.near")?,
-            least_known: number("weight.least-known")?,
-            least_comparables: number("market.least-comparables")?,
-            largest_variation: number("market.largest-variation")?,
+            largest_ratio: rules.number("valuation.weight.largest-ratio")?,
+            near: rules.number("valuation.weight.near")?,
+            least_known: rules.number("valuation.weight.least-known")?,
+            least_comparables: rules.number("valuation.market.least-comparables")?,
+            largest_variation: rules.number("valuation.market.largest-variation")?,
             grant: [
-                number("grant.invention")?,
-                number("grant.utility-model")?,
-                number("grant.design")?,
-                number("grant.other")?,
+                rules.number("valuation.grant.invention")?,
+                rules.number("valuation.grant.utility-model")?,
+                rules.number("valuation.grant.design")?,
+                rules.number("valuation.grant.other")?,
             ],
-            non_use_years: number("life.mark-non-use-years")?,
-            seed: number("uncertainty.seed")? as u64,
+            non_use_years: rules.number("valuation.life.mark-non-use-years")?,
+            seed: rules.number("valuation.uncertainty.seed")? as u64,
         })
     }
 
@@ -155,7 +156,7 @@ impl Detail<'_> {
     }
 }
 
-/// A valuation of nearly the same dossier: rights that are the same there are not scored again.
+/// A valuation of nearly the same dossier by the same rules: rights that are the same there are not scored again.
 ///
 /// Products and licences must be the same but for what no score reads.
 #[derive(Clone, Copy)]
@@ -169,8 +170,28 @@ pub(crate) struct Before<'a> {
 #[derive(Debug)]
 pub(crate) struct Kept {
     rights: Vec<KeptRight>,
+    records: Records,
     /// With the ranges it found.
     design: Rc<Design>,
+    options: Rc<Memo<(OptionProblem, u32), f64>>,
+}
+
+/// What is read of the rule pack for all rights and pools.
+#[derive(Clone, Debug)]
+struct Records {
+    pool: Rc<PoolRules>,
+    terms: Rc<Terms>,
+    score: Rc<ScoreRules>,
+}
+
+impl Records {
+    fn read(rules: &Rules) -> Result<Self, RuleError> {
+        Ok(Records {
+            pool: Rc::new(PoolRules::read(rules)?),
+            terms: Rc::new(Terms::read(rules)?),
+            score: Rc::new(ScoreRules::read(rules)?),
+        })
+    }
 }
 
 /// Of a right.
@@ -212,10 +233,12 @@ pub(super) struct Context<'a> {
     pub dossier: &'a Dossier,
     pub rules: &'a Rules<'a>,
     pub day: Date,
-    pub pool: PoolRules,
+    pub pool: Rc<PoolRules>,
+    records: Records,
     pub products: Vec<ProductContext<'a>>,
     pub rights: Vec<Right<'a>>,
     pub design: Rc<Design>,
+    options: Rc<Memo<(OptionProblem, u32), f64>>,
     /// Rate of income tax and the record or answer it comes from.
     pub tax: (f64, crate::working::Origin),
 }
@@ -230,10 +253,12 @@ impl<'a> Context<'a> {
         workings: &mut Workings,
     ) -> Result<Self, RuleError> {
         let day = rules.day();
-        let pool = PoolRules::read(rules)?;
-        let terms = Terms::read(rules)?;
-        let score_rules = ScoreRules::read(rules)?;
-        let products = products(dossier, day, &pool, rules)?;
+        let records = match before {
+            Some(before) => before.kept.records.clone(),
+            None => Records::read(rules)?,
+        };
+        let Records { pool, terms, score: score_rules } = &records;
+        let products = products(dossier, day, pool, rules)?;
         let licences = licences(dossier);
         let draws = rules.number("valuation.uncertainty.draws")? as u32;
         let places: BTreeMap<&str, usize> =
@@ -244,7 +269,7 @@ impl<'a> Context<'a> {
             let same = before.and_then(|before| before.right(place, asset));
             let protection = same.as_ref().map_or_else(|| terms.protection(asset, day), |(protection, _)| *protection);
             let alive = terms.in_force(asset, &protection, day);
-            let (uses, uses_assumed) = uses(asset, &products, &places, &pool);
+            let (uses, uses_assumed) = uses(asset, &products, &places, pool);
             let main = uses.first().and_then(|(place, _)| products.get(*place));
             let licence = licences.get(asset.id.as_str());
             let scored = match same {
@@ -265,7 +290,7 @@ impl<'a> Context<'a> {
                     };
                     let sector = main.and_then(|main| main.sector).or(dossier.enterprise.sector);
                     let file = detail.files(&asset.id).then_some(&mut *workings);
-                    score(asset, &facts, alive, sector, &score_rules, file)
+                    score(asset, &facts, alive, sector, score_rules, file)
                 }
             };
             let pending = asset.status == Some(AssetStatus::Pending);
@@ -294,21 +319,37 @@ impl<'a> Context<'a> {
             dossier,
             rules,
             day,
-            pool,
+            pool: Rc::clone(pool),
+            records,
             products,
             rights,
             design: match before {
                 Some(before) => Rc::clone(&before.kept.design),
                 None => Rc::new(Design::latin_hypercube(draws, seed)),
             },
+            options: before.map(|before| Rc::clone(&before.kept.options)).unwrap_or_default(),
             tax: tax(dossier, rules)?,
         })
+    }
+
+    /// The value of an American option by a tree of so many steps.
+    pub(super) fn american(&self, problem: &OptionProblem, steps: u32) -> f64 {
+        let asked = (*problem, steps);
+        self.options.answer(|known| *known == asked, || (asked, binomial(problem, steps, Exercise::American)))
     }
 
     /// What a later valuation may use, and the rights.
     pub(super) fn part(self) -> (Kept, Vec<Right<'a>>) {
         let of = |right: &Right| KeptRight { protection: right.protection, worth: right.scored.worth };
-        (Kept { rights: self.rights.iter().map(of).collect(), design: self.design }, self.rights)
+        (
+            Kept {
+                rights: self.rights.iter().map(of).collect(),
+                records: self.records,
+                design: self.design,
+                options: self.options,
+            },
+            self.rights,
+        )
     }
 }
 
@@ -329,7 +370,7 @@ fn products<'a>(
         let forecast = Forecast::new(dossier, &product, implied, day, rules)?;
         let sector = product.sector.or(dossier.enterprise.sector);
         let code = sector.unwrap_or(Sector::OtherManufacturing).code();
-        let technology_life = rules.number(&format!("valuation.life.technology.{code}"))?;
+        let technology_life = rules.number(&joined(&["valuation.life.technology.", code]))?;
         let elapsed = product.first_sale.map(|first| years_between(first, day));
         let (years, years_answered) = match (product.end_of_life, elapsed) {
             (Some(end), _) => (libm::fmax(years_between(day, end), 0.0), true),

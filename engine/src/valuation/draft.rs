@@ -1,7 +1,5 @@
 //! A pool under construction: methods first, then reconciliation, then its working.
 
-use smol_str::SmolStr;
-
 use super::context::Context;
 use super::income::{IncomeBasis, IncomeProblem};
 use super::pool::allocate;
@@ -13,7 +11,7 @@ use super::result::{
 };
 use crate::dossier::Stage;
 use crate::rules::{RuleError, Unit};
-use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings, joined};
 
 /// A right's place in a pool.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +117,7 @@ impl PoolDraft {
                 reach: applied.reach.unwrap_or([applied.range.p50; 2]),
             })
             .collect();
-        let weights = context.rules.list(&format!("valuation.weight.{}", self.stage.code()))?;
+        let weights = context.rules.list(&joined(&["valuation.weight.", self.stage.code()]))?;
         let Some(result) = reconcile(&candidates, weights, context.pool.largest_ratio, context.pool.near) else {
             return Ok(Err(self.unvalued(context)));
         };
@@ -168,7 +166,7 @@ impl ReconciledPool {
         let ReconciledPool { mut draft, result, basis } = self;
         let id = draft.id.clone();
         let mut sheet = Sheet::new();
-        let weight_id = SmolStr::from(format!("valuation.weight.{}", draft.stage.code()));
+        let weight_id = joined(&["valuation.weight.", draft.stage.code()]);
         let mut sum: Option<Expr> = None;
         let mut leading: Option<Cell> = None;
         let mut weights = result.weights.iter().enumerate();
@@ -220,7 +218,7 @@ impl ReconciledPool {
             value = sheet.compute(Term::RECONCILED_VALUE, Unit::Yuan, value * scale);
         }
         let point = sheet.value(value);
-        let figure = workings.file(format!("valuation.pool.{id}.value"), sheet);
+        let figure = workings.file(joined(&["valuation.pool.", &id, ".value"]), sheet);
         let ends = Ends { draft: &draft, result: &result, factor, median: &figure };
         let low = ends.file(false, workings);
         let high = ends.file(true, workings);
@@ -273,12 +271,12 @@ impl Ends<'_> {
         let mut sheet = Sheet::new();
         let pick = |low: f64, high: f64| if up { high } else { low };
         let yuan = |sheet: &mut Sheet, term, value: f64, origin| sheet.given(term, value * factor, Unit::Yuan, origin);
-        let rule = |id: &str| Origin::Rule { id: id.into() };
+        let rule = |id| Origin::Rule { id };
         let leader = draft.applied.iter().filter(|applied| !applied.cross_check).nth(result.leader);
         let own = leader.map_or(result.range, |applied| applied.range);
         let origin = match leader {
             Some(applied) if applied.approach != Approach::Income => {
-                rule(&format!("valuation.uncertainty.spread.{}", applied.spread))
+                rule(joined(&["valuation.uncertainty.spread.", applied.spread]))
             }
             _ => Origin::rule("valuation.uncertainty.draws"),
         };
@@ -294,7 +292,7 @@ impl Ends<'_> {
         if median.value > 0.0 && !draft.missing.is_empty() {
             let mut sum = Expr::Number(1.0);
             for (answer, _, weight) in &draft.missing {
-                let origin = rule(&format!("valuation.widening.{}", answer.code()));
+                let origin = rule(joined(&["valuation.widening.", answer.code()]));
                 sum = sum + sheet.given(Term::WIDENING, *weight, Unit::Factor, origin);
             }
             let exponent = sheet.compute(Term::WIDENING_EXPONENT, Unit::Factor, sum);
@@ -302,7 +300,7 @@ impl Ends<'_> {
         }
         let end = Expr::from(end);
         sheet.compute(Term::RANGE_END, Unit::Yuan, if up { end.max(point) } else { end.min(point) });
-        workings.file(format!("valuation.pool.{}.{}", draft.id, if up { "p90" } else { "p10" }), sheet)
+        workings.file(joined(&["valuation.pool.", &draft.id, ".", if up { "p90" } else { "p10" }]), sheet)
     }
 }
 

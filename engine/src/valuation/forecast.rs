@@ -1,12 +1,13 @@
 //! Revenue ahead 收入预测 of a product, with the working that shows how it was found.
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use super::life::years_between;
 use super::result::MissingAnswer;
 use crate::dossier::{Dossier, Product};
 use crate::rules::{RuleError, Rules, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, joined};
 
 /// Revenue ahead: annual amounts by calendar year, and the inputs they came from.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub(super) struct Forecast {
     growth_years: f64,
     /// Stated amounts of the first periods, whole years.
     stated: Vec<f64>,
-    stated_path: String,
+    stated_path: SmolStr,
     pub missing: Vec<(MissingAnswer, String)>,
 }
 
@@ -45,7 +46,7 @@ impl Forecast {
         let (first_year, first_period) =
             if left < 1.0 / 52.0 { (day.year() + 1, 1.0) } else { (day.year(), libm::fmin(left, 1.0)) };
 
-        let stated_path = format!("products.{}.forecast", product.id);
+        let stated_path = joined(&["products.", &product.id, ".forecast"]);
         let history = product.history.iter().filter(|amount| amount.year <= day.year()).max_by_key(|year| year.year);
         let last = dossier.last_year();
         let whole = last.and_then(|year| year.revenue.map(|revenue| (year.year, revenue.to_yuan())));
@@ -53,12 +54,12 @@ impl Forecast {
             (Some(amount), ..) => Some((
                 amount.year,
                 amount.amount.to_yuan(),
-                Origin::Answered { path: format!("products.{}.history", product.id).into() },
+                Origin::Answered { path: joined(&["products.", &product.id, ".history"]) },
             )),
             (None, Some(share), Some((year, revenue))) => Some((
                 year,
                 revenue * share.get(),
-                Origin::Answered { path: format!("products.{}.revenue_share", product.id).into() },
+                Origin::Answered { path: joined(&["products.", &product.id, ".revenue_share"]) },
             )),
             (None, None, Some((year, revenue))) if implied || dossier.products.len() == 1 => {
                 Some((year, revenue, Origin::Answered { path: format!("accounts.{year}.revenue").into() }))
@@ -74,7 +75,7 @@ impl Forecast {
         }
         let growth = match (product.growth, dossier.need.expected_growth, compound_growth(dossier, product)) {
             (Some(growth), ..) => {
-                (growth.get(), Origin::Answered { path: format!("products.{}.growth", product.id).into() })
+                (growth.get(), Origin::Answered { path: joined(&["products.", &product.id, ".growth"]) })
             }
             (None, Some(growth), _) => (growth.get(), Origin::answered("need.expected_growth")),
             (None, None, Some(found)) => found,
@@ -104,7 +105,7 @@ impl Forecast {
             stated.push(named.or(stated.last().copied().filter(|last| *last > 0.0)).or(grown).unwrap_or(0.0));
         }
         let base = match (stated.last(), last_stated) {
-            (Some(amount), Some(year)) => Some((year, *amount, Origin::Answered { path: stated_path.as_str().into() })),
+            (Some(amount), Some(year)) => Some((year, *amount, Origin::Answered { path: stated_path.clone() })),
             _ => sold,
         };
         let (base, base_year) = match base {
@@ -178,7 +179,7 @@ impl Forecast {
         let grown = base * (1.0 + growth).pow(ahead.clone().min(lasts)) * (1.0 + long).pow((ahead - lasts).max(0.0));
         let annual = if known > 0 {
             let stated: Vec<f64> = (0..count).map(|k| self.stated.get(k).copied().unwrap_or(0.0)).collect();
-            let origin = Origin::Answered { path: self.stated_path.as_str().into() };
+            let origin = Origin::Answered { path: self.stated_path.clone() };
             let stated = sheet.given_series(Term::STATED_REVENUE, stated, Unit::Yuan, origin);
             let place = (0..count).map(|k| k as f64).collect();
             let place = sheet.given_series(Term::PERIOD_INDEX, place, Unit::Count, Origin::Stated);
@@ -199,7 +200,7 @@ fn compound_growth(dossier: &Dossier, product: &Product) -> Option<(f64, Origin)
     let of_firm: Vec<(i16, f64)> =
         dossier.accounts.iter().filter_map(|year| year.revenue.map(|revenue| (year.year, revenue.to_yuan()))).collect();
     compound(&of_product)
-        .map(|growth| (growth, Origin::Answered { path: format!("products.{}.history", product.id).into() }))
+        .map(|growth| (growth, Origin::Answered { path: joined(&["products.", &product.id, ".history"]) }))
         .or_else(|| compound(&of_firm).map(|growth| (growth, Origin::answered("accounts"))))
 }
 

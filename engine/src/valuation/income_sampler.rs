@@ -101,20 +101,31 @@ impl IncomeSampler {
     #[must_use]
     pub fn value(&self, draw: &Draw) -> f64 {
         let Draw { revenue, rate, discount_rate, decay, life } = *draw;
-        let [value] = self.fixed_values(&Draw {
-            revenue: [revenue],
-            rate: [rate],
-            discount_rate: [discount_rate],
-            decay: [decay],
-            life: [life],
-        });
+        let draw =
+            Draw { revenue: [revenue], rate: [rate], discount_rate: [discount_rate], decay: [decay], life: [life] };
+        let [value] = self.fixed_values(&draw, None);
         value
     }
 
-    /// The values of draws side by side. Does not allocate for up to sixteen periods.
-    pub(super) fn fixed_values<const N: usize>(&self, draws: &Draw<[f64; N]>) -> [f64; N] {
+    /// The values of draws side by side, as [`IncomeSampler::values`]. Does not allocate for up to sixteen periods.
+    pub(super) fn fixed_values<const N: usize>(
+        &self,
+        draws: &Draw<[f64; N]>,
+        over_first: Option<&[f64; N]>,
+    ) -> [f64; N] {
         let Beyond { growth, kept, terminal_growth } = self.fixed;
-        self.values(draws, &Beyond { growth: [growth; N], kept: [kept; N], terminal_growth: [terminal_growth; N] })
+        let beyond = Beyond { growth: [growth; N], kept: [kept; N], terminal_growth: [terminal_growth; N] };
+        self.values(draws, &beyond, over_first)
+    }
+
+    /// The length of the first period, where it is a part of a year over which the discount factor is a power.
+    pub(super) fn first_part(&self) -> Option<f64> {
+        self.periods.first().map(|period| period.full).filter(|full| ![0.5, 1.0].contains(full))
+    }
+
+    /// The least rate at which a draw is discounted when growth after the forecast is not drawn.
+    pub(super) fn least_rate(&self) -> f64 {
+        if self.terminal { self.fixed.terminal_growth + self.least_gap } else { f64::NEG_INFINITY }
     }
 
     /// The rates at which draws are discounted: the drawn ones, held above the growth after the forecast.
@@ -129,8 +140,14 @@ impl IncomeSampler {
     }
 
     /// The values of draws in which growth, tax and terminal growth are drawn as well; each is the same to the bit
-    /// whatever is drawn beside it.
-    pub(super) fn values<const N: usize>(&self, draws: &Draw<[f64; N]>, beyond: &Beyond<[f64; N]>) -> [f64; N] {
+    /// whatever is drawn beside it. `over_first` are the discount factors over the whole first period, where they are
+    /// known from [`discount_over`].
+    pub(super) fn values<const N: usize>(
+        &self,
+        draws: &Draw<[f64; N]>,
+        beyond: &Beyond<[f64; N]>,
+        over_first: Option<&[f64; N]>,
+    ) -> [f64; N] {
         let rates = self.discount_rates(draws, beyond);
         let (mut yearly, mut half, mut share, mut carried) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
         for i in 0..N {
@@ -172,8 +189,14 @@ impl IncomeSampler {
                     outlived[i] += whole;
                 }
             } else {
+                let known = over_first.filter(|_| period.start == 0.0);
                 for i in 0..N {
-                    let (income, whole) = period.part(life[i], share[i], yearly[i], half[i]);
+                    let length = period.lived(life[i]);
+                    let whole = match known {
+                        Some(factors) if length == period.full => factors[i],
+                        _ => discount_over(length, yearly[i], half[i]),
+                    };
+                    let income = period.income(length, share[i]);
                     total[i] += income * (at_start[i] * self.arrived(whole));
                     share[i] *= carried[i];
                     at_start[i] *= whole;
@@ -184,7 +207,8 @@ impl IncomeSampler {
         if self.terminal {
             if let Some((period, (share, at_start))) = self.periods.last().zip(reached.last()) {
                 for i in 0..N {
-                    let (income, whole) = period.part(life[i], share[i], yearly[i], half[i]);
+                    let length = period.lived(life[i]);
+                    let (income, whole) = (period.income(length, share[i]), discount_over(length, yearly[i], half[i]));
                     let growth = beyond.terminal_growth[i];
                     let factor = at_start[i] * if period.full == 1.0 { within[i] } else { self.arrived(whole) };
                     total[i] += income * (1.0 + growth) / (rates[i] - growth) * factor;
@@ -225,11 +249,23 @@ impl IncomeSampler {
 }
 
 impl Period {
-    /// Income of what a life reaches of the period, and the discount factor over that time: none before it begins.
-    fn part(&self, life: f64, share: f64, yearly: f64, half: f64) -> (f64, f64) {
-        let length = libm::fmax(libm::fmin(self.full, life - self.start), 0.0);
-        (self.base * (length / self.full) * share, discount_over(length, yearly, half))
+    /// What a life reaches of the period, years: nothing before it begins.
+    fn lived(&self, life: f64) -> f64 {
+        libm::fmax(libm::fmin(self.full, life - self.start), 0.0)
     }
+
+    /// Income of so much of the period.
+    fn income(&self, length: f64, share: f64) -> f64 {
+        self.base * (length / self.full) * share
+    }
+}
+
+/// Discount factors over the same part of a year at several rates.
+pub(super) fn discounts_over<const N: usize>(length: f64, rates: [f64; N]) -> [f64; N] {
+    rates.map(|rate| {
+        let yearly = 1.0 / (1.0 + rate);
+        discount_over(length, yearly, f64::sqrt(yearly))
+    })
 }
 
 /// Discount factor over a part of a year. Lives are drawn in half-years, so this is seldom a power.
@@ -291,7 +327,7 @@ mod tests {
                 let one = Draw { revenue: 1.0, rate: 0.5, discount_rate: 0.12, decay: 0.1, life: 0.0 };
                 let side_by_side = |life| {
                     let [revenue, rate, discount_rate, decay] = [1.0, 0.5, 0.12, 0.1].map(|number| [number; LANES]);
-                    sampler.fixed_values(&Draw { revenue, rate, discount_rate, decay, life })
+                    sampler.fixed_values(&Draw { revenue, rate, discount_rate, decay, life }, None)
                 };
                 let values = LIVES.into_iter().flat_map(side_by_side);
                 for (value, life) in values.zip(LIVES.into_iter().flatten()) {
@@ -304,6 +340,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn known_discount_factors_over_the_first_period_change_nothing() {
+        let rates = [0.08, 0.11, 0.15, 0.02];
+        for (terminal, lives) in [(None, LIVES[0]), (None, LIVES[1]), (Some(Terminal { growth: 0.03 }), LIVES[0])] {
+            let sampler =
+                IncomeSampler::new(&IncomeProblem { terminal, ..problem(Timing::Mid, 0.4, 1.0) }, 0.01).unwrap();
+            let [revenue, rate, decay] = [1.0, 0.5, 0.1].map(|number| [number; LANES]);
+            let draws = Draw { revenue, rate, discount_rate: rates, decay, life: lives };
+            let held = rates.map(|rate| f64::max(rate, sampler.least_rate()));
+            let factors = discounts_over(sampler.first_part().unwrap(), held);
+            assert_eq!(sampler.fixed_values(&draws, Some(&factors)), sampler.fixed_values(&draws, None));
+        }
+        let whole = IncomeSampler::new(&problem(Timing::Mid, 1.0, 1.0), 0.0).unwrap();
+        assert_eq!(whole.first_part(), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::reconcile::Approach;
 use super::result::{Method, NotApplied, PoolClass, ValuationError};
 use crate::dossier::{Licence, LicenceDirection, Stage};
 use crate::rules::Unit;
-use crate::working::{Origin, Sheet, Term, Workings};
+use crate::working::{Origin, Sheet, Term, Workings, joined};
 
 /// One pool for each running licence to others that names rights in force.
 pub(super) fn drafts(context: &Context, workings: &mut Workings) -> Result<Vec<PoolDraft>, ValuationError> {
@@ -44,7 +44,7 @@ pub(super) fn contract_years(context: &Context, licence: &Licence) -> Result<(f6
         let id = "valuation.licence.default-years";
         return Ok((context.rules.number(id)?, Origin::Rule { id: id.into() }));
     };
-    Ok((years_between(context.day, to), Origin::Answered { path: format!("licences.{}.to", licence.id).into() }))
+    Ok((years_between(context.day, to), Origin::Answered { path: joined(&["licences.", &licence.id, ".to"]) }))
 }
 
 /// Periods from the day on, whole years but for the last: how many, length of the first and of the last.
@@ -82,7 +82,7 @@ fn draft(
         pool.not_applied.push((Method::LicenceIncome, NotApplied::NoRevenue));
         return Ok(pool);
     };
-    let path = |field: &str| Origin::Answered { path: format!("licences.{}.{field}", licence.id).into() };
+    let path = |field: &str| Origin::Answered { path: joined(&["licences.", &licence.id, ".", field]) };
     let longest = pool
         .members
         .iter()
@@ -124,7 +124,7 @@ fn draft(
     let cells =
         IncomeCells { base, rate: whole, upkeep: None, decay, discount_rate: discount, tax: None, growth: None };
     write(&mut sheet, &problem, cells);
-    let value = workings.file(format!("valuation.pool.{}.licence-income", pool.id), sheet);
+    let value = workings.file(joined(&["valuation.pool.", &pool.id, ".licence-income"]), sheet);
     let revenue = if licence.fixed == Some(true) {
         Triangular::certain(1.0)
     } else {

@@ -15,7 +15,7 @@ use super::range::{Drivers, Triangular};
 use super::result::{LicensedIn, NoSaving, Range, ValuationError};
 use crate::dossier::{Licence, LicenceDirection};
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings, joined};
 
 /// Every licence from others, in the dossier's order.
 pub(super) fn values(context: &Context, workings: &mut Workings) -> Result<Vec<LicensedIn>, ValuationError> {
@@ -38,7 +38,7 @@ pub(super) fn values(context: &Context, workings: &mut Workings) -> Result<Vec<L
 
 /// Path of an answer of the licence.
 fn path(licence: &Licence, field: &str) -> Origin {
-    Origin::Answered { path: format!("licences.{}.{field}", licence.id).into() }
+    Origin::Answered { path: joined(&["licences.", &licence.id, ".", field]) }
 }
 
 /// Sales under the licence, the royalty of the contract on them, and the two as they stand in the working.
@@ -106,7 +106,7 @@ fn saving(
         None => {
             let sector = context.products.first().map(|product| product.sector_or_other());
             let code = sector.unwrap_or(crate::dossier::Sector::OtherManufacturing).code();
-            let band = rules.parameter(&format!("valuation.share.band.{code}"))?;
+            let band = rules.parameter(&joined(&["valuation.share.band.", code]))?;
             (sheet.rule(Term::MARKET_ROYALTY, band), band.triple().unwrap_or_default())
         }
     };
@@ -138,7 +138,7 @@ fn saving(
     };
     let cells = IncomeCells { base, rate, upkeep: None, decay, discount_rate: discount, tax: None, growth: None };
     write(&mut sheet, &problem, cells);
-    let value = workings.file(format!("valuation.licence.{}.saving", licence.id), sheet);
+    let value = workings.file(joined(&["valuation.licence.", &licence.id, ".saving"]), sheet);
     let [fewest, revenue, highest] = rules.triple("valuation.uncertainty.revenue.mature")?;
     let drivers = Drivers {
         revenue: Triangular::new(fewest, revenue, highest),

@@ -56,25 +56,25 @@ impl Terms {
     /// # Errors
     /// A record is missing or of another kind.
     pub fn read(rules: &Rules) -> Result<Self, RuleError> {
-        let whole = |name: &str| rules.number(&format!("valuation.{name}")).map(|years| years as i32);
+        let whole = |id: &str| rules.number(id).map(|years| years as i32);
         let design_change = match rules.parameter("valuation.life.design-change")?.value {
             Value::Day(day) => Some(day),
             _ => None,
         };
         Ok(Terms {
-            invention: whole("life.term.invention")?,
-            utility_model: whole("life.term.utility-model")?,
-            design: whole("life.term.design")?,
-            design_before: whole("life.term.design-before")?,
+            invention: whole("valuation.life.term.invention")?,
+            utility_model: whole("valuation.life.term.utility-model")?,
+            design: whole("valuation.life.term.design")?,
+            design_before: whole("valuation.life.term.design-before")?,
             design_change,
-            trademark: whole("life.term.trademark")?,
-            software: whole("life.term.software-copyright")?,
-            other_copyright: whole("life.term.other-copyright")?,
-            layout: whole("life.term.layout-design")?,
-            layout_creation: whole("life.term.layout-design-creation")?,
-            geographical: whole("life.term.geographical-indication")?,
-            plant_variety: whole("life.term.plant-variety")?,
-            grace_months: whole("fee.grace-months")?,
+            trademark: whole("valuation.life.term.trademark")?,
+            software: whole("valuation.life.term.software-copyright")?,
+            other_copyright: whole("valuation.life.term.other-copyright")?,
+            layout: whole("valuation.life.term.layout-design")?,
+            layout_creation: whole("valuation.life.term.layout-design-creation")?,
+            geographical: whole("valuation.life.term.geographical-indication")?,
+            plant_variety: whole("valuation.life.term.plant-variety")?,
+            grace_months: whole("valuation.fee.grace-months")?,
             unknown_share: rules.number("valuation.life.unknown-legal-share")?,
         })
     }

@@ -15,6 +15,7 @@ mod licence;
 mod licensed_in;
 pub mod life;
 pub mod market;
+mod memo;
 pub mod option;
 pub mod pool;
 mod portfolio;

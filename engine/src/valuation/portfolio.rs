@@ -15,7 +15,7 @@ use super::result::{
 };
 use crate::dossier::{Asset, Dossier};
 use crate::rules::{Rules, Unit};
-use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Expr, Figure, Origin, Sheet, Term, Workings, joined};
 
 /// Up to so many rights, [`value_portfolio`] files the workings of every right; beyond, those of pools and totals only,
 /// and [`right_workings`](crate::right_workings) gives a right's when it is opened. Half of the time of a large portfolio goes into them.
@@ -283,7 +283,7 @@ fn method_totals(pools: &[PoolValuation], total: f64, workings: &mut Workings) -
             let reach = parts.iter().map(|(_, median)| median).sum::<f64>();
             MethodTotal {
                 method,
-                value: workings.file(format!("valuation.portfolio.method.{}", method.code()), sheet),
+                value: workings.file(joined(&["valuation.portfolio.method.", method.code()]), sheet),
                 pools: u32::try_from(parts.len()).unwrap_or(u32::MAX),
                 reach: if total > 0.0 { reach / total } else { 0.0 },
             }
@@ -296,7 +296,7 @@ fn coverage(context: &Context, pools: &[PoolValuation]) -> Result<f64, Valuation
     let of = |answers: &[MissingAnswer]| -> Result<f64, ValuationError> {
         let mut sum = 0.0;
         for answer in answers {
-            sum += context.rules.number(&format!("valuation.widening.{}", answer.code()))?;
+            sum += context.rules.number(&joined(&["valuation.widening.", answer.code()]))?;
         }
         Ok(sum)
     };
@@ -368,14 +368,18 @@ fn asset_values(
                 (Some(range), _) if !detail.files(id) => Some(Figure {
                     value: range.p50,
                     unit: Unit::Yuan,
-                    working: format!("valuation.asset.{id}.value").into(),
+                    working: joined(&["valuation.asset.", id, ".value"]),
                 }),
                 (Some(range), Some(parts)) if reason.is_none() => Some(asset_working(id, range, parts, workings)),
                 (Some(_), _) => {
                     let mut sheet = Sheet::new();
-                    let path = format!("assets.{id}.status");
-                    sheet.given(Term::VALUE, 0.0, Unit::Yuan, Origin::Answered { path: path.into() });
-                    Some(workings.file(format!("valuation.asset.{id}.value"), sheet))
+                    sheet.given(
+                        Term::VALUE,
+                        0.0,
+                        Unit::Yuan,
+                        Origin::Answered { path: joined(&["assets.", id, ".status"]) },
+                    );
+                    Some(workings.file(joined(&["valuation.asset.", id, ".value"]), sheet))
                 }
                 _ => None,
             };
@@ -414,5 +418,5 @@ fn asset_working(
     }
     let rest = sheet.given(Term::ROUNDING, range.p50 - exact, Unit::Yuan, Origin::Stated);
     sheet.compute(Term::VALUE, Unit::Yuan, (sum + rest).round(2));
-    workings.file(format!("valuation.asset.{id}.value"), sheet)
+    workings.file(joined(&["valuation.asset.", id, ".value"]), sheet)
 }

@@ -54,24 +54,24 @@ pub(super) struct PrefillRules {
 
 impl PrefillRules {
     pub(super) fn read(rules: &Rules) -> Result<Self, RuleError> {
-        let list = |name: &str| rules.list(&format!("valuation.prefill.{name}")).map(<[f64]>::to_vec);
+        let list = |id: &str| rules.list(id).map(<[f64]>::to_vec);
         Ok(PrefillRules {
-            claims: list("claims")?,
-            features: list("claim-features")?,
-            citations: list("citations")?,
-            offices: list("offices")?,
-            fields: list("fields")?,
-            technology_life: list("technology-life")?,
-            sales_years: list("sales-years")?,
-            history: list("history")?,
-            claim_kind: list("claim-kind")?,
-            freedom: list("freedom")?,
-            use_steps: list("use")?,
-            remaining: list("remaining")?,
-            licence: list("licence")?,
+            claims: list("valuation.prefill.claims")?,
+            features: list("valuation.prefill.claim-features")?,
+            citations: list("valuation.prefill.citations")?,
+            offices: list("valuation.prefill.offices")?,
+            fields: list("valuation.prefill.fields")?,
+            technology_life: list("valuation.prefill.technology-life")?,
+            sales_years: list("valuation.prefill.sales-years")?,
+            history: list("valuation.prefill.history")?,
+            claim_kind: list("valuation.prefill.claim-kind")?,
+            freedom: list("valuation.prefill.freedom")?,
+            use_steps: list("valuation.prefill.use")?,
+            remaining: list("valuation.prefill.remaining")?,
+            licence: list("valuation.prefill.licence")?,
             licence_income: rules.number("valuation.prefill.licence-income")?,
-            pledge: list("pledge")?,
-            award: list("award")?,
+            pledge: list("valuation.prefill.pledge")?,
+            award: list("valuation.prefill.award")?,
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The technology pool and the brand pool of a product: who is in them, at what rate, for how long.
 
+use smol_str::SmolStr;
+
 use super::context::{Context, ProductContext, Right};
 use super::draft::{Applied, Member, PoolDraft, Simulated};
 use super::income::{Conventions, IncomeBasis, IncomeCells, IncomeProblem, TaxBasis, Terminal, write};
@@ -10,7 +12,7 @@ use super::reconcile::Approach;
 use super::result::{Method, MissingAnswer, NotApplied, PoolClass, Range, ValuationError};
 use crate::dossier::{AssetKind, Sector, Stage};
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings, joined};
 
 /// Members of a pool of a product: the rights in force, owned and not licensed away that use it.
 pub(super) fn members(context: &Context, place: usize, class: PoolClass) -> Vec<Member> {
@@ -96,7 +98,7 @@ fn missing(
 ) -> Result<Vec<(MissingAnswer, String, f64)>, ValuationError> {
     let mut found: Vec<(MissingAnswer, String, f64)> = Vec::new();
     let too_early = matches!(product.stage, Stage::Laboratory | Stage::Pilot);
-    let weight = |answer: MissingAnswer| context.rules.number(&format!("valuation.widening.{}", answer.code()));
+    let weight = |answer: MissingAnswer| context.rules.number(&joined(&["valuation.widening.", answer.code()]));
     let mut add = |answer: MissingAnswer, path: String, part: f64| -> Result<(), ValuationError> {
         found.push((answer, path, weight(answer)? * part));
         Ok(())
@@ -167,7 +169,7 @@ fn missing(
 fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings: &mut Workings) -> (Figure, f64) {
     let rules = &context.pool;
     let mut sheet = Sheet::new();
-    let answered = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id).into() };
+    let answered = |field: &str| Origin::Answered { path: joined(&["products.", &product.product.id, ".", field]) };
     let years = if product.product.end_of_life.is_some() {
         sheet.given(Term::PRODUCT_YEARS, product.years, Unit::Year, answered("end_of_life"))
     } else {
@@ -219,7 +221,7 @@ fn life(context: &Context, product: &ProductContext, pool: &PoolDraft, workings:
     let within = Expr::from(terms).min(years) * weights;
     let protected = sheet.compute(Term::PROTECTED_YEARS, Unit::Year, within.sum() / Expr::from(weights).sum());
     sheet.compute(Term::BENEFIT_YEARS, Unit::Year, Expr::from(protected).min(limit));
-    (workings.file(format!("valuation.pool.{}.life", pool.id), sheet), longest)
+    (workings.file(joined(&["valuation.pool.", &pool.id, ".life"]), sheet), longest)
 }
 
 /// Decay of the share, capped for short lives, with the record it comes from.
@@ -228,7 +230,7 @@ fn decay(
     product: &ProductContext,
     pool: &PoolDraft,
     life: f64,
-) -> Result<(f64, String), ValuationError> {
+) -> Result<(f64, SmolStr), ValuationError> {
     let kinds: Vec<AssetKind> =
         pool.members.iter().filter_map(|member| context.rights.get(member.right).map(|r| r.asset.kind)).collect();
     let all = |kind: AssetKind| kinds.iter().all(|other| *other == kind);
@@ -243,11 +245,11 @@ fn decay(
     } else {
         "patent"
     };
-    let id = format!("valuation.decay.{name}");
+    let id = joined(&["valuation.decay.", name]);
     let decay = context.rules.number(&id)?;
     let cap = context.rules.number("valuation.decay.short-life-cap")?;
     if life < context.rules.number("valuation.decay.short-life")? && decay > cap {
-        return Ok((cap, "valuation.decay.short-life-cap".to_owned()));
+        return Ok((cap, SmolStr::new_static("valuation.decay.short-life-cap")));
     }
     Ok((decay, id))
 }
@@ -281,12 +283,12 @@ fn income(
     let (decay, decay_id) = decay(context, product, pool, years)?;
     let mut rate_range = rate.range;
     let cut = rate.cut;
-    let rate = workings.file(format!("valuation.pool.{}.rate", pool.id), rate.sheet);
+    let rate = workings.file(joined(&["valuation.pool.", &pool.id, ".rate"]), rate.sheet);
     if let Some((from, to)) = cut {
         pool.notes.push(super::result::ValuationNote::RateCut { pool: pool.id.clone(), from, to });
     }
     let discount_range = discount.range;
-    let discount_rate = workings.file(format!("valuation.pool.{}.discount-rate", pool.id), discount.sheet);
+    let discount_rate = workings.file(joined(&["valuation.pool.", &pool.id, ".discount-rate"]), discount.sheet);
 
     let mut sheet = Sheet::new();
     let (count, last) = forecast.periods(years);
@@ -298,7 +300,7 @@ fn income(
     let rate_term = if brand { Term::ROYALTY_RATE } else { Term::SHARE_RATE };
     let rate_cell = figure(&mut sheet, rate_term, &rate);
     let discount_cell = figure(&mut sheet, Term::DISCOUNT_RATE, &discount_rate);
-    let decay_cell = sheet.given(Term::DECAY, decay, Unit::RatePerYear, Origin::Rule { id: decay_id.into() });
+    let decay_cell = sheet.given(Term::DECAY, decay, Unit::RatePerYear, Origin::Rule { id: decay_id });
     let brand_terms = if brand { Some(brand_terms(context, &mut sheet, rate_cell, discount_cell)?) } else { None };
     let problem = IncomeProblem {
         base: sheet.values(revenue).to_vec(),
@@ -327,7 +329,7 @@ fn income(
         growth: brand_terms.as_ref().map(|terms| terms.growth),
     };
     write(&mut sheet, &problem, cells);
-    let value = workings.file(format!("valuation.pool.{}.{}", pool.id, method.code()), sheet);
+    let value = workings.file(joined(&["valuation.pool.", &pool.id, ".", method.code()]), sheet);
 
     let spread = |[low, mode, high]: [f64; 3], base: f64| Triangular::new(low * base, mode * base, high * base);
     let most = libm::fmax(years, libm::fmin(years * context.pool.life_spread[2], longest));
@@ -338,7 +340,8 @@ fn income(
     } else {
         // The draws may outlive the deterministic life: revenue up to the longest, and as far as a person says that
         // the income lasts, no farther than the rights do.
-        let stated = context.dossier.uncertainty.get(&format!("{}.life", pool.id)).and_then(|stated| stated.high);
+        let stated =
+            context.dossier.uncertainty.get(joined(&[&pool.id, ".life"]).as_str()).and_then(|stated| stated.high);
         let farthest = libm::fmax(most, libm::fmin(stated.unwrap_or(0.0), longest));
         let (count, _) = forecast.periods(farthest);
         let mut scratch = Sheet::new();
@@ -403,7 +406,7 @@ fn as_wide_as_any_stage(
         wide.revenue.high = libm::fmax(wide.revenue.high, level.high);
         // The rate of a brand follows the capital market, not the stage.
         if !brand {
-            let rate = context.rules.triple(&format!("valuation.discount.stage.{}", stage.code()))?;
+            let rate = context.rules.triple(&joined(&["valuation.discount.stage.", stage.code()]))?;
             let of_mode = |place: usize| wide.discount_rate.mode * rate[place] / rate[1];
             let (low, high) = (of_mode(0), of_mode(2));
             wide.discount_rate.low = libm::fmin(wide.discount_rate.low, low);
@@ -421,7 +424,7 @@ fn as_wide_as_any_stage(
 
 /// Multiplier of revenue at a stage.
 fn revenue_level(context: &Context, stage: Stage) -> Result<Triangular, ValuationError> {
-    let [low, mode, high] = context.rules.triple(&format!("valuation.uncertainty.revenue.{}", stage.code()))?;
+    let [low, mode, high] = context.rules.triple(&joined(&["valuation.uncertainty.revenue.", stage.code()]))?;
     Ok(Triangular::new(low, mode, high))
 }
 
@@ -483,7 +486,7 @@ fn profit_share(
     let cells =
         IncomeCells { base: profit, rate: share, upkeep: None, decay, discount_rate: rate, tax: None, growth: None };
     write(&mut sheet, &problem, cells);
-    let value = workings.file(format!("valuation.pool.{}.profit-share", pool.id), sheet);
+    let value = workings.file(joined(&["valuation.pool.", &pool.id, ".profit-share"]), sheet);
     let range = super::result::Range::point(value.value);
     pool.applied.push(Applied {
         method: Method::ProfitShare,

@@ -3,11 +3,11 @@
 use super::by_asset::spread;
 use super::context::{Context, ProductContext};
 use super::draft::{Applied, PoolDraft};
-use super::option::{Exercise, OptionProblem, binomial};
+use super::option::OptionProblem;
 use super::reconcile::Approach;
 use super::result::{Method, MissingAnswer, NotApplied, ValuationError, ValuationNote};
 use crate::rules::Unit;
-use crate::working::{Expr, Origin, Sheet, Term, Workings};
+use crate::working::{Expr, Origin, Sheet, Term, Workings, joined};
 
 /// Option value of the project: present value of its after-tax operating profit at the rate of the volume stage, times
 /// the share of profit that technology earns, against the same share of the capital still needed.
@@ -37,7 +37,7 @@ pub(super) fn option(
         return Ok(());
     }
     let rules = context.rules;
-    let path = |field: &str| Origin::Answered { path: format!("products.{}.{field}", product.product.id).into() };
+    let path = |field: &str| Origin::Answered { path: joined(&["products.", &product.product.id, ".", field]) };
     let longest = pool
         .members
         .iter()
@@ -105,11 +105,11 @@ pub(super) fn option(
     sheet.rule(Term::VOLATILITY, volatility);
     let net = sheet.compute(Term::STATIC_VALUE, Unit::Yuan, (project - capital).max(0.0));
     // A binomial tree has no place in a sheet: its value enters as the part beyond exercising today.
-    let option = binomial(&problem, steps, Exercise::American);
+    let option = context.american(&problem, steps);
     let extra =
         sheet.given(Term::DELAY_PREMIUM, option - sheet.value(net), Unit::Yuan, Origin::rule("valuation.option.steps"));
     sheet.compute(Term::VALUE, Unit::Yuan, net + extra);
-    let value = workings.file(format!("valuation.pool.{}.delay-option", pool.id), sheet);
+    let value = workings.file(joined(&["valuation.pool.", &pool.id, ".delay-option"]), sheet);
     let mut range = spread(context, "option", value.value)?;
     let mut reach = None;
     if margin_known.is_none() || capital_known.is_none() {
@@ -118,7 +118,7 @@ pub(super) fn option(
             let project_value = problem.project_value * margin;
             let part = capital_ends.and_then(|ends| ends.get(end).copied());
             let development_cost = part.map_or(problem.development_cost, |part| project_value * part);
-            binomial(&OptionProblem { project_value, development_cost, ..problem }, steps, Exercise::American)
+            context.american(&OptionProblem { project_value, development_cost, ..problem }, steps)
         });
         let ends = [libm::fmin(low, value.value), libm::fmax(high, value.value)];
         range.p10 *= ends[0] / value.value;

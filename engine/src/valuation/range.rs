@@ -1,11 +1,12 @@
 //! Ranges 区间: draws of the uncertain inputs through the income formula, and what missing answers add.
 
 use std::array::from_fn;
-use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::Range;
-use super::income_sampler::LANES;
 pub use super::income_sampler::{Draw, IncomeSampler};
+use super::income_sampler::{LANES, Lanes, discounts_over};
+use super::memo::Memo;
 
 /// The generator splitmix64. Same seed, same numbers everywhere.
 #[derive(Clone, Debug)]
@@ -105,16 +106,22 @@ pub struct Drivers {
     pub life: Triangular,
 }
 
-/// So many ranges a design remembers: those of a plan, not all that a search for a goal tries.
-const MOST_KNOWN: usize = 256;
-
 /// Stratified draws in five dimensions: a Latin hypercube of midpoints, shuffled by splitmix64. One design serves every
 /// pool of an assessment, so that ranges move only because inputs move.
 #[derive(Clone, Debug)]
 pub struct Design {
     points: Vec<[f64; 5]>,
-    /// What it was asked and answered: an action plan asks most questions again.
-    known: RefCell<Vec<(IncomeSampler, Drivers, Range)>>,
+    known: Memo<(IncomeSampler, Drivers), Range>,
+    /// Discount factors over a part of a year: pools of one stage share their rates, and every pool the part of this year.
+    over_parts: Memo<PartYear, Rc<[Lanes]>>,
+}
+
+/// A part of a year, and the rates at which draws are discounted over it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct PartYear {
+    length: f64,
+    rate: Triangular,
+    least_rate: f64,
 }
 
 impl Design {
@@ -135,7 +142,7 @@ impl Design {
                 }
             }
         }
-        Design { points, known: RefCell::default() }
+        Design { points, known: Memo::default(), over_parts: Memo::default() }
     }
 
     /// Number of draws.
@@ -147,35 +154,50 @@ impl Design {
     /// P10, P50 and P90 of the values of all draws. Lives are rounded to half-years.
     #[must_use]
     pub fn range(&self, sampler: &IncomeSampler, drivers: &Drivers) -> Range {
-        let same = |(of, with, _): &&(IncomeSampler, Drivers, Range)| with == drivers && of == sampler;
-        if let Some((.., range)) = self.known.borrow().iter().find(same) {
-            return *range;
-        }
-        let range = self.drawn(sampler, drivers);
-        let mut known = self.known.borrow_mut();
-        if known.len() < MOST_KNOWN {
-            known.push((sampler.clone(), *drivers, range));
-        }
-        range
+        self.known.answer(
+            |(of, with)| with == drivers && of == sampler,
+            || ((sampler.clone(), *drivers), self.drawn(sampler, drivers)),
+        )
     }
 
     fn drawn(&self, sampler: &IncomeSampler, drivers: &Drivers) -> Range {
         let mut values = Vec::with_capacity(self.points.len().next_multiple_of(LANES));
-        for points in self.points.chunks(LANES) {
-            // Beyond the last point the first of its chunk is drawn again, and left out below.
-            let at = |place: usize| points.get(place).or(points.first()).copied().unwrap_or([0.5; 5]);
-            let points: [[f64; 5]; LANES] = from_fn(at);
+        let over_first = sampler.first_part().map(|length| {
+            self.over_part(PartYear { length, rate: drivers.discount_rate, least_rate: sampler.least_rate() })
+        });
+        for (chunk, points) in self.chunks().enumerate() {
             let lanes = |place: usize, of: &Triangular| of.quantiles(points.map(|point| point[place]));
-            values.extend(sampler.fixed_values(&Draw {
+            let draws = Draw {
                 revenue: lanes(0, &drivers.revenue),
                 rate: lanes(1, &drivers.rate),
                 discount_rate: lanes(2, &drivers.discount_rate),
                 decay: lanes(3, &drivers.decay),
                 life: lanes(4, &drivers.life).map(|years| half_years(&drivers.life, years)),
-            }));
+            };
+            let over_first = over_first.as_ref().and_then(|factors| factors.get(chunk));
+            values.extend(sampler.fixed_values(&draws, over_first));
         }
         values.truncate(self.points.len());
         percentiles(&mut values)
+    }
+
+    /// The points, as many as are drawn side by side. Beyond the last one the first of its chunk is drawn again.
+    fn chunks(&self) -> impl Iterator<Item = [[f64; 5]; LANES]> {
+        self.points
+            .chunks(LANES)
+            .map(|points| from_fn(|place| points.get(place).or(points.first()).copied().unwrap_or([0.5; 5])))
+    }
+
+    fn over_part(&self, part: PartYear) -> Rc<[Lanes]> {
+        self.over_parts.answer(
+            |known| *known == part,
+            || {
+                let PartYear { length, rate, least_rate } = part;
+                let rates = self.chunks().map(|points| rate.quantiles(points.map(|point| point[2])));
+                let held = rates.map(|rates| rates.map(|rate| libm::fmax(rate, least_rate)));
+                (part, held.map(|rates| discounts_over(length, rates)).collect())
+            },
+        )
     }
 }
 

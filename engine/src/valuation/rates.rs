@@ -1,12 +1,14 @@
 //! Share rate and discount rate of a pool, with their workings.
 
+use smol_str::SmolStr;
+
 use super::context::{Context, ProductContext, Right};
 use super::draft::Member;
 use super::range::Triangular;
 use super::result::{PoolClass, ValuationError};
 use crate::dossier::{Asset, AssetKind, AssetStatus, Sector};
 use crate::rules::{Note, NoteKind, RuleError, Unit};
-use crate::working::{Cell, Expr, Origin, Sheet, Term};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, joined};
 
 /// The share rate of a pool before its working is filed.
 pub(super) struct RateDraft {
@@ -19,7 +21,7 @@ pub(super) struct RateDraft {
 }
 
 /// Band of a member: record id, low, high.
-type Band = (String, f64, f64);
+type Band = (SmolStr, f64, f64);
 
 /// The rate of a pool: best single rate, growth with the number of effective rights, ceilings.
 ///
@@ -61,10 +63,9 @@ pub(super) fn pool_share_rate(
     let Some((_, right, member, band, adjustment)) = best else { return Ok(None) };
 
     let mut sheet = Sheet::new();
-    let rule = |id: &str| Origin::Rule { id: id.into() };
-    let path = format!("assets.{}", right.asset.id);
-    let low = sheet.given(Term::BAND_LOW, band.1, Unit::Ratio, rule(&band.0));
-    let high = sheet.given(Term::BAND_HIGH, band.2, Unit::Ratio, rule(&band.0));
+    let rule = |id: SmolStr| Origin::Rule { id };
+    let low = sheet.given(Term::BAND_LOW, band.1, Unit::Ratio, rule(band.0.clone()));
+    let high = sheet.given(Term::BAND_HIGH, band.2, Unit::Ratio, rule(band.0.clone()));
     let delta = adjustment.write(&mut sheet, right.asset, groups);
     let mut single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, low + (high - low) * delta);
     let coverage = sheet.given(
@@ -74,7 +75,7 @@ pub(super) fn pool_share_rate(
         if right.uses_assumed {
             Origin::rule("valuation.pool.coverage-implied")
         } else {
-            Origin::Answered { path: path.into() }
+            Origin::Answered { path: joined(&["assets.", &right.asset.id]) }
         },
     );
     single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, single * coverage);
@@ -85,7 +86,7 @@ pub(super) fn pool_share_rate(
             _ => "other",
         };
         let chance =
-            sheet.given(Term::GRANT_PROBABILITY, right.validity, Unit::Ratio, rule(&format!("valuation.grant.{id}")));
+            sheet.given(Term::GRANT_PROBABILITY, right.validity, Unit::Ratio, rule(joined(&["valuation.grant.", id])));
         single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, single * chance);
         scale *= right.validity;
     }
@@ -99,7 +100,7 @@ pub(super) fn pool_share_rate(
         single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, single * factor);
         scale *= context.pool.layout_factor;
     }
-    let cap = sheet.given(Term::RATE_CEILING, ceiling, Unit::Ratio, rule(&band.0));
+    let cap = sheet.given(Term::RATE_CEILING, ceiling, Unit::Ratio, rule(band.0.clone()));
     let mut growth = 1.0;
     let mut last = if class == PoolClass::Technology && members.len() > 1 {
         let weights: Vec<f64> = members.iter().map(|member| member.weight).collect();
@@ -124,11 +125,14 @@ pub(super) fn pool_share_rate(
     let mut top = ceiling * scale;
     let mut cut = None;
     if let Some(margin) = product.product.operating_margin {
-        let path = format!("products.{}.operating_margin", product.product.id);
         let bound = libm::fmax(margin.get(), 0.0) * context.pool.margin_cap;
         if before > bound && bound > 0.0 {
-            let margin =
-                sheet.given(Term::OPERATING_MARGIN, margin.get(), Unit::Ratio, Origin::Answered { path: path.into() });
+            let margin = sheet.given(
+                Term::OPERATING_MARGIN,
+                margin.get(),
+                Unit::Ratio,
+                Origin::Answered { path: joined(&["products.", &product.product.id, ".operating_margin"]) },
+            );
             let part = sheet.given(
                 Term::MARGIN_SHARE,
                 context.pool.margin_cap,
@@ -187,7 +191,7 @@ fn band(
         }
         _ => product.sector_or_other().code(),
     };
-    let id = format!("valuation.share.band.{code}");
+    let id = joined(&["valuation.share.band.", code]);
     let [low, _, high] = context.rules.triple(&id)?;
     Ok((id, low, high))
 }
@@ -222,7 +226,7 @@ fn adjustment(right: &Right, groups: [f64; 3], notes: &[&Note], context: &Contex
     let mut factors = Vec::new();
     for note in notes {
         let Some(code) = note.id.strip_prefix("share-factor.") else { continue };
-        let group = match note.codes("group").first().map(String::as_str) {
+        let group = match note.codes("group").first().map(SmolStr::as_str) {
             Some("legal") => 0,
             Some("technical") => 1,
             _ => 2,
@@ -246,7 +250,7 @@ fn adjustment(right: &Right, groups: [f64; 3], notes: &[&Note], context: &Contex
 
 impl Adjustment {
     fn write(&self, sheet: &mut Sheet, asset: &Asset, groups: [f64; 3]) -> Cell {
-        let path = |field: &str| Origin::Answered { path: format!("assets.{}.{field}", asset.id).into() };
+        let path = |field: &str| Origin::Answered { path: joined(&["assets.", &asset.id, ".", field]) };
         let names =
             ["valuation.share.group.legal", "valuation.share.group.technical", "valuation.share.group.economic"];
         let weight = |sheet: &mut Sheet, place: usize| {
@@ -256,7 +260,7 @@ impl Adjustment {
         };
         let weights = [weight(sheet, 0), weight(sheet, 1), weight(sheet, 2)];
         let Some(factors) = &self.factors else {
-            let origin = || Origin::Figure { id: format!("valuation.asset.{}.score", asset.id).into() };
+            let origin = || Origin::Figure { id: joined(&["valuation.asset.", &asset.id, ".score"]) };
             let legal = sheet.given(Term::LEGAL_VALUE, self.levels[0], Unit::Point, origin());
             let technical = sheet.given(Term::TECHNICAL_VALUE, self.levels[1], Unit::Point, origin());
             let economic = sheet.given(Term::ECONOMIC_VALUE, self.levels[2], Unit::Point, origin());
@@ -312,12 +316,12 @@ fn risk_notes<'a>(context: &'a Context) -> impl Iterator<Item = (&'a str, &'a No
 impl DiscountDraft {
     /// Build-up from the answers on risk, or the table of stages while too few are answered.
     pub(super) fn of_product(context: &Context, product: &ProductContext) -> Result<Self, ValuationError> {
-        let id = format!("valuation.discount.stage.{}", product.stage.code());
+        let id = joined(&["valuation.discount.stage.", product.stage.code()]);
         let [low, mode, high] = context.rules.triple(&id)?;
         let mut sheet = Sheet::new();
         let least = context.rules.number("valuation.score.least-coverage")?;
         if risk_answered(context, product) < least {
-            let rate = sheet.given(Term::STAGE_RATE, mode, Unit::RatePerYear, Origin::Rule { id: id.into() });
+            let rate = sheet.given(Term::STAGE_RATE, mode, Unit::RatePerYear, Origin::Rule { id });
             sheet.compute(Term::DISCOUNT_RATE, Unit::RatePerYear, Expr::from(rate));
             return Ok(DiscountDraft { sheet, range: Triangular::new(low, mode, high) });
         }
@@ -332,12 +336,10 @@ impl DiscountDraft {
             let scores = of_family()
                 .map(|(code, _)| product.product.risk_scores.get(code).map_or(50.0, |score| score.clamp(0.0, 100.0)))
                 .collect();
-            let first = of_family().next().map_or_else(String::new, |(_, note)| note.id.clone());
-            let weights =
-                sheet.given_series(Term::FACTOR_WEIGHTS, weights, Unit::Ratio, Origin::Rule { id: first.into() });
-            let path = format!("products.{}.risk_scores", product.product.id);
-            let scores =
-                sheet.given_series(Term::FACTOR_SCORES, scores, Unit::Point, Origin::Answered { path: path.into() });
+            let first = of_family().next().map(|(_, note)| note.id.clone()).unwrap_or_default();
+            let weights = sheet.given_series(Term::FACTOR_WEIGHTS, weights, Unit::Ratio, Origin::Rule { id: first });
+            let path = joined(&["products.", &product.product.id, ".risk_scores"]);
+            let scores = sheet.given_series(Term::FACTOR_SCORES, scores, Unit::Point, Origin::Answered { path });
             let premium = sheet.compute(term, Unit::RatePerYear, cap * (weights * scores / 100.0).sum());
             sum = sum + premium;
         }
@@ -349,18 +351,18 @@ impl DiscountDraft {
     /// Weighted average cost of capital plus the premium of intangibles, post-tax: for brands.
     pub(super) fn capital_market(context: &Context) -> Result<Self, ValuationError> {
         let mut sheet = Sheet::new();
-        let parameter = |name: &str| context.rules.parameter(&format!("valuation.discount.{name}"));
-        let free = sheet.rule(Term::RISK_FREE, parameter("risk-free")?);
-        let beta = sheet.rule(Term::BETA, parameter("beta")?);
-        let premium = sheet.rule(Term::EQUITY_PREMIUM, parameter("equity-premium")?);
-        let specific = sheet.rule(Term::SPECIFIC_PREMIUM, parameter("specific-premium")?);
-        let debt = sheet.rule(Term::DEBT_COST, parameter("debt-cost")?);
-        let share = sheet.rule(Term::DEBT_SHARE, parameter("debt-share")?);
+        let free = sheet.rule(Term::RISK_FREE, context.rules.parameter("valuation.discount.risk-free")?);
+        let beta = sheet.rule(Term::BETA, context.rules.parameter("valuation.discount.beta")?);
+        let premium = sheet.rule(Term::EQUITY_PREMIUM, context.rules.parameter("valuation.discount.equity-premium")?);
+        let specific =
+            sheet.rule(Term::SPECIFIC_PREMIUM, context.rules.parameter("valuation.discount.specific-premium")?);
+        let debt = sheet.rule(Term::DEBT_COST, context.rules.parameter("valuation.discount.debt-cost")?);
+        let share = sheet.rule(Term::DEBT_SHARE, context.rules.parameter("valuation.discount.debt-share")?);
         let tax = sheet.given(Term::TAX_RATE, context.tax.0, Unit::Ratio, context.tax.1.clone());
         let equity = sheet.compute(Term::EQUITY_COST, Unit::RatePerYear, free + beta * premium + specific);
         let cost = equity * (1.0 - share) + debt * (1.0 - tax) * share;
         let cost = sheet.compute(Term::CAPITAL_COST_AVERAGE, Unit::RatePerYear, cost);
-        let over = parameter("intangible-premium")?;
+        let over = context.rules.parameter("valuation.discount.intangible-premium")?;
         let [low, mode, high] = over.triple().unwrap_or_default();
         let over = sheet.rule(Term::INTANGIBLE_PREMIUM, over);
         let rate = sheet.compute(Term::DISCOUNT_RATE, Unit::RatePerYear, cost + over);

@@ -9,7 +9,7 @@ use super::result::ValuationError;
 use crate::Money;
 use crate::dossier::AssetKind;
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings};
+use crate::working::{Cell, Expr, Figure, Origin, Sheet, Term, Workings, joined};
 
 /// The cost value of a right.
 #[derive(Clone, Debug)]
@@ -54,9 +54,9 @@ pub(super) fn cost(
         return Ok(None);
     }
     let rules = context.rules;
-    let path = |field: &str| Origin::Answered { path: format!("assets.{}.cost.{field}", right.asset.id).into() };
-    let rule = |name: &str| Origin::Rule { id: format!("valuation.cost.{name}").into() };
-    let assume = |name: &str| rules.triple(&format!("valuation.cost.{name}"));
+    let path = |field: &str| Origin::Answered { path: joined(&["assets.", &right.asset.id, ".cost.", field]) };
+    let rule = |name: &str| Origin::Rule { id: joined(&["valuation.cost.", name]) };
+    let assume = |name: &str| rules.triple(&joined(&["valuation.cost.", name]));
     let kind = if right.asset.kind == AssetKind::SoftwareCopyright { "software" } else { "other" };
 
     let mut sheet = Sheet::new();
@@ -105,7 +105,7 @@ pub(super) fn cost(
         capital: rule("capital"),
         life: match (cost.used_years, used) {
             (Some(_), _) => path("used_years"),
-            (None, Some(_)) => Origin::Answered { path: format!("assets.{}", right.asset.id).into() },
+            (None, Some(_)) => Origin::Answered { path: joined(&["assets.", &right.asset.id]) },
             (None, None) => rule("used-unknown"),
         },
         ..CostOrigins::default()
@@ -115,7 +115,7 @@ pub(super) fn cost(
     let worn = sheet.given(Term::ECONOMIC_OBSOLESCENCE, economic, Unit::Ratio, origins.economic.clone());
     let value = sheet.compute(Term::VALUE, Unit::Yuan, reproduction * (1.0 - lost) * (1.0 - worn));
     let value = sheet.value(value);
-    let figure = workings.file(format!("valuation.asset.{}.cost", right.asset.id), sheet);
+    let figure = workings.file(joined(&["valuation.asset.", &right.asset.id, ".cost"]), sheet);
 
     // The same with what is missing at its least favourable, then at its most favourable.
     let at = |times: f64, price_index: f64, lost: f64, economic: f64| {

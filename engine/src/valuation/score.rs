@@ -5,7 +5,7 @@ use super::result::{AssetScore, Extension, Gate, Grade, IndicatorScore, Scene, S
 use super::score_steps::{FINANCE, Steps};
 use crate::dossier::{Asset, AssetKind, AssetStatus, Encumbrance, EvaluationReport, RightDispute, Sector};
 use crate::rules::{RuleError, Rules, Unit};
-use crate::working::{Figure, Workings};
+use crate::working::{Figure, Workings, joined};
 
 /// The third-level indicators with the second level each belongs to, counted from 0 over L1–L4, T1–T6, E1–E4.
 pub(super) const INDICATORS: [(&str, usize); 27] = [
@@ -176,10 +176,10 @@ pub(super) fn score(
     let extensions = extensions(asset, facts, sector);
     let bonus = rules.bonus * libm::fmin(extensions.len() as f64, rules.bonus_limit);
     let steps = Steps::new(rules, second, &gates, bonus);
-    let id = format!("valuation.asset.{}.score", asset.id);
+    let id = joined(&["valuation.asset.", &asset.id, ".score"]);
     let index = match file {
         Some(workings) => workings.file(id, steps.sheet(rules, &asset.id)),
-        None => Figure { value: steps.index, unit: Unit::Point, working: id.into() },
+        None => Figure { value: steps.index, unit: Unit::Point, working: id },
     };
     let mut scenes = [0.0; 6];
     for (place, (slot, weights)) in scenes.iter_mut().zip(&rules.scenes).enumerate() {

@@ -3,7 +3,7 @@
 use super::result::Gate;
 use super::score::{ScoreRules, composite, level};
 use crate::rules::Unit;
-use crate::working::{Cell, Expr, Origin, Sheet, Term};
+use crate::working::{Cell, Expr, Origin, Sheet, Term, joined};
 
 /// Place of the finance scene among the scenes.
 pub(super) const FINANCE: usize = 1;
@@ -56,7 +56,7 @@ impl<'a> Steps<'a> {
     /// The working of the index.
     pub(super) fn sheet(&self, rules: &ScoreRules, asset: &str) -> Sheet {
         let mut sheet = Sheet::new();
-        let path = || Origin::Answered { path: format!("assets.{asset}").into() };
+        let path = || Origin::Answered { path: joined(&["assets.", asset]) };
         let part = |from: usize, to: usize| self.second.get(from..to).unwrap_or(&[]);
         let block = |sheet: &mut Sheet, term, scores: &[f64], weights: &[f64], id: &'static str| {
             let scores = sheet.given_series(Term::INDICATOR_SCORES, scores.to_vec(), Unit::Point, path());

@@ -6,12 +6,14 @@
 
 mod expr;
 mod influence;
+mod joined;
 mod print;
 mod sheet;
 mod term;
 
 pub use expr::Expr;
 pub use influence::{Influence, influences};
+pub(crate) use joined::joined;
 pub use print::{Step, StepKind, explain, formula, headline};
 pub use sheet::{Cell, Figure, Line, LineKind, Origin, Sheet, Values, Working, Workings};
 pub use term::Term;

@@ -1,8 +1,7 @@
 //! The sheet that a module fills, and the working that comes out.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize, Serializer};
 use smallvec::{SmallVec, smallvec};
 use smol_str::SmolStr;
 
@@ -181,7 +180,8 @@ impl Sheet {
     /// An empty sheet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        // Most have some eight lines.
+        Sheet { lines: Vec::with_capacity(8) }
     }
 
     /// Adds a number from outside.
@@ -261,8 +261,10 @@ pub(super) fn evaluate(lines: &[Line], formula: &Expr) -> Values {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Workings {
-    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Working>"))]
-    filed: BTreeMap<SmolStr, Working>,
+    /// Hashed, since hundreds are filed in a millisecond; whoever walks them does so in the order of their ids.
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Working>"))]
+    #[serde(serialize_with = "by_id")]
+    filed: FxHashMap<SmolStr, Working>,
     /// Figures are asked for, not how they came about.
     #[serde(skip)]
     unkept: bool,
@@ -272,7 +274,7 @@ impl Workings {
     /// For figures that nobody opens: keeps no working.
     #[must_use]
     pub(crate) fn unkept() -> Self {
-        Workings { filed: BTreeMap::new(), unkept: true }
+        Workings { unkept: true, ..Workings::default() }
     }
 
     /// Files a working and returns its figure.
@@ -318,9 +320,11 @@ impl Workings {
         self.filed.get(id)
     }
 
-    /// All, by id.
+    /// All, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Working)> {
-        self.filed.iter().map(|(id, working)| (id.as_str(), working))
+        let mut all: Vec<_> = self.filed.iter().map(|(id, working)| (id.as_str(), working)).collect();
+        all.sort_unstable_by_key(|(id, _)| *id);
+        all.into_iter()
     }
 
     /// Keeps those whose id passes.
@@ -332,6 +336,13 @@ impl Workings {
     pub fn extend(&mut self, other: Workings) {
         self.filed.extend(other.filed);
     }
+}
+
+/// The same bytes on every machine.
+fn by_id<S: Serializer>(filed: &FxHashMap<SmolStr, Working>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut all: Vec<_> = filed.iter().collect();
+    all.sort_unstable_by_key(|(id, _)| *id);
+    serializer.collect_map(all)
 }
 
 /// A number on screen: its value and the id of the working it opens.

@@ -28,7 +28,7 @@ fn codes(result: &StarAssessment) -> Vec<String> {
     }
     codes.extend(result.readiness.holding_back.iter().map(|code| (*code).to_owned()));
     codes.extend(result.plan.steps.iter().map(|step| step.code.to_owned()));
-    codes.extend(result.issues.iter().filter_map(|issue| issue.training.clone()));
+    codes.extend(result.issues.iter().filter_map(|issue| issue.training.as_ref().map(ToString::to_string)));
     codes
 }
 
@@ -100,7 +100,7 @@ fn every_code_has_a_name() {
 
 #[test]
 fn the_issue_list_is_whole() {
-    let listed: Vec<String> = PACK.on(TODAY).notes(NoteKind::Issue, "STAR").map(|note| note.id.clone()).collect();
+    let listed: Vec<String> = PACK.on(TODAY).notes(NoteKind::Issue, "STAR").map(|note| note.id.to_string()).collect();
     let mut expected = ISSUES.map(str::to_owned).to_vec();
     expected.sort();
     let mut found = listed;

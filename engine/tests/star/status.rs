@@ -137,7 +137,7 @@ fn every_penalty_of_every_issue() {
         }
         // No answer costs nothing.
         let mut unknown = clean.clone();
-        unknown.star.issues.remove(&issue.code);
+        unknown.star.issues.remove(issue.code.as_str());
         let readiness = assess(&unknown).readiness;
         let kept = readiness.dimensions.iter().flat_map(|one| &one.penalties).all(|one| one.issue != issue.code);
         assert!(kept || assess(&unknown).issue(&issue.code).is_some_and(|one| one.state.is_some()), "{}", issue.code);

@@ -23,7 +23,7 @@ pub fn Coverage() -> Html {
             </header>
             <ol class="coverage__list">
                 for note in articles(&pack) {
-                    <li key={note.id.clone()}>{ article(note, &pack, texts) }</li>
+                    <li key={note.id.as_str()}>{ article(note, &pack, texts) }</li>
                 }
             </ol>
         </div>
@@ -52,7 +52,7 @@ fn article(note: &Note, pack: &RulePack, texts: Texts) -> Html {
                 <dt>{ texts.coverage_where() }</dt>
                 <dd class="coverage__links">
                     for route in note.codes("routes") {
-                        <a key={route.clone()} href={route.clone()}>{ screen(&Route::parse(route), texts) }</a>
+                        <a key={route.as_str()} href={route.to_string()}>{ screen(&Route::parse(route), texts) }</a>
                     }
                 </dd>
             </dl>
@@ -60,7 +60,7 @@ fn article(note: &Note, pack: &RulePack, texts: Texts) -> Html {
                 <summary>{ texts.coverage_records() }</summary>
                 <ul>
                     for id in note.codes("serves") {
-                        <li key={id.clone()}><code>{ id.clone() }</code>{ " " }{ name(pack, id, language) }</li>
+                        <li key={id.as_str()}><code>{ id.as_str() }</code>{ " " }{ name(pack, id, language) }</li>
                     }
                 </ul>
                 { sources(&note.provenance, pack, texts) }

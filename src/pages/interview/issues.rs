@@ -46,7 +46,7 @@ pub fn IssueList(props: &IssueListProps) -> Html {
                         |note| note.title.get(texts.language()).to_owned(),
                     ) }</h3>
                     for issue in issues.iter().filter(|issue| issue.training.as_deref() == Some(field)) {
-                        <IssueCard key={issue.code.clone()} issue={issue.clone()} gone_to={gone_to(issue, props)} />
+                        <IssueCard key={issue.code.as_str()} issue={issue.clone()} gone_to={gone_to(issue, props)} />
                     }
                 </section>
             }
@@ -55,7 +55,7 @@ pub fn IssueList(props: &IssueListProps) -> Html {
 }
 
 fn gone_to(issue: &Issue, props: &IssueListProps) -> bool {
-    let path = Place::Issue(issue.code.clone().into()).path();
+    let path = Place::Issue(issue.code.to_string().into()).path();
     props.sought.as_deref() == Some(path.as_str())
 }
 
@@ -71,10 +71,10 @@ struct IssueCardProps {
 #[component]
 fn IssueCard(props: &IssueCardProps) -> Html {
     let document = use_dossier();
-    let issue = &props.issue.as_answered(document.dossier.star.issues.get(&props.issue.code));
+    let issue = &props.issue.as_answered(document.dossier.star.issues.get(props.issue.code.as_str()));
     let texts = use_texts();
     let language = texts.language();
-    let code: AttrValue = issue.code.clone().into();
+    let code = AttrValue::from(issue.code.to_string());
     let label = [issue.title.get(language), "（", &issue.code, "）"].concat();
     let label = if language == Language::English { label.replace('（', " (").replace('）', ")") } else { label };
     let grave = issue.is_live();
@@ -148,7 +148,7 @@ fn Severities(props: &PartProps) -> Html {
                 { {
                     let id = [&name, "-", &place.to_string()].concat();
                     let checked = trigger.severity == issue.severity;
-                    let (code, letter) = (AttrValue::from(issue.code.clone()), trigger.severity.code());
+                    let (code, letter) = (AttrValue::from(issue.code.to_string()), trigger.severity.code());
                     let onchange = edit.reform(move |_: Event| {
                         Edit::Issue(code.clone(), IssueChange::Severity(Some(letter)))
                     });
@@ -181,7 +181,7 @@ fn Evidence(props: &PartProps) -> Html {
                 { {
                     let id = [&field_id(&issue.code), "-evidence-", &place.to_string()].concat();
                     let held = issue.held.get(place).copied().unwrap_or(false);
-                    let code = AttrValue::from(issue.code.clone());
+                    let code = AttrValue::from(issue.code.to_string());
                     let onchange = edit.reform(move |_: Event| {
                         Edit::Issue(code.clone(), IssueChange::Evidence(place, !held))
                     });

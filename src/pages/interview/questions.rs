@@ -309,7 +309,7 @@ impl Asking<'_> {
         let rules = self.rules.on(self.day);
         rules
             .notes_of(NoteKind::Issue)
-            .map(|note| self.of_note(Place::Issue(note.id.clone().into()), Some(note)))
+            .map(|note| self.of_note(Place::Issue(note.id.to_string().into()), Some(note)))
             .collect()
     }
 

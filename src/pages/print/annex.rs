@@ -50,7 +50,7 @@ fn cited(reading: &Reading) -> BTreeSet<&str> {
         .collect();
     let notes: BTreeSet<&str> = channels
         .iter()
-        .flat_map(|channel| channel.legal_basis.iter().map(String::as_str))
+        .flat_map(|channel| channel.legal_basis.iter().map(|id| id.as_str()))
         .chain(assessment.health.findings.iter().map(|finding| finding.id.as_str()))
         .collect();
     let parameters = pack.parameters.iter().filter(|record| rules.contains(record.id.as_str()));

@@ -195,7 +195,7 @@ fn star(reading: &Reading) -> Html {
             if live.clone().next().is_none() {
                 <p>{ texts.readers_star_no_issues() }</p>
             }
-            <ul>for issue in live { <li key={issue.code.clone()}>{ reading.issue_name(&issue.code) }</li> }</ul>
+            <ul>for issue in live { <li key={issue.code.as_str()}>{ reading.issue_name(&issue.code) }</li> }</ul>
             <p><a href={Route::Star.to_string()}>{ texts.readers_star_open() }</a></p>
         </section>
     }

@@ -168,7 +168,7 @@ fn offers(channel: &ChannelAssessment, reading: &Reading) -> Html {
 fn offer(note: &Note, reading: &Reading) -> Html {
     let language = reading.texts.language();
     html! {
-        <li key={note.id.clone()}>
+        <li key={note.id.as_str()}>
             <span class="lines__mark" aria-hidden="true">{ "·" }</span>
             <div>
                 <strong>{ note.title.get(language).to_owned() }</strong>
@@ -188,7 +188,7 @@ pub fn facts(channel: Channel, heading: Html, reading: &Reading) -> Html {
         note.channels.iter().any(|code| code == channel.code())
             && note.provenance.valid.holds_on(reading.assessment.as_of)
     };
-    let rows: Vec<(&Note, &String)> = reading
+    let rows: Vec<(&Note, _)> = reading
         .rules
         .pack()
         .notes
@@ -204,11 +204,11 @@ pub fn facts(channel: Channel, heading: Html, reading: &Reading) -> Html {
             { heading }
             <ul class="lines">
                 for (note, fact) in rows {
-                    <li key={note.id.clone()} class="lines__fact">
+                    <li key={note.id.as_str()} class="lines__fact">
                         <Confirmation
-                            fact={fact.clone()}
+                            fact={fact.to_string()}
                             requirement={note.title.get(texts.language()).to_owned()}
-                            answer={reading.dossier.need.confirmations.get(fact).copied()}
+                            answer={reading.dossier.need.confirmations.get(fact.as_str()).copied()}
                         />
                         <span>{ note.title.get(texts.language()).to_owned() }</span>
                     </li>
@@ -317,10 +317,10 @@ fn document_line(document: &DocumentState, reading: &Reading) -> Html {
     let name = reading.title(&document.document);
     let name = if document.conditional { [name.as_str(), " · ", texts.document_conditional()].concat() } else { name };
     // What was said goes before what was computed, which comes a moment later and would take a fresh tick away again.
-    let held = reading.dossier.need.documents.get(&document.document).copied().or(document.held);
+    let held = reading.dossier.need.documents.get(document.document.as_str()).copied().or(document.held);
     html! {
-        <li key={document.document.clone()} class="lines__tick">
-            <DocumentTick document={document.document.clone()} {name} {held} />
+        <li key={document.document.as_str()} class="lines__tick">
+            <DocumentTick document={document.document.to_string()} {name} {held} />
         </li>
     }
 }

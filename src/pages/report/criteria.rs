@@ -157,12 +157,12 @@ fn waivers_by_right(rights: &AssetCriterion, reading: &Reading) -> Html {
     html! {
         <ul class="lines waivers">
             { for single }
-            if rights.fail > 1 || recorded.contains(&rights.criterion) {
+            if rights.fail > 1 || recorded.contains(rights.criterion.as_str()) {
                 <li>
                     <Waiver
-                        criterion={rights.criterion.clone()}
+                        criterion={rights.criterion.to_string()}
                         right={texts.criteria_waiver_all()}
-                        recorded={recorded.contains(&rights.criterion)}
+                        recorded={recorded.contains(rights.criterion.as_str())}
                     />
                 </li>
             }

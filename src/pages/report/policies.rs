@@ -161,7 +161,7 @@ fn period(policy: &PolicyMatch, texts: Texts) -> String {
 /// Whose measure it is.
 fn level_word(note: &Note, texts: Texts) -> String {
     let districts: Vec<String> = note.codes("district").iter().map(|code| district_name(code, texts)).collect();
-    match note.codes("level").first().map(String::as_str) {
+    match note.codes("level").first().map(|level| level.as_str()) {
         Some("national") => texts.policy_national().to_owned(),
         Some("city") => texts.policy_city().to_owned(),
         Some("district") if !districts.is_empty() => districts.join(texts.list_separator()),

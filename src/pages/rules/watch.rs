@@ -33,7 +33,7 @@ pub fn dates(rules: &RulePack, today: Date, texts: Texts) -> Html {
             <p>{ texts.watch_lede() }</p>
             <ul class="rules__dates">
                 for (day, note) in dated {
-                    <li key={note.id.clone()}>
+                    <li key={note.id.as_str()}>
                         <strong>{ day.to_string() }</strong>{ " " }{ note.title.get(language).to_owned() }
                         <small>
                             { left(day) }
@@ -59,7 +59,7 @@ pub fn gaps(rules: &RulePack, today: Date, texts: Texts) -> Html {
             <p>{ texts.gaps_lede() }</p>
             <ul>
                 for note in open {
-                    <li key={note.id.clone()}>
+                    <li key={note.id.as_str()}>
                         { note.title.get(language).to_owned() }
                         if let Some(body) = &note.body { { " " }<small>{ body.get(language).to_owned() }</small> }
                     </li>

@@ -192,8 +192,9 @@ fn of_issue(gap: &Gap, issue: &Issue, reading: &Reading) -> Html {
 }
 
 /// Articles of the guidance, once each: `10a` and `10c` are parts of article 10.
-fn articles(clauses: &[String]) -> Vec<&str> {
-    let mut articles: Vec<&str> = clauses.iter().map(|clause| clause.trim_end_matches(char::is_alphabetic)).collect();
+fn articles(clauses: &[impl AsRef<str>]) -> Vec<&str> {
+    let mut articles: Vec<&str> =
+        clauses.iter().map(|clause| clause.as_ref().trim_end_matches(char::is_alphabetic)).collect();
     articles.dedup();
     articles
 }

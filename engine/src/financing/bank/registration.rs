@@ -191,8 +191,7 @@ fn form(
     let mut own: Vec<&str> = own.collect();
     own.sort_unstable();
     own.dedup();
-    let state =
-        |id: &str, conditional| DocumentState { document: id.to_owned(), held: context.document(id), conditional };
+    let state = |id: &str, conditional| DocumentState { document: id.into(), held: context.document(id), conditional };
     let documents =
         papers.iter().map(|id| state(id, *id == "D07")).chain(own.into_iter().map(|id| state(id, true))).collect();
     let mut missing: Vec<String> =

@@ -144,7 +144,8 @@ pub struct CriterionResult {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AssetCriterion {
     /// Id of the criterion: `PL-H04`.
-    pub criterion: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub criterion: SmolStr,
     /// Assets that pass.
     pub pass: usize,
     /// Assets that fail.
@@ -285,7 +286,8 @@ pub struct RankRange {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentState {
     /// Id of the note: `D07`.
-    pub document: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub document: SmolStr,
     /// `Some(true)` held, `Some(false)` missing, `None` not said.
     pub held: Option<bool>,
     /// Needed because of a special fact (co-owner, utility model, pending invalidation), not always.
@@ -297,7 +299,8 @@ pub struct DocumentState {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepTime {
     /// Id of the note: `PL-STEP-3`.
-    pub step: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub step: SmolStr,
     /// Days, calendar.
     pub days: f64,
 }
@@ -319,7 +322,8 @@ pub struct DayRange {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RedFlag {
     /// Id of the note: `PL-R1`; its action says what to do.
-    pub note: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub note: SmolStr,
     /// Assets concerned, the first ones; empty when it concerns the whole channel.
     pub assets: Vec<String>,
 }
@@ -386,7 +390,8 @@ pub struct ChannelAssessment {
     /// Triggered red flags.
     pub red_flags: Vec<RedFlag>,
     /// Ids of the notes of law behind the channel.
-    pub legal_basis: Vec<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub legal_basis: Vec<SmolStr>,
     /// What only this channel has.
     pub details: ChannelDetails,
 }

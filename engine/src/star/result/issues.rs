@@ -1,6 +1,7 @@
 //! Questions examiners raise.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::dossier::{IssueAnswer, IssueState};
 use crate::rules::Text;
@@ -66,7 +67,8 @@ pub struct Trigger {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Issue {
     /// `OWN-1`; also the id of the note.
-    pub code: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub code: SmolStr,
     /// Name.
     pub title: Text,
     /// The question to the user.
@@ -88,11 +90,14 @@ pub struct Issue {
     /// Lead time to cure, months, at 50 % and 80 % confidence.
     pub lead_months: [f64; 2],
     /// Codes of the clauses of the guidance it serves: `10a`, `10c`, `4`.
-    pub clauses: Vec<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub clauses: Vec<SmolStr>,
     /// Code of the training module: `T-A`.
-    pub training: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub training: Option<SmolStr>,
     /// How such issues have ended: `withdrawn`, `refused`, `delayed`.
-    pub history: Vec<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub history: Vec<SmolStr>,
     /// Patents concerned.
     pub assets: Vec<String>,
     /// Who sees to it, as told.

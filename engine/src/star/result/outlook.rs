@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::{Severity, Standard, Verdict};
 use crate::code::Code;
@@ -78,7 +79,8 @@ pub enum PlanKind {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanRow {
     /// Issue code, `I3` for patents, `I1` to `I4` for evidence of an indicator.
-    pub issue: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub issue: SmolStr,
     /// What to do.
     pub kind: PlanKind,
     /// Severity.
@@ -99,7 +101,8 @@ pub struct PlanRow {
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub earliest_filing: Option<Date>,
     /// Clauses of the guidance it serves.
-    pub clauses: Vec<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub clauses: Vec<SmolStr>,
 }
 
 /// A milestone of the way to listing.
@@ -190,9 +193,9 @@ impl Plan {
                 PlanKind::Evidence => (PlanEventKind::EvidenceBy, PlanEventKind::EvidenceDone),
                 PlanKind::Patents { .. } | PlanKind::Cure => (PlanEventKind::StartBy, PlanEventKind::DoneBy),
             };
-            events.push(PlanEvent { day: row.latest_start.max(today), kind: start, code: row.issue.clone() });
+            events.push(PlanEvent { day: row.latest_start.max(today), kind: start, code: row.issue.to_string() });
             if today <= row.done_by {
-                events.push(PlanEvent { day: row.done_by, kind: done, code: row.issue.clone() });
+                events.push(PlanEvent { day: row.done_by, kind: done, code: row.issue.to_string() });
             }
         }
         for step in &self.steps {

@@ -46,13 +46,13 @@ impl Problem {
                     let Some(code) = note.codes("code").first() else { continue };
                     let role = |name: &str| note.codes("role").iter().any(|role| role == name);
                     if risk && role("risk") {
-                        score.risk.push(code.clone());
+                        score.risk.push(code.to_string());
                     }
                     if opportunity && role("opportunity") {
-                        score.opportunity.push(code.clone());
+                        score.opportunity.push(code.to_string());
                     }
                     if let Some(steps) = steps(note) {
-                        score.steps.entry(code.clone()).or_insert(steps);
+                        score.steps.entry(code.to_string()).or_insert(steps);
                     }
                 }
             }

@@ -165,7 +165,7 @@ impl PreparedIncome {
         kept.iter_mut().for_each(|kept| *kept = 1.0 - *kept);
         let beyond =
             Beyond { growth: self.growth.lanes(inputs), kept, terminal_growth: self.terminal_growth.lanes(inputs) };
-        let mut values = self.sampler.values(&draws, &beyond);
+        let mut values = self.sampler.values(&draws, &beyond, None);
         for (value, probability) in values.iter_mut().zip(self.probability.lanes(inputs)) {
             *value *= probability;
         }
