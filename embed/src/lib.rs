@@ -22,6 +22,11 @@ use serde::Serialize;
 
 use self::fault::Fault;
 
+/// As the page's worker has it.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// What is answered, as JSON text.
 fn answer<T: Serialize>(value: &T) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|error| Fault::internal(&error))
