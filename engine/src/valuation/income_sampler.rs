@@ -190,10 +190,12 @@ impl IncomeSampler {
                 }
             } else {
                 let known = over_first.filter(|_| period.start == 0.0);
+                let after = first_of(self.first_part(), &reached);
                 for i in 0..N {
                     let length = period.lived(life[i]);
-                    let whole = match known {
-                        Some(factors) if length == period.full => factors[i],
+                    let whole = match (known, after) {
+                        (Some(factors), _) if length == period.full => factors[i],
+                        (_, Some((first, over))) => discount_after(first, over[i], length, yearly[i], half[i]),
                         _ => discount_over(length, yearly[i], half[i]),
                     };
                     let income = period.income(length, share[i]);
@@ -216,18 +218,28 @@ impl IncomeSampler {
             }
             return total;
         }
+        let after = first_of(self.first_part(), &reached);
         for i in 0..N {
             let place = outlived[i] as usize;
             let Some((period, (share, at_start))) = self.periods.get(place).zip(reached.get(place)) else { continue };
             let left = life[i] - period.start;
             // What is reached of periods of other lengths is in already.
             if period.full == 1.0 && left > 0.0 {
-                let whole = discount_over(left, yearly[i], half[i]);
+                let whole = match after {
+                    Some((first, over)) => discount_after(first, over[i], left, yearly[i], half[i]),
+                    None => discount_over(left, yearly[i], half[i]),
+                };
                 total[i] += period.base * left * share[i] * (at_start[i] * self.arrived(whole));
             }
         }
         total
     }
+}
+
+/// The length of a first part of a year, and the discount factors over it, once the second period is reached: it starts
+/// with them.
+fn first_of<const N: usize>(part: Option<f64>, reached: &[([f64; N], [f64; N])]) -> Option<(f64, [f64; N])> {
+    Some((part?, reached.get(1)?.1))
 }
 
 /// The shortest and the longest of lives.
@@ -266,6 +278,22 @@ pub(super) fn discounts_over<const N: usize>(length: f64, rates: [f64; N]) -> [f
         let yearly = 1.0 / (1.0 + rate);
         discount_over(length, yearly, f64::sqrt(yearly))
     })
+}
+
+/// As [`discount_over`] a part of a year that a whole first part came before. Both together are mostly half-years, since
+/// lives are drawn in these: then the factor over the first part gives that over the other.
+fn discount_after(first: f64, over_first: f64, length: f64, yearly: f64, half: f64) -> f64 {
+    let halves = 2.0 * (first + length);
+    let near = |count: f64| f64::abs(halves - count) < 1e-9;
+    if near(1.0) {
+        half / over_first
+    } else if near(2.0) {
+        yearly / over_first
+    } else if near(3.0) {
+        yearly * half / over_first
+    } else {
+        discount_over(length, yearly, half)
+    }
 }
 
 /// Discount factor over a part of a year. Lives are drawn in half-years, so this is seldom a power.
