@@ -13,5 +13,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
-  use: { ...page, ...browser, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    ...page,
+    ...browser,
+    // Snapshots of the page tell what was on it; pictures of every frame would take a tenth of the run.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+  },
 });

@@ -148,6 +148,20 @@ impl IncomeSampler {
         beyond: &Beyond<[f64; N]>,
         over_first: Option<&[f64; N]>,
     ) -> [f64; N] {
+        match self.first_part() {
+            Some(_) => self.values_of::<N, true>(draws, beyond, over_first),
+            None => self.values_of::<N, false>(draws, beyond, None),
+        }
+    }
+
+    /// As [`IncomeSampler::values`], with a first period that is a part of a year or without: two programs, since what the
+    /// one keeps at hand holds the other up.
+    fn values_of<const N: usize, const PART: bool>(
+        &self,
+        draws: &Draw<[f64; N]>,
+        beyond: &Beyond<[f64; N]>,
+        over_first: Option<&[f64; N]>,
+    ) -> [f64; N] {
         let rates = self.discount_rates(draws, beyond);
         let (mut yearly, mut half, mut share, mut carried) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
         for i in 0..N {
@@ -190,7 +204,7 @@ impl IncomeSampler {
                 }
             } else {
                 let known = over_first.filter(|_| period.start == 0.0);
-                let after = first_of(self.first_part(), &reached);
+                let after = if PART { self.first_of(&reached) } else { None };
                 for i in 0..N {
                     let length = period.lived(life[i]);
                     let whole = match (known, after) {
@@ -218,7 +232,7 @@ impl IncomeSampler {
             }
             return total;
         }
-        let after = first_of(self.first_part(), &reached);
+        let after = if PART { self.first_of(&reached) } else { None };
         for i in 0..N {
             let place = outlived[i] as usize;
             let Some((period, (share, at_start))) = self.periods.get(place).zip(reached.get(place)) else { continue };
@@ -236,12 +250,6 @@ impl IncomeSampler {
     }
 }
 
-/// The length of a first part of a year, and the discount factors over it, once the second period is reached: it starts
-/// with them.
-fn first_of<const N: usize>(part: Option<f64>, reached: &[([f64; N], [f64; N])]) -> Option<(f64, [f64; N])> {
-    Some((part?, reached.get(1)?.1))
-}
-
 /// The shortest and the longest of lives.
 fn ends(lives: &[f64]) -> (f64, f64) {
     // Not by `fmin`, which is a call.
@@ -251,6 +259,11 @@ fn ends(lives: &[f64]) -> (f64, f64) {
 }
 
 impl IncomeSampler {
+    /// The length of the first period, and the discount factors over it, once the second is reached: it starts with them.
+    fn first_of<const N: usize>(&self, reached: &[([f64; N], [f64; N])]) -> Option<(f64, [f64; N])> {
+        Some((self.first_part()?, reached.get(1)?.1))
+    }
+
     /// The discount factor of the income of a part of a year, by that over the whole part.
     fn arrived(&self, whole: f64) -> f64 {
         match self.timing {
@@ -284,7 +297,7 @@ pub(super) fn discounts_over<const N: usize>(length: f64, rates: [f64; N]) -> [f
 /// lives are drawn in these: then the factor over the first part gives that over the other.
 fn discount_after(first: f64, over_first: f64, length: f64, yearly: f64, half: f64) -> f64 {
     let halves = 2.0 * (first + length);
-    let near = |count: f64| f64::abs(halves - count) < 1e-9;
+    let near = |count: f64| f64::abs(halves - count) < 1e-12;
     if near(1.0) {
         half / over_first
     } else if near(2.0) {

@@ -3,8 +3,8 @@
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
-/// The parts as one text. An assessment names thousands of figures and answers: this takes a third of the time of
-/// `format!`, and no memory but that of the result.
+/// The parts as one text. An assessment names thousands of figures and answers: this takes less time than
+/// `format!`, and for most names no memory but that of the result.
 pub(crate) fn joined(parts: &[&str]) -> SmolStr {
     let mut bytes: SmallVec<[u8; 96]> = SmallVec::new();
     for part in parts {
