@@ -16,7 +16,7 @@ export default defineConfig({
   use: {
     ...page,
     ...browser,
-    // Snapshots of the page tell what was on it; pictures of every frame would take a tenth of the run.
+    // Snapshots of the page tell what was on it, without a picture of every frame.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, Item};
 use super::measures::{AssetMeasure, LicenceMeasure, asset_measure, enterprise_measure, licence_measure};
-use super::{AssetCriterion, CriterionResult, FinancingError, Verdict};
+use super::{AssetCriterion, Channel, CriterionResult, FinancingError, Verdict};
 use crate::dossier::AssetKind;
 use crate::rules::{Criterion, CriterionKind, Measured, Outcome, Scope, evaluate, soft_score};
 use crate::working::joined;
@@ -21,9 +21,6 @@ pub(super) enum Standing {
     /// A hard criterion fails, or the kind is not accepted.
     Excluded,
 }
-
-/// The channel whose criteria others borrow.
-const PLEDGE: &str = "PL";
 
 /// Measures that a channel computes itself, by name.
 pub(super) type ChannelMeasures = BTreeMap<&'static str, Measured>;
@@ -142,7 +139,7 @@ pub(super) fn screen(
     let mut screen = Screen::default();
     let criteria: Vec<&Criterion> = context
         .rules
-        .criteria_of_both([code, PLEDGE])
+        .criteria_of_both([code, Channel::Pledge.code()])
         .filter(|criterion| criterion.channel == code || borrowed(criterion))
         .collect();
     let on_assets: Vec<&Criterion> =
@@ -294,7 +291,7 @@ pub(super) fn screen_licences(
         }
     }
     let channel = ChannelMeasures::new();
-    for criterion in context.rules.criteria(PLEDGE).filter(|criterion| borrowed(criterion)) {
+    for criterion in context.rules.criteria(Channel::Pledge.code()).filter(|criterion| borrowed(criterion)) {
         if criterion.scope != Scope::Asset {
             screen.whole(context, &channel, criterion)?;
         }

@@ -198,6 +198,11 @@ struct Index {
 /// differ between machines.
 type Places<K> = FxHashMap<K, Vec<usize>>;
 
+/// The places of a key; none for one that no record has.
+fn each(places: Option<&Vec<usize>>) -> impl DoubleEndedIterator<Item = usize> {
+    places.into_iter().flatten().copied()
+}
+
 impl Index {
     fn of(pack: &Pack) -> Self {
         let mut index = Index::default();
@@ -241,15 +246,22 @@ impl<'a> Rules<'a> {
     fn held<T>(
         self,
         records: &'a [T],
-        places: Option<&'a Vec<usize>>,
+        places: impl DoubleEndedIterator<Item = usize>,
         provenance: fn(&T) -> &Provenance,
     ) -> impl DoubleEndedIterator<Item = &'a T> {
-        let at = places.into_iter().flatten().filter_map(|place| records.get(*place));
+        let at = places.filter_map(|place| records.get(place));
         at.filter(move |record| provenance(record).valid.holds_on(self.day))
     }
 
     fn held_notes(self, places: Option<&'a Vec<usize>>) -> impl DoubleEndedIterator<Item = &'a Note> {
-        self.held(&self.rules.pack.notes, places, |note| &note.provenance)
+        self.held(&self.rules.pack.notes, each(places), |note| &note.provenance)
+    }
+
+    fn held_criteria(
+        self,
+        places: impl DoubleEndedIterator<Item = usize>,
+    ) -> impl DoubleEndedIterator<Item = &'a Criterion> {
+        self.held(&self.rules.pack.criteria, places, |criterion| &criterion.provenance)
     }
 
     /// The parameter named `id`.
@@ -258,7 +270,7 @@ impl<'a> Rules<'a> {
     /// [`RuleError::Missing`].
     pub fn parameter(&self, id: &str) -> Result<&'a Parameter, RuleError> {
         let RulePack { pack, index } = self.rules;
-        let mut held = self.held(&pack.parameters, index.parameters.get(id), |record| &record.provenance);
+        let mut held = self.held(&pack.parameters, each(index.parameters.get(id)), |record| &record.provenance);
         held.next_back().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
     }
 
@@ -288,20 +300,16 @@ impl<'a> Rules<'a> {
 
     /// The criteria of a channel, in the order of the criteria tables.
     pub fn criteria(&self, channel: &str) -> impl Iterator<Item = &'a Criterion> {
-        let RulePack { pack, index } = self.rules;
-        self.held(&pack.criteria, index.criteria_by_channel.get(channel), |criterion| &criterion.provenance)
+        self.held_criteria(each(self.rules.index.criteria_by_channel.get(channel)))
     }
 
     /// The criteria of two channels, in the order of the files.
     pub fn criteria_of_both(&self, channels: [&str; 2]) -> impl Iterator<Item = &'a Criterion> {
-        let RulePack { pack, index } = self.rules;
-        let at = channels.into_iter().filter_map(|channel| index.criteria_by_channel.get(channel));
-        let mut places: Vec<usize> = at.flatten().copied().collect();
+        let of = |channel| each(self.rules.index.criteria_by_channel.get(channel));
+        let mut places: Vec<usize> = channels.into_iter().flat_map(of).collect();
         places.sort_unstable();
         places.dedup();
-        let day = self.day;
-        let records = places.into_iter().filter_map(|place| pack.criteria.get(place));
-        records.filter(move |criterion| criterion.provenance.valid.holds_on(day))
+        self.held_criteria(places.into_iter())
     }
 
     /// The criterion named `id`.
@@ -309,15 +317,13 @@ impl<'a> Rules<'a> {
     /// # Errors
     /// [`RuleError::Missing`].
     pub fn criterion(&self, id: &str) -> Result<&'a Criterion, RuleError> {
-        let RulePack { pack, index } = self.rules;
-        let mut held = self.held(&pack.criteria, index.criteria.get(id), |criterion| &criterion.provenance);
+        let mut held = self.held_criteria(each(self.rules.index.criteria.get(id)));
         held.next_back().ok_or_else(|| RuleError::Missing { id: id.to_owned(), day: self.day })
     }
 
     /// All criteria, in the order of the files.
     pub fn all_criteria(&self) -> impl Iterator<Item = &'a Criterion> {
-        let day = self.day;
-        self.rules.pack.criteria.iter().filter(move |criterion| criterion.provenance.valid.holds_on(day))
+        self.held_criteria(0..self.rules.pack.criteria.len())
     }
 
     /// The note named `id`.

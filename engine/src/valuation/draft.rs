@@ -271,12 +271,11 @@ impl Ends<'_> {
         let mut sheet = Sheet::new();
         let pick = |low: f64, high: f64| if up { high } else { low };
         let yuan = |sheet: &mut Sheet, term, value: f64, origin| sheet.given(term, value * factor, Unit::Yuan, origin);
-        let rule = |id| Origin::Rule { id };
         let leader = draft.applied.iter().filter(|applied| !applied.cross_check).nth(result.leader);
         let own = leader.map_or(result.range, |applied| applied.range);
         let origin = match leader {
             Some(applied) if applied.approach != Approach::Income => {
-                rule(joined(&["valuation.uncertainty.spread.", applied.spread]))
+                Origin::Rule { id: joined(&["valuation.uncertainty.spread.", applied.spread]) }
             }
             _ => Origin::rule("valuation.uncertainty.draws"),
         };
@@ -292,7 +291,7 @@ impl Ends<'_> {
         if median.value > 0.0 && !draft.missing.is_empty() {
             let mut sum = Expr::Number(1.0);
             for (answer, _, weight) in &draft.missing {
-                let origin = rule(joined(&["valuation.widening.", answer.code()]));
+                let origin = Origin::Rule { id: joined(&["valuation.widening.", answer.code()]) };
                 sum = sum + sheet.given(Term::WIDENING, *weight, Unit::Factor, origin);
             }
             let exponent = sheet.compute(Term::WIDENING_EXPONENT, Unit::Factor, sum);

@@ -141,7 +141,7 @@ impl IncomeSampler {
 
     /// The values of draws in which growth, tax and terminal growth are drawn as well; each is the same to the bit
     /// whatever is drawn beside it. `over_first` are the discount factors over the whole first period, where they are
-    /// known from [`discount_over`].
+    /// known from [`discounts_over`].
     pub(super) fn values<const N: usize>(
         &self,
         draws: &Draw<[f64; N]>,

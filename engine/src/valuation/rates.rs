@@ -63,9 +63,8 @@ pub(super) fn pool_share_rate(
     let Some((_, right, member, band, adjustment)) = best else { return Ok(None) };
 
     let mut sheet = Sheet::new();
-    let rule = |id: SmolStr| Origin::Rule { id };
-    let low = sheet.given(Term::BAND_LOW, band.1, Unit::Ratio, rule(band.0.clone()));
-    let high = sheet.given(Term::BAND_HIGH, band.2, Unit::Ratio, rule(band.0.clone()));
+    let low = sheet.given(Term::BAND_LOW, band.1, Unit::Ratio, Origin::Rule { id: band.0.clone() });
+    let high = sheet.given(Term::BAND_HIGH, band.2, Unit::Ratio, Origin::Rule { id: band.0.clone() });
     let delta = adjustment.write(&mut sheet, right.asset, groups);
     let mut single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, low + (high - low) * delta);
     let coverage = sheet.given(
@@ -85,8 +84,12 @@ pub(super) fn pool_share_rate(
             AssetKind::Invention | AssetKind::UtilityModel | AssetKind::Design => right.asset.kind.code(),
             _ => "other",
         };
-        let chance =
-            sheet.given(Term::GRANT_PROBABILITY, right.validity, Unit::Ratio, rule(joined(&["valuation.grant.", id])));
+        let chance = sheet.given(
+            Term::GRANT_PROBABILITY,
+            right.validity,
+            Unit::Ratio,
+            Origin::Rule { id: joined(&["valuation.grant.", id]) },
+        );
         single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, single * chance);
         scale *= right.validity;
     }
@@ -100,7 +103,7 @@ pub(super) fn pool_share_rate(
         single = sheet.compute(Term::SINGLE_RATE, Unit::Ratio, single * factor);
         scale *= context.pool.layout_factor;
     }
-    let cap = sheet.given(Term::RATE_CEILING, ceiling, Unit::Ratio, rule(band.0.clone()));
+    let cap = sheet.given(Term::RATE_CEILING, ceiling, Unit::Ratio, Origin::Rule { id: band.0.clone() });
     let mut growth = 1.0;
     let mut last = if class == PoolClass::Technology && members.len() > 1 {
         let weights: Vec<f64> = members.iter().map(|member| member.weight).collect();

@@ -322,9 +322,7 @@ impl Workings {
 
     /// All, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Working)> {
-        let mut all: Vec<_> = self.filed.iter().map(|(id, working)| (id.as_str(), working)).collect();
-        all.sort_unstable_by_key(|(id, _)| *id);
-        all.into_iter()
+        in_order(&self.filed).into_iter().map(|(id, working)| (id.as_str(), working))
     }
 
     /// Keeps those whose id passes.
@@ -338,11 +336,15 @@ impl Workings {
     }
 }
 
-/// The same bytes on every machine.
-fn by_id<S: Serializer>(filed: &FxHashMap<SmolStr, Working>, serializer: S) -> Result<S::Ok, S::Error> {
+/// The same order on every machine: that of the ids.
+fn in_order(filed: &FxHashMap<SmolStr, Working>) -> Vec<(&SmolStr, &Working)> {
     let mut all: Vec<_> = filed.iter().collect();
     all.sort_unstable_by_key(|(id, _)| *id);
-    serializer.collect_map(all)
+    all
+}
+
+fn by_id<S: Serializer>(filed: &FxHashMap<SmolStr, Working>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(in_order(filed))
 }
 
 /// A number on screen: its value and the id of the working it opens.
